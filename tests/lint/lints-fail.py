@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each lint is shown a small tree with one thing wrong, and must complain of that and nothing else.
+
+A lint that cannot fail proves nothing.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import headers
+import layers
+import potfiles
+import sizes
+import words
+
+HEAD = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n/* A file for the tests of the lints. */\n"
+GOOD = {
+    "src/base/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nfiles(\n  'a.c',\n  'b.c',\n)\n",
+    "src/base/a.c": HEAD + '#include "a.h"\n#include <unicode/uchar.h>\n\nint\na (void)\n{\n  return 1;\n}\n',
+    "src/base/a.h": HEAD + "int a (void);\n",
+    "src/base/b.c": HEAD + '#include "a.h"\n\nconst char *word = N_("Word"); /* SELECT 1 FROM here */\n',
+    "src/store/s.c": HEAD + '#include "a.h"\n\nconst char *q = "SELECT 1 FROM x";\n',
+    "src/store/s.h": HEAD + "int s (void);\n",
+    "src/db/lotse-db.c": HEAD + "#include <sqlite3.h>\n",
+    "src/app/v.c": HEAD + '#include "s.h"\n#include <gtk/gtk.h>\n',
+    "po/POTFILES.in": "# Words\nsrc/base/b.c\n",
+}
+
+
+def body(count):
+    return HEAD + "\nint\nf (void)\n{\n" + "  f ();\n" * count + "}\n"
+
+
+# What happens, the check that must complain, and the files that are wrong.
+CASES = [
+    ("an include against the layers", layers.includes_point_down, {"src/base/a.c": HEAD + '#include "s.h"\n'}),
+    ("an include by path", layers.includes_point_down, {"src/app/v.c": HEAD + '#include "../store/s.h"\n'}),
+    ("two headers of one name", layers.header_names_are_unique, {"src/store/a.h": HEAD}),
+    ("GTK below the app", layers.libraries_stay_in_place, {"src/store/s.c": HEAD + "#include <gtk/gtk.h>\n"}),
+    ("SQLite in a second file", layers.libraries_stay_in_place, {"src/db/x.c": HEAD + "#include <sqlite3.h>\n"}),
+    ("SQLCipher in the store", layers.libraries_stay_in_place,
+     {"src/store/s.c": HEAD + "#include <sqlcipher/sqlite3.h>\n"}),
+    ("HTTP in a widget", layers.libraries_stay_in_place, {"src/app/v.c": HEAD + "#include <libsoup/soup.h>\n"}),
+    ("PostgreSQL outside its file", layers.libraries_stay_in_place, {"src/centre/x.c": HEAD + "#include <libpq-fe.h>\n"}),
+    ("SQL in the app", layers.sql_stays_in_place, {"src/app/v.c": HEAD + 'const char *q = "DELETE FROM person";\n'}),
+    ("a source that is not built", layers.every_source_is_built, {"src/base/c.c": HEAD}),
+    ("an unsorted list", layers.every_source_is_built,
+     {"src/base/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nfiles(\n  'b.c',\n  'a.c',\n)\n"}),
+    ("no licence", headers.licence_comes_first, {"src/base/a.h": "/* A file for the tests of lints. */\nint a;\n"}),
+    ("no purpose", headers.purpose_comes_second, {"src/base/a.h": HEAD.split("\n")[0] + "\nint a;\n"}),
+    ("a long function", sizes.functions_are_short, {"src/base/a.c": body(110)}),
+    ("a long file", sizes.files_are_short, {"src/base/a.c": HEAD + "int x;\n" * 1001}),
+    ("a place of one machine", words.no_places, {"README.md": "see /wo" + "rk/main\n"}),
+    ("a host for packages", words.no_hosts, {"build-aux/x.txt": "http://deb.deb" + "ian.org/\n"}),
+    ("a loose end", words.no_loose_ends, {"src/base/a.c": HEAD + "/* TO" + "DO: more */\n"}),
+    ("blanks at a line's end", words.texts_are_clean, {"src/base/a.h": HEAD + "int a; \n"}),
+    ("a tab", words.texts_are_clean, {"src/base/a.h": HEAD + "\tint a;\n"}),
+    ("no line feed at the end", words.texts_are_clean, {"src/base/a.h": HEAD + "int a;"}),
+    ("words that nobody can translate", potfiles.all_are_listed, {"src/app/v.c": HEAD + 'x (_("Hello"));\n'}),
+    ("a listed file that is gone", potfiles.none_is_superfluous, {"po/POTFILES.in": "src/base/a.c\nsrc/base/b.c\n"}),
+    ("an unsorted POTFILES.in", potfiles.none_is_superfluous,
+     {"po/POTFILES.in": "src/base/b.c\nsrc/app/v.c\n", "src/app/v.c": HEAD + 'x (_("Hello"));\n'}),
+]
+
+
+def tree(folder, changed):
+    for name, text in {**GOOD, **changed}.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Path(folder)
+
+
+def complaints(check, changed):
+    with tempfile.TemporaryDirectory() as folder:
+        return check(tree(folder, changed))
+
+
+def main():
+    failed = 0
+    for number, (name, check, changed) in enumerate(CASES, 1):
+        clean, dirty = complaints(check, {}), complaints(check, changed)
+        good = not clean and len(dirty) == 1
+        failed += not good
+        print(f"{'ok' if good else 'not ok'} {number} {check.__name__} finds {name}")
+        if not good:
+            print(f"# without the fault: {clean}; with it: {dirty}")
+    print(f"1..{len(CASES)}")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
