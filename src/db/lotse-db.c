@@ -1,33 +1,277 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The only gateway to SQLite, encrypted (SQLCipher) or plain as the build says. */
+/*
+ * Opening and closing a database file, and transactions.
+ *
+ * Every connection has the same settings: WAL, so that readers never wait; synchronous FULL, because what the program
+ * reported as saved must survive a power cut; secure_delete, so that what was erased or forgotten leaves no byte behind.
+ */
 #include "config.h"
 
-#include "lotse-db.h"
+#include "lotse-db-private.h"
+#include "lotse-error.h"
 
-#if LOTSE_ENCRYPTED
-#include <sqlcipher/sqlite3.h>
-#else
-#include <sqlite3.h>
-#endif
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-/**
- * lotse_db_library_version:
- *
- * Returns: (transfer none): the version of SQLite that the program runs with
- */
-const char *
-lotse_db_library_version (void)
+#define KEY_SIZE 32
+#define CACHE_KIB 12288 /* pages kept decrypted in memory; the goal for a client's first sync is 96 MB in all */
+
+static const char SETTINGS[] = "PRAGMA synchronous = FULL;"
+                               "PRAGMA foreign_keys = OFF;"
+                               "PRAGMA secure_delete = ON;"
+                               "PRAGMA temp_store = MEMORY;"
+                               "PRAGMA trusted_schema = OFF;"
+                               "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB) ";";
+
+int
+lotse_db_apply_key (sqlite3 *handle, const guint8 *key, gboolean rekey)
 {
-  return sqlite3_libversion ();
+#if LOTSE_ENCRYPTED
+  /* A key written as x'...' is used as it is: a random key needs no slow derivation. */
+  char text[2 * KEY_SIZE + 4] = "x'";
+  int result;
+
+  sodium_bin2hex (text + 2, 2 * KEY_SIZE + 1, key, KEY_SIZE);
+  text[2 + 2 * KEY_SIZE] = '\'';
+  result = rekey ? sqlite3_rekey_v2 (handle, "main", text, sizeof text - 1)
+                 : sqlite3_key_v2 (handle, "main", text, sizeof text - 1);
+  sodium_memzero (text, sizeof text);
+  return result;
+#else
+  return SQLITE_OK;
+#endif
+}
+
+/* Makes the file with mode 0600; SQLite gives the same mode to the log beside it. */
+static gboolean
+create_file (const char *path, GError **error)
+{
+  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int code = errno;
+
+  if (fd >= 0)
+    return close (fd) == 0;
+  if (code == EEXIST)
+    return TRUE;
+  if (code == EACCES || code == EPERM || code == EROFS)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                 _("The folder of “%s” cannot be written to. Nothing was changed. Choose another folder or ask for the "
+                   "right to write there."), path);
+  else if (code == ENOSPC || code == EDQUOT)
+    lotse_db_set_error_for_path (path, SQLITE_FULL, error);
+  else
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO,
+                 _("The file “%s” could not be made (%s). Nothing was changed."), path, g_strerror (code));
+  return FALSE;
+}
+
+/*
+ * SQLite takes a file of a few bytes, or of zeroes, for an empty database and would write over it.  A log beside the file
+ * may hold the first page that a crash left half written, so that a file with a log is left to SQLite.
+ */
+static gboolean
+may_be_database (const char *path, gboolean keyed)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  LotseDbContent content = lotse_db_look_at (path);
+  GStatBuf info;
+
+  if (content == LOTSE_DB_CONTENT_EMPTY || (g_stat (log, &info) == 0 && info.st_size > 0))
+    return TRUE;
+  return content == (keyed ? LOTSE_DB_CONTENT_ENCRYPTED : LOTSE_DB_CONTENT_PLAIN);
+}
+
+/* The first access to the file: shows a wrong key, a foreign file and an exclusive lock. */
+static int
+first_read (LotseDb *self, gboolean read_only, guint busy_ms)
+{
+  gint64 until = g_get_monotonic_time () + (gint64) busy_ms * 1000;
+  int result;
+
+  /* Changing the journal mode of a new file does not wait for another process that does the same. */
+  for (;;)
+    {
+      result = sqlite3_exec (self->handle,
+                             read_only ? "SELECT count (*) FROM sqlite_master" : "PRAGMA journal_mode = WAL",
+                             NULL, NULL, NULL);
+      if ((result & 0xff) != SQLITE_BUSY || g_get_monotonic_time () >= until)
+        return result;
+      g_usleep (5000);
+    }
+}
+
+static int
+set_up (LotseDb *self, const guint8 *key, LotseDbFlags flags, guint busy_ms)
+{
+  int result = SQLITE_OK;
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, (int) busy_ms);
+  if (key != NULL)
+    {
+      /* A wrong key is an answer, not something for SQLCipher to write to the terminal. */
+      sqlite3_exec (self->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
+      result = lotse_db_apply_key (self->handle, key, FALSE);
+    }
+  if (result == SQLITE_OK)
+    result = sqlite3_exec (self->handle, SETTINGS, NULL, NULL, NULL);
+  if (result == SQLITE_OK)
+    result = first_read (self, (flags & LOTSE_DB_READ_ONLY) != 0, busy_ms);
+  return result;
 }
 
 /**
- * lotse_db_is_encrypted:
+ * lotse_db_open:
+ * @path: the database file
+ * @key: (nullable): 32 bytes
+ * @flags: how to open it
+ * @busy_ms: for how many milliseconds to wait for locks of others
  *
- * Returns: whether this build encrypts its databases; if not, the program must say so
+ * Returns: (transfer full): a connection for the calling thread, or %NULL with %LOTSE_ERROR_LOCKED (wrong key),
+ *   _CORRUPT (not a database), _BUSY, _DENIED, _NOT_FOUND, _IO or _FULL
+ */
+LotseDb *
+lotse_db_open (const char *path, const guint8 *key, LotseDbFlags flags, guint busy_ms, GError **error)
+{
+  g_autoptr (LotseDb) self = NULL;
+  int open_flags = SQLITE_OPEN_NOMUTEX;
+  int result;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (key != NULL || (flags & LOTSE_DB_PLAIN) != 0 || !LOTSE_ENCRYPTED, NULL);
+
+  open_flags |= (flags & LOTSE_DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  if ((flags & LOTSE_DB_CREATE) != 0 && !create_file (path, error))
+    return NULL;
+
+  self = g_new0 (LotseDb, 1);
+  self->thread = g_thread_self ();
+  self->path = g_strdup (path);
+  self->keyed = LOTSE_ENCRYPTED && key != NULL && (flags & LOTSE_DB_PLAIN) == 0;
+  self->cache = g_hash_table_new (g_str_hash, g_str_equal);
+  result = may_be_database (path, self->keyed) ? sqlite3_open_v2 (path, &self->handle, open_flags, NULL) : SQLITE_NOTADB;
+  if (result == SQLITE_OK)
+    result = set_up (self, self->keyed ? key : NULL, flags, busy_ms);
+  if (result != SQLITE_OK)
+    {
+      lotse_db_set_error (self, result, "open", error);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * lotse_db_close:
+ * @self: (transfer full): a connection without statements in use
+ *
+ * The last connection to a file moves what the log holds into the file.
+ */
+void
+lotse_db_close (LotseDb *self)
+{
+  if (self == NULL)
+    return;
+
+  lotse_db_assert (self);
+  if (self->in_use > 0)
+    g_critical ("%u statements are still in use while the database is closed", self->in_use);
+  lotse_db_clear_cache (self);
+  g_hash_table_unref (self->cache);
+  sqlite3_close_v2 (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * lotse_db_exec:
+ * @sql: one or several statements without parameters and results
+ *
+ * Returns: whether all of them succeeded; those before a failed one have had their effect
  */
 gboolean
-lotse_db_is_encrypted (void)
+lotse_db_exec (LotseDb *self, const char *sql, GError **error)
 {
-  return LOTSE_ENCRYPTED;
+  int result;
+
+  lotse_db_assert (self);
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (result == SQLITE_OK)
+    return TRUE;
+  if (result == SQLITE_ERROR)
+    g_debug ("SQLite: %s", sqlite3_errmsg (self->handle));
+  lotse_db_set_error (self, result, "exec", error);
+  return FALSE;
+}
+
+gboolean
+lotse_db_begin (LotseDb *self, GError **error)
+{
+  return lotse_db_run (self, error, "BEGIN IMMEDIATE", "");
+}
+
+gboolean
+lotse_db_commit (LotseDb *self, GError **error)
+{
+  return lotse_db_run (self, error, "COMMIT", "");
+}
+
+void
+lotse_db_rollback (LotseDb *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  lotse_db_assert (self);
+  /* SQLite itself rolls back after some failures, such as a full disk. */
+  if (!sqlite3_get_autocommit (self->handle) && !lotse_db_run (self, &error, "ROLLBACK", ""))
+    g_debug ("Rolling back: %s", error->message);
+}
+
+gboolean
+lotse_db_savepoint (LotseDb *self, const char *name, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SAVEPOINT \"%s\"", name);
+
+  return lotse_db_run (self, error, sql, "");
+}
+
+gboolean
+lotse_db_release (LotseDb *self, const char *name, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("RELEASE \"%s\"", name);
+
+  return lotse_db_run (self, error, sql, "");
+}
+
+void
+lotse_db_rollback_to (LotseDb *self, const char *name)
+{
+  g_autofree char *back = g_strdup_printf ("ROLLBACK TO \"%s\"", name);
+  g_autofree char *release = g_strdup_printf ("RELEASE \"%s\"", name);
+  g_autoptr (GError) error = NULL;
+
+  lotse_db_assert (self);
+  /* Without a transaction the whole of it was rolled back already. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+  if (!lotse_db_run (self, &error, back, "") || !lotse_db_run (self, &error, release, ""))
+    g_debug ("Rolling back to a savepoint: %s", error->message);
+}
+
+gint64
+lotse_db_last_row (LotseDb *self)
+{
+  lotse_db_assert (self);
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+gint64
+lotse_db_changes (LotseDb *self)
+{
+  lotse_db_assert (self);
+  return sqlite3_changes64 (self->handle);
 }
