@@ -48,7 +48,7 @@ def without_comments(text):
 
 def run(module_globals):
     """Runs CHECKS of a lint over the tree named on the command line, and prints TAP."""
-    root = Path(sys.argv[1])
+    root = Path(sys.argv[1]).resolve()
     checks = module_globals["CHECKS"]
     failed = 0
     for number, check in enumerate(checks, 1):

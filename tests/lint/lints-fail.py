@@ -11,6 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import headers
+import help_pages
 import layers
 import potfiles
 import sizes
@@ -22,6 +23,8 @@ PO = ('msgid ""\nmsgstr ""\n"Project-Id-Version: x\\n"\n"PO-Revision-Date: 2026-
       '"Last-Translator: x\\n"\n"Language-Team: x\\n"\n"Language: de\\n"\n"MIME-Version: 1.0\\n"\n'
       '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n')
 UPDATE_PO = (Path(__file__).parents[2] / "build-aux" / "update-po").read_text(encoding="utf-8")
+PAGE = ('<?xml version="1.0" encoding="utf-8"?>\n<page xmlns="http://projectmallard.org/1.0/" type="guide" id="index">\n'
+        '  <title>Help</title>\n</page>\n')
 GOOD = {
     "src/base/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nfiles(\n  'a.c',\n  'b.c',\n)\n",
     "src/base/a.c": HEAD + '#include "a.h"\n#include <unicode/uchar.h>\n\nint\na (void)\n{\n  return 1;\n}\n',
@@ -35,6 +38,10 @@ GOOD = {
     "po/LINGUAS": "de\n",
     "po/de.po": PO + 'msgid "Word"\nmsgstr "Wort"\n',
     "build-aux/update-po": UPDATE_PO,
+    "help/LINGUAS": "de\n",
+    "help/de/de.po": PO + 'msgid "Help"\nmsgstr "Hilfe"\n',
+    "help/C/index.page": PAGE,
+    "help/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nhelp_pages = [\n  'index.page',\n]\n",
 }
 
 
@@ -71,8 +78,17 @@ CASES = [
     ("a listed file that is gone", potfiles.none_is_superfluous, {"po/POTFILES.in": "src/base/a.c\nsrc/base/b.c\n"}),
     ("an unsorted POTFILES.in", potfiles.none_is_superfluous,
      {"po/POTFILES.in": "src/base/b.c\nsrc/app/v.c\n", "src/app/v.c": HEAD + 'x (_("Hello"));\n'}),
-    ("a string without translation", translations.nothing_is_missing, {"po/de.po": PO}),
-    ("an empty translation", translations.nothing_is_missing, {"po/de.po": PO + 'msgid "Word"\nmsgstr ""\n'}),
+    ("a string without translation", translations.program_is_complete, {"po/de.po": PO}),
+    ("an empty translation", translations.program_is_complete, {"po/de.po": PO + 'msgid "Word"\nmsgstr ""\n'}),
+    ("a paragraph without translation", translations.help_is_complete, {"help/de/de.po": PO}),
+    ("a page that is not one", help_pages.pages_are_mallard, {"help/C/index.page": PAGE.replace("title", "titel")}),
+    ("a link to nowhere", help_pages.links_lead_somewhere,
+     {"help/C/index.page": PAGE.replace("</page>", '  <p><link xref="gone"/></p>\n</page>')}),
+    ("a page that nothing leads to", help_pages.links_lead_somewhere,
+     {"help/C/lost.page": PAGE.replace("guide", "topic").replace("index", "lost")}),
+    ("a picture that is missing", help_pages.links_lead_somewhere,
+     {"help/C/index.page": PAGE.replace("</page>", '  <media type="image" src="figures/gone.png"/>\n</page>')}),
+    ("a page that is not installed", help_pages.pages_are_listed, {"help/C/lost.page": PAGE}),
     ("a placeholder that differs", translations.formats_match,
      {"po/de.po": PO + '#, c-format\nmsgid "%d words"\nmsgstr "%s Worte"\n'}),
     ("a fuzzy entry", translations.nothing_is_fuzzy, {"po/de.po": PO + '#, fuzzy\nmsgid "Word"\nmsgstr "Wort"\n'}),

@@ -18,20 +18,34 @@ def command(*arguments):
     return [] if result.returncode == 0 else [line for line in result.stderr.splitlines() if line]
 
 
-def catalogues(root):
+def of_program(root):
     return [root / "po" / f"{name}.po" for name in lint.read(root / "po" / "LINGUAS").split()]
 
 
-def nothing_is_missing(root):
-    """Every string of the program is translated, none of them fuzzily"""
+def of_help(root):
+    return [root / "help" / name / f"{name}.po" for name in lint.read(root / "help" / "LINGUAS").split()]
+
+
+def catalogues(root):
+    return of_program(root) + of_help(root)
+
+
+def compare(root, kind, translated):
+    """What the catalogues lack of a template that is made from the sources as they are now."""
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "lotse.pot"
-        found = command(root / "build-aux" / "update-po", "--pot", template)
-        if found:
-            return found
-        for catalogue in catalogues(root):
-            found += command("msgcmp", catalogue, template)
-    return found
+        return command(root / "build-aux" / "update-po", kind, template) or \
+            [line for catalogue in translated for line in command("msgcmp", catalogue, template)]
+
+
+def program_is_complete(root):
+    """Every string of the program is translated"""
+    return compare(root, "--pot", of_program(root))
+
+
+def help_is_complete(root):
+    """Every paragraph of the help is translated"""
+    return compare(root, "--help-pot", of_help(root))
 
 
 def formats_match(root):
@@ -68,7 +82,7 @@ def readers_are_addressed_formally(root):
             for number, line in translations(path) if FAMILIAR.search(line)]
 
 
-CHECKS = [nothing_is_missing, formats_match, nothing_is_fuzzy, readers_are_addressed_formally]
+CHECKS = [program_is_complete, help_is_complete, formats_match, nothing_is_fuzzy, readers_are_addressed_formally]
 
 if __name__ == "__main__":
     lint.run(globals())
