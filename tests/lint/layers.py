@@ -20,7 +20,7 @@ BELOW = {
 # An include that only some places may have: pattern -> prefixes of the paths that may.
 ONLY = {
     r"<(gtk/|gdk/|adwaita)": ["src/app/", "tests/"],
-    r"[<\"](sqlcipher/)?sqlite3\.h": ["src/db/lotse-db.c", "tests/"],
+    r"[<\"](sqlcipher/)?sqlite3\.h": ["src/db/lotse-db-private.h", "tests/"],
     r"libpq-fe\.h": ["src/centre/lotse-backend-postgres.c"],
     r"<libsoup/": ["src/sync/", "src/centre/", "tests/"],
     r"<libsecret/": ["src/store/", "tests/"],
@@ -52,6 +52,8 @@ def includes_point_down(root):
             target = where.get(match.group(1).split("/")[-1])
             if target and target != layer and target not in BELOW.get(layer, []):
                 found.append(f"{lint.place(root, path, number)}: {layer} must not include {match.group(1)} of {target}")
+            if target and target != layer and match.group(1).endswith("-private.h"):
+                found.append(f"{lint.place(root, path, number)}: {match.group(1)} is private to {target}")
             if "/" in match.group(1) and target:
                 found.append(f"{lint.place(root, path, number)}: include {match.group(1)} by its name alone")
     return found
@@ -87,7 +89,8 @@ def sql_stays_in_place(root):
         if home(root, path) in ("store", "centre"):
             continue
         for number, line in enumerate(lint.without_comments(lint.read(path)).split("\n"), 1):
-            if SQL.search(line):
+            # The gateway may ask SQLite for its own catalogue, which is how a file proves to be a database.
+            if SQL.search(line) and not (home(root, path) == "db" and "sqlite_master" in line):
                 found.append(f"{lint.place(root, path, number)}: SQL outside the store and the centre")
     return found
 
@@ -105,7 +108,7 @@ def every_source_is_built(root):
                 found.append(f"{build.relative_to(root)}:1: {path.name} is not listed")
         for block in re.findall(r"files\((.*?)\)", text, flags=re.S):
             names = re.findall(r"'([^']+)'", block)
-            if names != sorted(names):
+            if names not in (sorted(names), sorted(names, key=lambda name: name.rsplit(".")[0])):
                 wrong = next(a for a, b in zip(names, sorted(names)) if a != b)
                 found.append(f"{build.relative_to(root)}:1: the list of files is not sorted at {wrong}")
     return found

@@ -32,7 +32,7 @@ GOOD = {
     "src/base/b.c": HEAD + '#include "a.h"\n\nconst char *word = N_("Word"); /* SELECT 1 FROM here */\n',
     "src/store/s.c": HEAD + '#include "a.h"\n\nconst char *q = "SELECT 1 FROM x";\n',
     "src/store/s.h": HEAD + "int s (void);\n",
-    "src/db/lotse-db.c": HEAD + "#include <sqlite3.h>\n",
+    "src/db/lotse-db-private.h": HEAD + "#include <sqlite3.h>\n",
     "src/app/v.c": HEAD + '#include "s.h"\n#include <gtk/gtk.h>\n',
     "po/POTFILES.in": "# Words\nsrc/base/b.c\n",
     "po/LINGUAS": "de\n",
@@ -53,6 +53,8 @@ def body(count):
 CASES = [
     ("an include against the layers", layers.includes_point_down, {"src/base/a.c": HEAD + '#include "s.h"\n'}),
     ("an include by path", layers.includes_point_down, {"src/app/v.c": HEAD + '#include "../store/s.h"\n'}),
+    ("a private header of another layer", layers.includes_point_down,
+     {"src/store/s.c": HEAD + '#include "lotse-db-private.h"\n'}),
     ("two headers of one name", layers.header_names_are_unique, {"src/store/a.h": HEAD}),
     ("GTK below the app", layers.libraries_stay_in_place, {"src/store/s.c": HEAD + "#include <gtk/gtk.h>\n"}),
     ("SQLite in a second file", layers.libraries_stay_in_place, {"src/db/x.c": HEAD + "#include <sqlite3.h>\n"}),
