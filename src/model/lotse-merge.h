@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Edits, and the pure function that merges them.
+ *
+ * An edit is what a person saved of one record at once: one or more writes with one stamp.  A write is one change of
+ * one register; (record, register, device, clock) names it for ever.  The centre applies writes one by one with
+ * lotse_merge_write(), which does no I/O and knows no clock but the one it is given; this file has the rules of
+ * design/sync.md under "The model" and the largest table of tests.
+ */
+#pragma once
+
+#include "lotse-registers.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LOTSE_VERDICT_NONE,     /* not answered yet */
+  LOTSE_VERDICT_MERGED,   /* stands, or went to the history behind a later write that had seen it */
+  LOTSE_VERDICT_CONFLICT, /* written at the same time as another: one stands, the other is shown for review */
+  LOTSE_VERDICT_REPEATED, /* known already */
+  LOTSE_VERDICT_PARKED,   /* the record that it links to is not there yet */
+  LOTSE_VERDICT_REVIEW,   /* came too late or from a locked account: staff decides */
+  LOTSE_VERDICT_REFUSED,  /* not allowed or not valid; the reason says which */
+  LOTSE_VERDICT_ERASED,   /* the record or what it links to was erased */
+} LotseVerdict;
+
+/* The verdict's name on the wire ("merged"), and back; LOTSE_VERDICT_NONE for an unknown name. */
+const char *lotse_verdict_name (LotseVerdict verdict);
+LotseVerdict lotse_verdict_from_name (const char *name);
+
+/*
+ * `base` is always a stamp that the centre gave, never that of an own write without verdict: when several own writes of
+ * one register wait in the outbox, all of them carry the stamp of the centre's register below them.  That the device saw
+ * its own earlier writes, the centre knows from the device's name.  (Otherwise a device whose clock runs ahead would seem
+ * to have seen more than the centre has, and would win over what it never saw.)
+ */
+typedef struct
+{
+  char *reg;         /* name of the register */
+  char *value;       /* canonical text, or NULL for empty */
+  LotseStamp base;   /* the stamp of the centre's register that lay below what the person saw; none if there was none */
+  guint64 effective; /* the clock that the centre gave it, when a confirmed write is offered again; otherwise 0 */
+} LotseWrite;
+
+typedef struct
+{
+  char *kind;
+  char *id;              /* 32 hexadecimal digits */
+  LotseStamp stamp;      /* of all its writes, as the device made it */
+  char *seen;            /* for a delete: lotse_registers_pack_seen() of the centre's registers below; else NULL */
+  gboolean seen_deleted; /* the record lay in the bin when the person wrote */
+  char *group;           /* what one action changed together, for undo; only on the device; may be NULL */
+  GPtrArray *writes;     /* of LotseWrite */
+} LotseEdit;
+
+LotseWrite *lotse_write_new (const char *reg, const char *value, LotseStamp base);
+void lotse_write_free (LotseWrite *write);
+LotseEdit *lotse_edit_new (const char *kind, const char *id, LotseStamp stamp);
+void lotse_edit_free (LotseEdit *edit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseWrite, lotse_write_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEdit, lotse_edit_free)
+
+/*
+ * The wire form: {"k": kind, "i": id, "t": stamp, "n": stamps seen, "d": true if seen deleted,
+ * "w": {register: [value, base, effective]}}; what is empty is left out at the end.
+ */
+void lotse_edit_to_json (const LotseEdit *edit, JsonBuilder *builder);
+LotseEdit *lotse_edit_from_json (JsonObject *object, GError **error);
+void lotse_edit_append_json (const LotseEdit *edit, GString *out); /* the fast way to the same text */
+char *lotse_edit_to_text (const LotseEdit *edit);
+LotseEdit *lotse_edit_from_text (const char *text, GError **error);
+
+/* Whether a text could name a kind of record, known to this version or not; and whether it is a record's id. */
+gboolean lotse_edit_kind_is_valid (const char *kind);
+gboolean lotse_edit_id_is_valid (const char *id);
+
+typedef struct
+{
+  LotseVerdict verdict;   /* MERGED or CONFLICT */
+  gboolean stands;        /* the register becomes the write's value with `effective`; otherwise it stays as it is */
+  LotseStamp effective;   /* the stamp that the write has for everybody from now on */
+  gboolean undeletes;     /* the record must become visible again until somebody decides */
+  gboolean conflict;      /* a conflict is to be opened between the standing value and `loser` */
+  const char *loser;      /* the value that does not stand (borrowed from standing or write), may be NULL */
+  LotseStamp loser_stamp; /* its stamp: of the standing register, or `effective` of the write */
+} LotseMerge;
+
+/*
+ * `former` makes what another name of the device wrote count as seen.  The caller lists a name only where that is true:
+ * up to the moment at which copy and original parted, as far as the centre can tell (the last of its answers that both
+ * of them heard).  What the original wrote later, the copy has not seen, and the two meet as strangers.
+ */
+typedef struct
+{
+  const LotseRegister *standing; /* the register as the centre has it, or NULL */
+  guint64 standing_raw;          /* the clock with which its own device wrote it; 0 if not known */
+  LotseStamp standing_base;      /* the base of the write that stands; none if not known */
+  const LotseRegister *deleted;  /* the record's LOTSE_REGISTER_DELETED, or NULL */
+  gboolean unseen;               /* for a delete: lotse_merge_has_unseen() */
+  gboolean once;                 /* the field is written once */
+  guint64 limit;                 /* no effective clock is beyond this one: the centre's time plus five minutes */
+  const guint64 *former;         /* names that the device had before it was found to be a copy; ends with 0; or NULL */
+} LotseMergeInput;
+
+/*
+ * Whether the record has a register that the deleting person had not seen: its stamp is not the one in `seen`, is not
+ * older than the one in `seen` (a restored centre lost the middle), and was not written by the device itself.
+ */
+gboolean lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, guint64 device, const guint64 *former);
+
+/*
+ * Merges one write.  Pure: the same input gives the same outcome, and nothing else is read or changed.
+ */
+LotseMerge lotse_merge_write (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite *write);
+
+G_END_DECLS
