@@ -10,13 +10,13 @@ static const char *const names[] = { "mentor", "organiser", "finance", "coordina
  *
  * Returns: the role, or %LOTSE_ROLE_NONE when no role has that name
  */
-LotseRoles
+LotseRole
 lotse_role_parse (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       if (g_strcmp0 (name, names[i]) == 0)
-        return (LotseRoles) (1u << i);
+        return (LotseRole) (1u << i);
     }
   return LOTSE_ROLE_NONE;
 }
@@ -28,7 +28,7 @@ lotse_role_parse (const char *name)
  * Returns: (transfer none) (nullable): its name, or %NULL when @role is not exactly one known role
  */
 const char *
-lotse_role_name (LotseRoles role)
+lotse_role_name (LotseRole role)
 {
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {

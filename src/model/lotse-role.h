@@ -16,12 +16,14 @@ typedef enum
   LOTSE_ROLE_FINANCE = 1 << 2,
   LOTSE_ROLE_COORDINATOR = 1 << 3,
   LOTSE_ROLE_ADMIN = 1 << 4,
-} LotseRoles;
+} LotseRole;
+
+typedef guint LotseRoles; /* a set of LotseRole */
 
 /* Coordinators and admins are what the design calls staff. */
-#define LOTSE_ROLES_STAFF ((LotseRoles) (LOTSE_ROLE_COORDINATOR | LOTSE_ROLE_ADMIN))
+#define LOTSE_ROLES_STAFF (LOTSE_ROLE_COORDINATOR | LOTSE_ROLE_ADMIN)
 
-LotseRoles lotse_role_parse (const char *name);
-const char *lotse_role_name (LotseRoles role);
+LotseRole lotse_role_parse (const char *name);
+const char *lotse_role_name (LotseRole role);
 
 G_END_DECLS

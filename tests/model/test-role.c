@@ -7,7 +7,7 @@ test_names_round_trip (void)
 {
   for (guint bit = 0; bit < 5; bit++)
     {
-      const char *name = lotse_role_name ((LotseRoles) (1u << bit));
+      const char *name = lotse_role_name ((LotseRole) (1u << bit));
 
       g_assert_nonnull (name);
       g_assert_cmpuint (lotse_role_parse (name), ==, 1u << bit);
@@ -22,7 +22,7 @@ test_unknown_is_none (void)
   for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
     g_assert_cmpuint (lotse_role_parse (unknown[i]), ==, LOTSE_ROLE_NONE);
   g_assert_null (lotse_role_name (LOTSE_ROLE_NONE));
-  g_assert_null (lotse_role_name (LOTSE_ROLES_STAFF));
+  g_assert_null (lotse_role_name ((LotseRole) LOTSE_ROLES_STAFF));
 }
 
 int
