@@ -114,7 +114,7 @@ static const LotseChoice financings[] = {
   { "fixed", NC_ ("choice", "Fixed amount") },
   { "share", NC_ ("choice", "Share") },
   { "deficit", NC_ ("choice", "Deficit") },
-  { "full", NC_ ("choice", "Full") },
+  { "full", NC_ ("choice", "Full financing") },
   { NULL, NULL }
 };
 

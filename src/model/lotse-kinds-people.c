@@ -81,7 +81,7 @@ static const LotseChoice organisation_types[] = {
 static const LotseChoice stages[] = {
   { "initiative", NC_ ("choice", "Initiative") },
   { "in_founding", NC_ ("choice", "In founding") },
-  { "registered", NC_ ("choice", "Registered") },
+  { "registered", NC_ ("choice", "Registered association") },
   { "dissolved", NC_ ("choice", "Dissolved") },
   { NULL, NULL }
 };
