@@ -65,7 +65,18 @@ def pages_are_listed(root):
     return found
 
 
-CHECKS = [pages_are_mallard, links_lead_somewhere, pages_are_listed]
+def views_have_pages(root):
+    """Every page that a view opens with F1 exists"""
+    found = []
+    for path in lint.files(root, ".c", under="src"):
+        for number, line in lint.lines(path):
+            for name in re.findall(r'\.help = "([^"]+)"', line):
+                if not (root / "help" / "C" / f"{name}.page").exists():
+                    found.append(f"{lint.place(root, path, number)}: there is no page {name}")
+    return found
+
+
+CHECKS = [pages_are_mallard, links_lead_somewhere, pages_are_listed, views_have_pages]
 
 if __name__ == "__main__":
     lint.run(globals())

@@ -90,6 +90,7 @@ CASES = [
      {"help/C/lost.page": PAGE.replace("guide", "topic").replace("index", "lost")}),
     ("a picture that is missing", help_pages.links_lead_somewhere,
      {"help/C/index.page": PAGE.replace("</page>", '  <media type="image" src="figures/gone.png"/>\n</page>')}),
+    ("a view without a page", help_pages.views_have_pages, {"src/app/v.c": HEAD + 'view v = { .help = "gone" };\n'}),
     ("a page that is not installed", help_pages.pages_are_listed, {"help/C/lost.page": PAGE}),
     ("a placeholder that differs", translations.formats_match,
      {"po/de.po": PO + '#, c-format\nmsgid "%d words"\nmsgstr "%s Worte"\n'}),
