@@ -12,7 +12,8 @@
  *   no standing register                                          -> later
  *   offered again, its effective stamp stands, same value         -> same
  *   offered again, not newer than what the standing write had seen -> superseded
- *   base is the standing stamp, or a newer one (the centre lost the middle) -> later
+ *   base is the standing stamp                                    -> later
+ *   base is another device's and newer (the centre lost the middle) -> later
  *   the device's own, written after the standing one              -> later
  *   the device's own, written before it                           -> superseded
  *   anything else                                                 -> concurrent
@@ -98,7 +99,10 @@ relate (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite *w
       if (write->effective <= input->standing_base.clock)
         return RELATION_SUPERSEDED;
     }
-  if (lotse_stamp_equal (write->base, standing->stamp) || write->base.clock > standing->stamp.clock)
+  if (lotse_stamp_equal (write->base, standing->stamp))
+    return RELATION_LATER;
+  /* A newer base of its own may be a clock that no centre ever saw; what was really lost, the device offers again. */
+  if (write->base.clock > standing->stamp.clock && !is_own (write->base.device, edit->stamp.device, input->former))
     return RELATION_LATER;
   if (is_own (standing->stamp.device, edit->stamp.device, input->former))
     {

@@ -30,10 +30,10 @@ const char *lotse_verdict_name (LotseVerdict verdict);
 LotseVerdict lotse_verdict_from_name (const char *name);
 
 /*
- * `base` is always a stamp that the centre gave, never that of an own write without verdict: when several own writes of
- * one register wait in the outbox, all of them carry the stamp of the centre's register below them.  That the device saw
- * its own earlier writes, the centre knows from the device's name.  (Otherwise a device whose clock runs ahead would seem
- * to have seen more than the centre has, and would win over what it never saw.)
+ * `base` is the stamp of the centre's register that lay below what the person saw, also when own writes of the same
+ * register still wait in the outbox: that the device saw those, the centre knows from its name.  The stamp of an own
+ * write without verdict is understood too, but says no more than that; above all it does not prove that the centre lost
+ * something, because the clock of the device may run ahead.
  */
 typedef struct
 {
