@@ -19,10 +19,9 @@ def translated(root, folder):
         compiled = Path(folder) / f"{name}.mo"
         subprocess.run(["msgfmt", "--output-file", compiled, root / "help" / name / f"{name}.po"], check=True)
         subprocess.run(["itstool", "--merge", compiled, "--output", target, *pages], check=True, capture_output=True)
-        for extra in ("figures", "legal.xml"):
-            original = root / "help" / "C" / extra
-            if original.exists():
-                (target / extra).symlink_to(original.resolve())
+        for extra in (root / "help" / name / "figures", root / "help" / "C" / "legal.xml"):
+            if extra.exists():
+                (target / extra.name).symlink_to(extra.resolve())
         yield target, [str(p) for p in sorted(target.glob("*.page"))]
 
 
@@ -65,6 +64,16 @@ def pages_are_listed(root):
     return found
 
 
+def pictures_come_in_pairs(root):
+    """Every picture of the help exists in every language"""
+    original = {p.name for p in (root / "help" / "C" / "figures").glob("*.png")}
+    found = []
+    for name in lint.read(root / "help" / "LINGUAS").split():
+        other = {p.name for p in (root / "help" / name / "figures").glob("*.png")}
+        found += [f"help: {picture} is not in both C and {name}" for picture in sorted(original ^ other)]
+    return found
+
+
 def views_have_pages(root):
     """Every page that a view opens with F1 exists"""
     found = []
@@ -76,7 +85,7 @@ def views_have_pages(root):
     return found
 
 
-CHECKS = [pages_are_mallard, links_lead_somewhere, pages_are_listed, views_have_pages]
+CHECKS = [pages_are_mallard, links_lead_somewhere, pages_are_listed, pictures_come_in_pairs, views_have_pages]
 
 if __name__ == "__main__":
     lint.run(globals())

@@ -16,6 +16,7 @@ import layers
 import potfiles
 import sizes
 import translations
+import ui
 import words
 
 HEAD = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n/* A file for the tests of the lints. */\n"
@@ -90,6 +91,12 @@ CASES = [
      {"help/C/lost.page": PAGE.replace("guide", "topic").replace("index", "lost")}),
     ("a picture that is missing", help_pages.links_lead_somewhere,
      {"help/C/index.page": PAGE.replace("</page>", '  <media type="image" src="figures/gone.png"/>\n</page>')}),
+    ("a file that is no XML", ui.files_are_xml, {"src/app/v.ui": "<interface>\n"}),
+    ("a word in a .ui file that nobody can translate", ui.words_are_translatable,
+     {"src/app/v.ui": '<interface><object class="X"><property name="label">Hi</property></object></interface>\n'}),
+    ("a button with an icon and no name", ui.icons_have_names,
+     {"src/app/v.ui": '<interface><object class="GtkButton"><property name="icon-name">x</property></object></interface>\n'}),
+    ("a picture in one language only", help_pages.pictures_come_in_pairs, {"help/de/figures/x.png": "not read here"}),
     ("a view without a page", help_pages.views_have_pages, {"src/app/v.c": HEAD + 'view v = { .help = "gone" };\n'}),
     ("a page that is not installed", help_pages.pages_are_listed, {"help/C/lost.page": PAGE}),
     ("a placeholder that differs", translations.formats_match,
