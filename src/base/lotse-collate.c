@@ -47,8 +47,13 @@ collator_for (const char *language)
   if (collator != NULL)
     return collator;
 
-  /* An unknown language gives the root order, which is right for most. */
+  /* An unknown language, or what is none, gives the root order, which is right for most. */
   collator = ucol_open (name, &status);
+  if (U_FAILURE (status))
+    {
+      status = U_ZERO_ERROR;
+      collator = ucol_open ("root", &status);
+    }
   if (U_FAILURE (status))
     return NULL;
   ucol_setAttribute (collator, UCOL_NUMERIC_COLLATION, UCOL_ON, &status);
