@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whether a record may be saved.
+ *
+ * Checks what a person can mend: missing fields, values that contradict each other.  A choice that this version does
+ * not know came from a newer one and is no reason to refuse a change of something else.
+ */
+#include "config.h"
+
+#include "lotse-record-private.h"
+
+#include "lotse-error.h"
+#include "lotse-value.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The second may not be before the first, in all kinds that have both. */
+static const char *const in_order[][2] = {
+  { "starts_on", "ends_on" },       { "starts_at", "ends_at" },      { "since", "until" },
+  { "given_on", "withdrawn_on" },   { "completed_on", "valid_until" }, { "opens_on", "closes_at" },
+  { "closes_at", "extended_to" },   { "requested_on", "paid_on" },   { "carried_on", "answered_on" },
+  { "dated_on", "received_on" },
+};
+
+static const char *const years[] = { "birth_year", "arrival_year", "budget_year", "founded" };
+
+static gboolean
+fail (const LotseField *field, const char *format, GError **error)
+{
+  g_autofree char *message = g_strdup_printf ("%s: %s", lotse_field_label (field), format);
+
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, message);
+  return FALSE;
+}
+
+/* A name in German or English is enough. */
+static gboolean
+is_filled (const LotseRecord *self, const char *field)
+{
+  g_autofree char *other = NULL;
+
+  if (lotse_record_get (self, field) != NULL)
+    return TRUE;
+  if (!g_str_has_suffix (field, "_de"))
+    return FALSE;
+  other = g_strdup (field);
+  memcpy (other + strlen (other) - 2, "en", 2);
+  return lotse_record_get (self, other) != NULL;
+}
+
+static gboolean
+check_plausible (const LotseRecord *self, const LotseField *field, const char *value, GError **error)
+{
+  gboolean year = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    year |= strcmp (field->name, years[i]) == 0;
+  if (year && (strlen (value) != 4 || *value == '-'))
+    return fail (field, _ ("a year has four digits. Write it as in 2026."), error);
+  if (field->type == LOTSE_FIELD_INT && *value == '-')
+    return fail (field, _ ("the number cannot be below zero. Write 0 or more."), error);
+  if (strcmp (field->name, "email") == 0 && (strchr (value, '@') == NULL || strpbrk (value, " ,;<>") != NULL))
+    return fail (field, _ ("this is no e-mail address. Write one address as in name@example.org."), error);
+  if (field->type == LOTSE_FIELD_LINK && strcmp (value, lotse_record_get_id (self)) == 0)
+    return fail (field, _ ("a record cannot link to itself. Choose another one."), error);
+  return TRUE;
+}
+
+static gboolean
+check_field (const LotseRecord *self, const LotseField *field, GError **error)
+{
+  const char *value = lotse_record_get (self, field->name);
+  g_autoptr (GError) wrong = NULL;
+
+  if ((field->flags & LOTSE_FIELD_REQUIRED) && !is_filled (self, field->name))
+    return fail (field, _ ("this is needed. Fill it in."), error);
+  if (value == NULL)
+    return TRUE;
+  if (field->type != LOTSE_FIELD_CHOICE && !lotse_value_check (field, value, &wrong))
+    return fail (field, wrong->message, error);
+  return check_plausible (self, field, value, error);
+}
+
+static gboolean
+check_order (const LotseRecord *self, GError **error)
+{
+  const LotseKind *kind = lotse_record_get_kind (self);
+
+  for (guint i = 0; i < G_N_ELEMENTS (in_order); i++)
+    {
+      const char *first = lotse_record_get (self, in_order[i][0]);
+      const char *second = lotse_record_get (self, in_order[i][1]);
+
+      /* A day and a moment of that day are in order either way. */
+      if (first != NULL && second != NULL && strncmp (second, first, MIN (strlen (first), strlen (second))) < 0)
+        return fail (lotse_kind_field (kind, in_order[i][1]),
+                     _ ("this is before the beginning. Check both dates."), error);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_pair (const LotseRecord *self, GError **error)
+{
+  const LotseField *mentee = lotse_kind_field (lotse_record_get_kind (self), "mentee");
+
+  if (mentee != NULL && lotse_record_get (self, "mentee") != NULL &&
+      g_strcmp0 (lotse_record_get (self, "mentor"), lotse_record_get (self, "mentee")) == 0)
+    return fail (mentee, _ ("nobody can be both mentor and mentee. Choose somebody else."), error);
+  return TRUE;
+}
+
+typedef struct
+{
+  const LotseKind *kind;
+  const LotseField *field; /* the first with a wrong element */
+  GError *error;
+} Elements;
+
+static void
+check_element (const char *reg, const char *value, gpointer data)
+{
+  Elements *elements = data;
+  const char *element;
+  g_autofree char *name = NULL;
+  const LotseField *field;
+
+  if (elements->error != NULL || strchr (reg, '/') == NULL)
+    return;
+  name = lotse_register_field (reg, &element);
+  field = lotse_kind_field (elements->kind, name);
+  if (field == NULL || !lotse_field_has_elements (field))
+    return;
+  if (!lotse_value_check (field, value, &elements->error) ||
+      (field->choices == NULL && !lotse_value_check_element (field, element, &elements->error)))
+    elements->field = field;
+}
+
+static gboolean
+check_elements (const LotseRecord *self, GError **error)
+{
+  Elements elements = { .kind = lotse_record_get_kind (self) };
+  g_autoptr (GError) wrong = NULL;
+
+  lotse_record_foreach (self, check_element, &elements);
+  wrong = elements.error;
+  return wrong == NULL || fail (elements.field, wrong->message, error);
+}
+
+/**
+ * lotse_record_validate:
+ * @self: a record
+ * @error: return location for LOTSE_ERROR_INVALID, with the label of the field that is wrong and how to mend it
+ *
+ * Returns: whether it may be saved
+ */
+gboolean
+lotse_record_validate (const LotseRecord *self, GError **error)
+{
+  const LotseKind *kind = lotse_record_get_kind (self);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      if (!lotse_field_has_elements (&kind->fields[i]) && !check_field (self, &kind->fields[i], error))
+        return FALSE;
+    }
+  return check_elements (self, error) && check_order (self, error) && check_pair (self, error);
+}
