@@ -99,7 +99,7 @@ test_threads_have_collators_of_their_own (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/collate/german-order", test_german_order);
   g_test_add_func ("/collate/languages-differ", test_languages_differ);
   g_test_add_func ("/collate/composed-and-decomposed-are-equal", test_composed_and_decomposed_are_equal);

@@ -347,7 +347,7 @@ test_speed_is_printed (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/fold/keyboard-finds-names", test_keyboard_finds_names);
   g_test_add_func ("/fold/other-spellings-find-names", test_other_spellings_find_names);
   g_test_add_func ("/fold/stored-name-finds-itself", test_stored_name_finds_itself);

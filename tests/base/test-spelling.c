@@ -176,7 +176,7 @@ test_unrelated_names_seldom_collide (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/spelling/spellings-of-one-name-share-a-key", test_spellings_of_one_name_share_a_key);
   g_test_add_func ("/spelling/different-names-differ", test_different_names_differ);
   g_test_add_func ("/spelling/words-without-key", test_words_without_key);
