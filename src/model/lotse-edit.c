@@ -206,9 +206,8 @@ void
 lotse_edit_to_json (const LotseEdit *edit, JsonBuilder *builder)
 {
   g_autofree char *text = lotse_edit_to_text (edit);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  json_builder_add_value (builder, g_steal_pointer (&node));
+  lotse_json_add_to_builder (builder, text);
 }
 
 static gboolean

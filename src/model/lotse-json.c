@@ -6,6 +6,15 @@
 
 #include <string.h>
 
+/* Outside of the one object that a text may hold stands nothing but white space. */
+static const char *
+find_fault_outside (guchar c, gboolean opened)
+{
+  if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == '{' && !opened))
+    return NULL;
+  return opened ? "something follows its end" : "it does not begin with an object";
+}
+
 /*
  * Goes over a text once.  It lets through every JSON text of at most LOTSE_JSON_DEPTH_MAX levels, and nothing that
  * json-glib could read deeper or otherwise than this function counted.
@@ -15,11 +24,15 @@ find_fault (const char *text, gsize length)
 {
   guint depth = 0;
   gboolean in_text = FALSE;
+  gboolean opened = FALSE;
 
   for (gsize i = 0; i < length; i++)
     {
       guchar c = (guchar) text[i];
+      const char *fault = depth == 0 ? find_fault_outside (c, opened) : NULL;
 
+      if (fault != NULL)
+        return fault;
       if (c < 0x20 && (in_text || !(c == '\t' || c == '\n' || c == '\r')))
         return "it has a control character";
       if (in_text)
@@ -33,18 +46,16 @@ find_fault (const char *text, gsize length)
         in_text = TRUE;
       else if (c == '{' || c == '[')
         {
+          opened = TRUE;
           if (++depth > LOTSE_JSON_DEPTH_MAX)
             return "it is nested too deep";
         }
       else if (c == '}' || c == ']')
-        {
-          if (depth-- == 0)
-            return "it closes more than it opens";
-        }
+        depth--;
       else if (!g_ascii_isalnum (c) && strchr (" \t\n\r:,.+-", c) == NULL)
         return "it has a character outside texts that JSON does not know";
     }
-  return in_text || depth > 0 ? "it is cut off" : NULL;
+  return !opened || depth > 0 ? "it is cut off" : NULL;
 }
 
 /**
@@ -262,4 +273,49 @@ lotse_json_append_name (GString *out, const char *name)
     g_string_append_c (out, ',');
   lotse_json_append_text (out, name);
   g_string_append_c (out, ':');
+}
+
+/* Adds a tree to the builder piece by piece: json_builder_add_value() adds nothing at the root. */
+static void
+add_node (JsonBuilder *builder, JsonNode *node)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+  JsonArray *list;
+
+  switch (json_node_get_node_type (node))
+    {
+    case JSON_NODE_OBJECT:
+      json_builder_begin_object (builder);
+      json_object_iter_init_ordered (&iter, json_node_get_object (node));
+      while (json_object_iter_next_ordered (&iter, &name, &member))
+        add_node (json_builder_set_member_name (builder, name), member);
+      json_builder_end_object (builder);
+      break;
+    case JSON_NODE_ARRAY:
+      json_builder_begin_array (builder);
+      list = json_node_get_array (node);
+      for (guint i = 0; i < json_array_get_length (list); i++)
+        add_node (builder, json_array_get_element (list, i));
+      json_builder_end_array (builder);
+      break;
+    default:
+      json_builder_add_value (builder, json_node_copy (node));
+    }
+}
+
+/**
+ * lotse_json_add_to_builder:
+ * @builder: a builder that expects a value, or an empty one
+ * @text: an object that this program wrote
+ */
+void
+lotse_json_add_to_builder (JsonBuilder *builder, const char *text)
+{
+  g_autoptr (JsonNode) root = lotse_json_parse (text, strlen (text), NULL);
+
+  g_return_if_fail (root != NULL);
+
+  add_node (builder, root);
 }

@@ -44,4 +44,7 @@ void lotse_json_append_text (GString *out, const char *text);
  */
 void lotse_json_append_name (GString *out, const char *name);
 
+/* Adds an object that was written in this way to a builder of json-glib. */
+void lotse_json_add_to_builder (JsonBuilder *builder, const char *text);
+
 G_END_DECLS

@@ -188,9 +188,8 @@ void
 lotse_registers_to_json (const LotseRegisters *self, JsonBuilder *builder)
 {
   g_autofree char *text = lotse_registers_to_text (self);
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
 
-  json_builder_add_value (builder, g_steal_pointer (&node));
+  lotse_json_add_to_builder (builder, text);
 }
 
 /**
