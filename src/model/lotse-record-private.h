@@ -6,6 +6,25 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  char *id;
+  char *merged_into;
+  gboolean deleted;
+  char **values; /* one for each field of the kind; NULL where empty, and for fields with elements */
+  GTree *others; /* register -> value of all other registers that have one; NULL while there is none */
+} LotseRecordPrivate;
+
+typedef enum
+{
+  LOTSE_RECORD_IN_BIN,
+  LOTSE_RECORD_DISPLAY_TITLE,
+  LOTSE_RECORD_DISPLAY_SUBTITLE,
+} LotseRecordAspect;
+
+LotseRecordPrivate *lotse_record_private (const LotseRecord *self);
+void lotse_record_notify (LotseRecord *self, LotseRecordAspect aspect);
+
 typedef void (*LotseRegisterFunc) (const char *reg, const char *value, gpointer data);
 
 /* Calls for each register that has a value, those of fields first; the record must not change meanwhile. */
