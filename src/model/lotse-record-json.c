@@ -268,7 +268,7 @@ read_member (JsonObject *object, const char *name, JsonNode *node, gpointer data
 gboolean
 lotse_record_from_json (LotseRecord *self, JsonObject *object, GError **error)
 {
-  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_change_free);
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_record_change_free);
   Reading reading = { self, changes, NULL };
 
   json_object_foreach_member (object, read_member, &reading);
@@ -280,7 +280,7 @@ lotse_record_from_json (LotseRecord *self, JsonObject *object, GError **error)
   g_object_freeze_notify (G_OBJECT (self));
   for (guint i = 0; i < changes->len; i++)
     {
-      LotseChange *one = changes->pdata[i];
+      LotseRecordChange *one = changes->pdata[i];
 
       lotse_record_apply (self, one->reg, one->value);
     }

@@ -4,10 +4,10 @@
 
 #include "lotse-record-private.h"
 
-LotseChange *
+LotseRecordChange *
 lotse_change_new (const char *reg, const char *value)
 {
-  LotseChange *change = g_new (LotseChange, 1);
+  LotseRecordChange *change = g_new (LotseRecordChange, 1);
 
   change->reg = g_strdup (reg);
   change->value = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
@@ -15,7 +15,7 @@ lotse_change_new (const char *reg, const char *value)
 }
 
 void
-lotse_change_free (LotseChange *change)
+lotse_record_change_free (LotseRecordChange *change)
 {
   if (change == NULL)
     return;
@@ -72,13 +72,13 @@ add_if_missing (const char *reg, const char *value, gpointer data)
 void
 lotse_record_take_registers (LotseRecord *self, const LotseRegisters *registers)
 {
-  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_change_free);
+  g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_record_change_free);
   Difference difference = { .registers = registers, .changes = gone };
 
   g_object_freeze_notify (G_OBJECT (self));
   lotse_record_foreach (self, add_if_missing, &difference);
   for (guint i = 0; i < gone->len; i++)
-    lotse_record_apply (self, ((LotseChange *) gone->pdata[i])->reg, NULL);
+    lotse_record_apply (self, ((LotseRecordChange *) gone->pdata[i])->reg, NULL);
   for (guint i = 0; i < lotse_registers_size (registers); i++)
     {
       const char *name;
@@ -143,12 +143,12 @@ add_if_emptied (const char *reg, const char *value, gpointer data)
  * @before: (nullable): a record as it was; %NULL for one that was not there
  * @after: the same record as it is to be
  *
- * Returns: (transfer full) (element-type LotseChange): what must be written to get from @before to @after
+ * Returns: (transfer full) (element-type LotseRecordChange): what must be written to get from @before to @after
  */
 GPtrArray *
 lotse_record_diff (const LotseRecord *before, const LotseRecord *after)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_change_free);
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_record_change_free);
   Difference difference = { .other = before, .changes = changes };
 
   lotse_record_foreach (after, add_if_changed, &difference);

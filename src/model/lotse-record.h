@@ -37,10 +37,10 @@ typedef struct
 {
   char *reg;   /* the register's name, "summary" or "languages/ar" */
   char *value; /* canonical text, or NULL when it was emptied */
-} LotseChange;
+} LotseRecordChange;
 
-void lotse_change_free (LotseChange *change);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseChange, lotse_change_free)
+void lotse_record_change_free (LotseRecordChange *change);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseRecordChange, lotse_record_change_free)
 
 /*
  * Gives the title of the record of that id, or NULL when it is not on this device.  The result is freed with g_free().

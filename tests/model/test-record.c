@@ -230,7 +230,7 @@ check_copy_and_diff (LotseRecord *record)
   g_assert_cmpstr (lotse_record_get_id (copy), ==, lotse_record_get_id (record));
   for (guint i = 0; i < changes->len; i++)
     {
-      LotseChange *change = changes->pdata[i];
+      LotseRecordChange *change = changes->pdata[i];
 
       g_assert_cmpstr (lotse_record_get_register (copy, change->reg), !=, change->value);
       lotse_record_apply (copy, change->reg, change->value);
