@@ -191,69 +191,69 @@ test_all_months_are_read (void)
 }
 
 /* One canonical text for each value: a second spelling of the same is no value. */
+static const struct
+{
+  LotseFieldType type;
+  const char *text;
+  gboolean canonical;
+} spellings[] = {
+  { LOTSE_FIELD_INT, "0", TRUE },
+  { LOTSE_FIELD_INT, "-1", TRUE },
+  { LOTSE_FIELD_INT, "9223372036854775807", TRUE },
+  { LOTSE_FIELD_INT, "9223372036854775808", FALSE },
+  { LOTSE_FIELD_INT, "-9223372036854775808", FALSE },
+  { LOTSE_FIELD_INT, "-0", FALSE },
+  { LOTSE_FIELD_INT, "+1", FALSE },
+  { LOTSE_FIELD_INT, "01", FALSE },
+  { LOTSE_FIELD_INT, " 1", FALSE },
+  { LOTSE_FIELD_INT, "1.0", FALSE },
+  { LOTSE_FIELD_MONEY, "12.50", FALSE },
+  { LOTSE_FIELD_BOOL, "1", TRUE },
+  { LOTSE_FIELD_BOOL, "10", FALSE },
+  { LOTSE_FIELD_BOOL, "true", FALSE },
+  { LOTSE_FIELD_DATE, "2024-02-29", TRUE },
+  { LOTSE_FIELD_DATE, "2023-02-29", FALSE },
+  { LOTSE_FIELD_DATE, "0000-01-01", FALSE },
+  { LOTSE_FIELD_DATE, "2024-2-29", FALSE },
+  { LOTSE_FIELD_DATE, "2024-02-29 ", FALSE },
+  { LOTSE_FIELD_DATE, "2024-02", FALSE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T00:00", TRUE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T23:59", TRUE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T24:00", FALSE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T12:60", FALSE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29 12:00", FALSE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T12:00:00", FALSE },
+  { LOTSE_FIELD_DATETIME, "2024-02-29T1", FALSE },
+  { LOTSE_FIELD_CHOICE, "light_blue", TRUE },
+  { LOTSE_FIELD_CHOICE, "Light blue", FALSE },
+  { LOTSE_FIELD_LINK, ID, TRUE },
+  { LOTSE_FIELD_LINK, "01890A5D7B2C7E6F8A1B2C3D4E5F6071", FALSE },
+  { LOTSE_FIELD_SET, "1", TRUE },
+  { LOTSE_FIELD_SET, "2", FALSE },
+  { LOTSE_FIELD_MAP, "{\"a\":[1,true,null,\"x\"],\"b\":{}}", TRUE },
+  { LOTSE_FIELD_MAP, "{\"b\":1,\"a\":1}", FALSE },
+  { LOTSE_FIELD_MAP, "{\"a\": 1}", FALSE },
+  { LOTSE_FIELD_MAP, "{\"a\":1", FALSE },
+  { LOTSE_FIELD_MAP, "[1]", FALSE },
+  { LOTSE_FIELD_MAP, "text", FALSE },
+  { LOTSE_FIELD_BLOB, HASH, TRUE },
+  { LOTSE_FIELD_BLOB, "e3b0", FALSE },
+  { LOTSE_FIELD_TEXT, "two\nlines", FALSE },
+  { LOTSE_FIELD_TEXT, "a\177", FALSE },
+  { LOTSE_FIELD_TEXT, "\xc3", FALSE },
+  { LOTSE_FIELD_LONG_TEXT, "two\n\tlines", TRUE },
+  { LOTSE_FIELD_LONG_TEXT, "two\r\nlines", FALSE },
+};
+
 static void
 test_only_canonical_passes (void)
 {
-  static const struct
-  {
-    LotseFieldType type;
-    const char *text;
-    gboolean canonical;
-  } cases[] = {
-    { LOTSE_FIELD_INT, "0", TRUE },
-    { LOTSE_FIELD_INT, "-1", TRUE },
-    { LOTSE_FIELD_INT, "9223372036854775807", TRUE },
-    { LOTSE_FIELD_INT, "9223372036854775808", FALSE },
-    { LOTSE_FIELD_INT, "-9223372036854775808", FALSE },
-    { LOTSE_FIELD_INT, "-0", FALSE },
-    { LOTSE_FIELD_INT, "+1", FALSE },
-    { LOTSE_FIELD_INT, "01", FALSE },
-    { LOTSE_FIELD_INT, " 1", FALSE },
-    { LOTSE_FIELD_INT, "1.0", FALSE },
-    { LOTSE_FIELD_MONEY, "12.50", FALSE },
-    { LOTSE_FIELD_BOOL, "1", TRUE },
-    { LOTSE_FIELD_BOOL, "10", FALSE },
-    { LOTSE_FIELD_BOOL, "true", FALSE },
-    { LOTSE_FIELD_DATE, "2024-02-29", TRUE },
-    { LOTSE_FIELD_DATE, "2023-02-29", FALSE },
-    { LOTSE_FIELD_DATE, "0000-01-01", FALSE },
-    { LOTSE_FIELD_DATE, "2024-2-29", FALSE },
-    { LOTSE_FIELD_DATE, "2024-02-29 ", FALSE },
-    { LOTSE_FIELD_DATE, "2024-02", FALSE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T00:00", TRUE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T23:59", TRUE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T24:00", FALSE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T12:60", FALSE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29 12:00", FALSE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T12:00:00", FALSE },
-    { LOTSE_FIELD_DATETIME, "2024-02-29T1", FALSE },
-    { LOTSE_FIELD_CHOICE, "light_blue", TRUE },
-    { LOTSE_FIELD_CHOICE, "Light blue", FALSE },
-    { LOTSE_FIELD_LINK, ID, TRUE },
-    { LOTSE_FIELD_LINK, "01890A5D7B2C7E6F8A1B2C3D4E5F6071", FALSE },
-    { LOTSE_FIELD_SET, "1", TRUE },
-    { LOTSE_FIELD_SET, "2", FALSE },
-    { LOTSE_FIELD_MAP, "{\"a\":[1,true,null,\"x\"],\"b\":{}}", TRUE },
-    { LOTSE_FIELD_MAP, "{\"b\":1,\"a\":1}", FALSE },
-    { LOTSE_FIELD_MAP, "{\"a\": 1}", FALSE },
-    { LOTSE_FIELD_MAP, "{\"a\":1", FALSE },
-    { LOTSE_FIELD_MAP, "[1]", FALSE },
-    { LOTSE_FIELD_MAP, "text", FALSE },
-    { LOTSE_FIELD_BLOB, HASH, TRUE },
-    { LOTSE_FIELD_BLOB, "e3b0", FALSE },
-    { LOTSE_FIELD_TEXT, "two\nlines", FALSE },
-    { LOTSE_FIELD_TEXT, "a\177", FALSE },
-    { LOTSE_FIELD_TEXT, "\xc3", FALSE },
-    { LOTSE_FIELD_LONG_TEXT, "two\n\tlines", TRUE },
-    { LOTSE_FIELD_LONG_TEXT, "two\r\nlines", FALSE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_true (lotse_value_check (&fields[cases[i].type], cases[i].text, &error) == cases[i].canonical);
-      g_assert_true ((error == NULL) == cases[i].canonical);
+      g_assert_true (lotse_value_check (&fields[spellings[i].type], spellings[i].text, &error) == spellings[i].canonical);
+      g_assert_true ((error == NULL) == spellings[i].canonical);
     }
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
