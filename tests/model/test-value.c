@@ -143,6 +143,8 @@ static const Typed typed_values[] = {
   { LOTSE_FIELD_TEXT, "de", "a\001b", NULL },
   { LOTSE_FIELD_TEXT, "de", "a\xff", NULL },
   { LOTSE_FIELD_LONG_TEXT, "de", "a\r\nb\rc\n", "a\nb\nc" },
+  { LOTSE_FIELD_MAP, "de", "{ \"b\": 1.50, \"a\": \"x\" }", "{\"a\":\"x\",\"b\":1.5}" },
+  { LOTSE_FIELD_MAP, "de", "a = x", NULL },
   { LOTSE_FIELD_LINK, "de", "01890A5D-7B2C-7E6F-8A1B-2C3D4E5F6071", ID },
   { LOTSE_FIELD_LINK, "de", "Amal", NULL },
   { LOTSE_FIELD_BLOB, "de", HASH, HASH },
@@ -187,6 +189,31 @@ test_all_months_are_read (void)
 
       g_assert_cmpstr (from_de, ==, expected);
       g_assert_cmpstr (from_en, ==, expected);
+    }
+}
+
+/* Whatever is typed, the outcome is a canonical value or an error, never both and never a crash. */
+static void
+test_noise_is_refused_or_canonical (void)
+{
+  static const char *const bits[] = { "1", "22", "999", "2026", ".", ",", "-", "/", " ", "T", ":", "€", "eur", "uhr", "pm",
+                                      "nov", "märz", "\\", "{", "\"", "\n", "ß", "\xff", "red", "'", "um", "+", ID };
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      const LotseField *field = &fields[g_test_rand_int_range (0, G_N_ELEMENTS (fields))];
+      g_autoptr (GString) typed = g_string_new (NULL);
+      g_autofree char *value = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (gint n = g_test_rand_int_range (0, 9); n > 0; n--)
+        g_string_append (typed, bits[g_test_rand_int_range (0, G_N_ELEMENTS (bits))]);
+      value = lotse_value_parse (field, typed->str, g_test_rand_bit () ? "de" : "en", &error);
+      g_assert_true ((value == NULL) == (error != NULL));
+      if (value != NULL && field->type == LOTSE_FIELD_SET)
+        g_assert_true (*value == '\0' || lotse_value_check_element (field, value, NULL));
+      else if (value != NULL)
+        g_assert_true (lotse_value_check (field, value, NULL));
     }
 }
 
@@ -431,6 +458,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/value/typed-becomes-canonical", test_typed_becomes_canonical);
   g_test_add_func ("/value/all-months-are-read", test_all_months_are_read);
+  g_test_add_func ("/value/noise-is-refused-or-canonical", test_noise_is_refused_or_canonical);
   g_test_add_func ("/value/only-canonical-passes", test_only_canonical_passes);
   g_test_add_func ("/value/long-texts-stop-at-the-limit", test_long_texts_stop_at_the_limit);
   g_test_add_func ("/value/values-are-shown-in-the-language", test_values_are_shown_in_the_language);
