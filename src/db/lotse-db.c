@@ -208,6 +208,29 @@ lotse_db_exec (LotseDb *self, const char *sql, GError **error)
   return FALSE;
 }
 
+static void
+call_function (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  char *(*function) (const char *text) = *(char *(**) (const char *text)) sqlite3_user_data (context);
+  char *result = function ((const char *) sqlite3_value_text (values[0]));
+
+  if (result != NULL)
+    sqlite3_result_text (context, result, -1, g_free);
+  else
+    sqlite3_result_null (context);
+}
+
+void
+lotse_db_add_function (LotseDb *self, const char *name, char *(*function) (const char *text))
+{
+  /* A pointer to a function is kept in memory of its own, because C does not turn it into a pointer to data. */
+  char *(**kept) (const char *text) = g_malloc (sizeof *kept);
+
+  lotse_db_assert (self);
+  *kept = function;
+  sqlite3_create_function_v2 (self->handle, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, kept, call_function, NULL, NULL, g_free);
+}
+
 gboolean
 lotse_db_begin (LotseDb *self, GError **error)
 {

@@ -31,6 +31,12 @@ LotseDb *lotse_db_open (const char *path, const guint8 *key, LotseDbFlags flags,
 void lotse_db_close (LotseDb *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseDb, lotse_db_close)
 
+/*
+ * Makes a function of one text known to this connection's SQL.  It gets NULL for NULL, returns a text (freed with g_free())
+ * or NULL, and must give the same result for the same text.
+ */
+void lotse_db_add_function (LotseDb *self, const char *name, char *(*function) (const char *text));
+
 /* Runs one or several statements without parameters. */
 gboolean lotse_db_exec (LotseDb *self, const char *sql, GError **error);
 

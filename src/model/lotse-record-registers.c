@@ -5,7 +5,7 @@
 #include "lotse-record-private.h"
 
 LotseRecordChange *
-lotse_record_change_new (const char *reg, const char *value)
+lotse_change_new (const char *reg, const char *value)
 {
   LotseRecordChange *change = g_new (LotseRecordChange, 1);
 
@@ -40,9 +40,39 @@ LotseRecord *
 lotse_record_copy (const LotseRecord *self)
 {
   LotseRecord *copy = lotse_record_new (lotse_record_get_kind (self), lotse_record_get_id (self));
+  const LotseRegisters *loaded = lotse_record_get_loaded (self);
 
   lotse_record_foreach (self, apply_one, copy);
+  if (loaded != NULL)
+    lotse_record_take_loaded (copy, lotse_registers_copy (loaded));
   return copy;
+}
+
+static const char LOADED[] = "lotse-record-loaded";
+
+/**
+ * lotse_record_get_loaded:
+ * @self: a record
+ *
+ * Returns: (transfer none) (nullable): what a store had loaded into the record, with stamps; copies keep it
+ */
+const LotseRegisters *
+lotse_record_get_loaded (const LotseRecord *self)
+{
+  return g_object_get_data ((GObject *) self, LOADED);
+}
+
+/**
+ * lotse_record_take_loaded:
+ * @loaded: (transfer full) (nullable): the stored registers
+ *
+ * For the store alone: it compares with them when the record is saved, so that nobody overwrites what others changed
+ * since the record was read.
+ */
+void
+lotse_record_take_loaded (LotseRecord *self, LotseRegisters *loaded)
+{
+  g_object_set_data_full (G_OBJECT (self), LOADED, loaded, (GDestroyNotify) lotse_registers_free);
 }
 
 typedef struct
@@ -58,7 +88,7 @@ add_if_missing (const char *reg, const char *value, gpointer data)
   Difference *difference = data;
 
   if (lotse_registers_value (difference->registers, reg) == NULL)
-    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, NULL));
+    g_ptr_array_add (difference->changes, lotse_change_new (reg, NULL));
 }
 
 /**
@@ -126,7 +156,7 @@ add_if_changed (const char *reg, const char *value, gpointer data)
   const char *before = difference->other != NULL ? lotse_record_get_register (difference->other, reg) : NULL;
 
   if (g_strcmp0 (before, value) != 0)
-    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, value));
+    g_ptr_array_add (difference->changes, lotse_change_new (reg, value));
 }
 
 static void
@@ -135,7 +165,7 @@ add_if_emptied (const char *reg, const char *value, gpointer data)
   Difference *difference = data;
 
   if (lotse_record_get_register (difference->other, reg) == NULL)
-    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, NULL));
+    g_ptr_array_add (difference->changes, lotse_change_new (reg, NULL));
 }
 
 /**

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Queries: what a list shows, as SQL derived from the kind table.
+ *
+ * Values are always bound, never part of the text.  Texts are sorted by their collation keys, choices in the order of
+ * their declaration, links by the titles of what they lead to; the order of titles lies in an index.
+ */
+#include "config.h"
+
+#include "lotse-query-private.h"
+#include "lotse-error.h"
+#include "lotse-fold.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const LotseField *field; /* NULL: in the bin or not, deleted records */
+  LotseQueryOperator op;
+  char *value;
+} Condition;
+
+typedef struct
+{
+  const LotseField *field; /* NULL: the title */
+  gboolean descending;
+} Order;
+
+struct _LotseQuery
+{
+  int refs; /* atomic */
+  const LotseKind *kind;
+  GArray *conditions;
+  GArray *orders;
+  char *words;
+  guint limit;
+  guint offset;
+  LotseBin bin;
+};
+
+static void
+condition_clear (gpointer data)
+{
+  g_free (((Condition *) data)->value);
+}
+
+/**
+ * lotse_query_new:
+ * @kind: whose records are listed
+ *
+ * Returns: (transfer full): a query for all records that are not in the bin, by title
+ */
+LotseQuery *
+lotse_query_new (const LotseKind *kind)
+{
+  LotseQuery *self = g_new0 (LotseQuery, 1);
+
+  self->refs = 1;
+  self->kind = kind;
+  self->conditions = g_array_new (FALSE, FALSE, sizeof (Condition));
+  g_array_set_clear_func (self->conditions, condition_clear);
+  self->orders = g_array_new (FALSE, FALSE, sizeof (Order));
+  return self;
+}
+
+LotseQuery *
+lotse_query_ref (LotseQuery *self)
+{
+  g_atomic_int_inc (&self->refs);
+  return self;
+}
+
+void
+lotse_query_unref (LotseQuery *self)
+{
+  if (self == NULL || !g_atomic_int_dec_and_test (&self->refs))
+    return;
+  g_array_unref (self->conditions);
+  g_array_unref (self->orders);
+  g_free (self->words);
+  g_free (self);
+}
+
+const LotseKind *
+lotse_query_kind (LotseQuery *self)
+{
+  return self->kind;
+}
+
+static const LotseField *
+find_field (LotseQuery *self, const char *name, GError **error)
+{
+  const LotseField *field = lotse_kind_field (self->kind, name);
+
+  if (field == NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("Records of the kind “%s” have no field “%s”."), self->kind->name, name);
+  return field;
+}
+
+gboolean
+lotse_query_where (LotseQuery *self, const char *field, LotseQueryOperator op, const char *value, GError **error)
+{
+  Condition condition = { .field = find_field (self, field, error), .op = op };
+
+  if (condition.field == NULL)
+    return FALSE;
+  if (value == NULL && (op == LOTSE_QUERY_EQUAL || op == LOTSE_QUERY_NOT_EQUAL))
+    condition.op = op == LOTSE_QUERY_EQUAL ? LOTSE_QUERY_EMPTY : LOTSE_QUERY_NOT_EMPTY;
+  condition.value = g_strdup (value);
+  g_array_append_val (self->conditions, condition);
+  return TRUE;
+}
+
+void
+lotse_query_search (LotseQuery *self, const char *words)
+{
+  g_free (self->words);
+  self->words = g_strdup (words);
+}
+
+gboolean
+lotse_query_sort (LotseQuery *self, const char *field, gboolean descending, GError **error)
+{
+  Order order = { .field = field != NULL ? find_field (self, field, error) : NULL, .descending = descending };
+
+  if (field != NULL && order.field == NULL)
+    return FALSE;
+  g_array_append_val (self->orders, order);
+  return TRUE;
+}
+
+void
+lotse_query_limit (LotseQuery *self, guint limit, guint offset)
+{
+  self->limit = limit;
+  self->offset = offset;
+}
+
+void
+lotse_query_bin (LotseQuery *self, LotseBin bin)
+{
+  self->bin = bin;
+}
+
+/* --- SQL --- */
+
+typedef struct
+{
+  GString *sql;
+  GPtrArray *values; /* of Bound */
+} Text;
+
+typedef struct
+{
+  char type; /* s, i or b */
+  char *text;
+  gint64 number;
+  guint8 bytes[LOTSE_ID_BYTES];
+} Bound;
+
+static void
+bound_free (gpointer data)
+{
+  g_free (((Bound *) data)->text);
+  g_free (data);
+}
+
+static void
+bind_text (Text *text, const char *value)
+{
+  Bound *bound = g_new0 (Bound, 1);
+
+  bound->type = 's';
+  bound->text = g_strdup (value);
+  g_ptr_array_add (text->values, bound);
+}
+
+/* A value as its column holds it. */
+static void
+bind_value (Text *text, const LotseField *field, const char *value)
+{
+  Bound *bound = g_new0 (Bound, 1);
+
+  bound->type = 's';
+  if (field->type == LOTSE_FIELD_INT || field->type == LOTSE_FIELD_MONEY || field->type == LOTSE_FIELD_BOOL)
+    {
+      bound->type = 'i';
+      bound->number = g_ascii_strtoll (value, NULL, 10);
+    }
+  else if (field->type == LOTSE_FIELD_LINK && lotse_id_to_bytes (value, bound->bytes))
+    bound->type = 'b';
+  else
+    bound->text = g_strdup (value);
+  g_ptr_array_add (text->values, bound);
+}
+
+/* A text contains each of the words, folded. */
+static void
+add_contains (Text *text, const LotseField *field, const char *value)
+{
+  g_autofree char *folded = lotse_fold (value);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  g_string_append (text->sql, "(1");
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] == '\0')
+        continue;
+      g_string_append_printf (text->sql, " AND instr (lotse_fold (t.\"%s\"), ?) > 0", field->name);
+      bind_text (text, words[i]);
+    }
+  g_string_append_c (text->sql, ')');
+}
+
+static void
+add_condition (Text *text, const Condition *condition)
+{
+  static const char *const operators[] = { "IS", "IS NOT", "<", "<=", ">", ">=" };
+  const LotseField *field = condition->field;
+  const char *value = condition->value != NULL ? condition->value : "";
+
+  g_string_append (text->sql, " AND ");
+  if (condition->op == LOTSE_QUERY_EMPTY || condition->op == LOTSE_QUERY_NOT_EMPTY)
+    g_string_append_printf (text->sql, "t.\"%s\" IS %sNULL", field->name, condition->op == LOTSE_QUERY_EMPTY ? "" : "NOT ");
+  else if (lotse_field_has_elements (field))
+    {
+      g_string_append_printf (text->sql, "%s EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE key = ?)",
+                              condition->op == LOTSE_QUERY_NOT_EQUAL ? "NOT" : "", field->name);
+      bind_text (text, value);
+    }
+  else if (condition->op == LOTSE_QUERY_HAS)
+    add_contains (text, field, value);
+  else
+    {
+      g_string_append_printf (text->sql, "t.\"%s\" %s ?", field->name, operators[condition->op]);
+      bind_value (text, field, value);
+    }
+}
+
+static void
+add_order (Text *text, const Order *order)
+{
+  const LotseField *field = order->field;
+  const char *direction = order->descending ? " DESC" : "";
+
+  if (field == NULL)
+    {
+      g_string_append_printf (text->sql, "n.sort%s, ", direction);
+      return;
+    }
+  /* What is empty stands at the end in both directions. */
+  g_string_append_printf (text->sql, "t.\"%s\" IS NULL, ", field->name);
+  switch (field->type)
+    {
+    case LOTSE_FIELD_TEXT:
+    case LOTSE_FIELD_LONG_TEXT:
+      g_string_append_printf (text->sql, "lotse_collate (t.\"%s\")%s, ", field->name, direction);
+      break;
+    case LOTSE_FIELD_CHOICE:
+      g_string_append_printf (text->sql, "CASE t.\"%s\"", field->name);
+      for (guint i = 0; field->choices != NULL && field->choices[i].name != NULL; i++)
+        g_string_append_printf (text->sql, " WHEN '%s' THEN %u", field->choices[i].name, i);
+      g_string_append_printf (text->sql, " ELSE 1000 END%s, ", direction);
+      break;
+    case LOTSE_FIELD_LINK:
+      g_string_append_printf (text->sql, "(SELECT l.sort FROM node l WHERE l.id = t.\"%s\")%s, ", field->name, direction);
+      break;
+    default:
+      g_string_append_printf (text->sql, "t.\"%s\"%s, ", field->name, direction);
+    }
+}
+
+/* FALSE if the words of a search cannot be found at all. */
+static gboolean
+add_search (Text *text, const LotseQuery *query)
+{
+  const char *kinds[] = { query->kind->name, NULL };
+  g_autofree char *match = NULL;
+
+  if (query->words == NULL || *query->words == '\0')
+    return TRUE;
+  match = lotse_store_match (query->words, kinds, TRUE);
+  if (match == NULL)
+    return FALSE;
+  g_string_append (text->sql, " AND n.rid IN (SELECT rowid FROM search WHERE search MATCH ?)");
+  bind_text (text, match);
+  return TRUE;
+}
+
+/* Whether the kind's own table is needed at all: lists by title come from the index alone. */
+static gboolean
+needs_table (const LotseQuery *query)
+{
+  if (query->conditions->len > 0)
+    return TRUE;
+  for (guint i = 0; i < query->orders->len; i++)
+    if (g_array_index (query->orders, Order, i).field != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+make_sql (LotseStore *self, LotseQuery *query, gboolean counting, guint limit, guint offset, Text *text)
+{
+  static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
+  const LotseStoreTable *table = lotse_store_table (self, query->kind->name);
+
+  g_string_append (text->sql, counting ? "SELECT count (*) FROM node n" : "SELECT n.rid FROM node n");
+  if (needs_table (query))
+    g_string_append_printf (text->sql, " JOIN %s t ON t.rid = n.rid", table->table);
+  g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
+  bind_text (text, query->kind->name);
+  for (guint i = 0; i < query->conditions->len; i++)
+    add_condition (text, &g_array_index (query->conditions, Condition, i));
+  if (!add_search (text, query))
+    return FALSE;
+  if (counting)
+    return TRUE;
+  g_string_append (text->sql, " ORDER BY ");
+  for (guint i = 0; i < query->orders->len; i++)
+    add_order (text, &g_array_index (query->orders, Order, i));
+  g_string_append (text->sql, "n.sort, n.rid");
+  if (limit > 0 || offset > 0)
+    g_string_append_printf (text->sql, " LIMIT %d OFFSET %u", limit > 0 ? (int) limit : -1, offset);
+  return TRUE;
+}
+
+static LotseStatement *
+prepare (LotseStore *self, const Text *text, GError **error)
+{
+  LotseStatement *statement = lotse_db_prepare (self->db, text->sql->str, error);
+
+  for (guint i = 0; statement != NULL && i < text->values->len; i++)
+    {
+      const Bound *bound = g_ptr_array_index (text->values, i);
+
+      if (bound->type == 'i')
+        lotse_statement_bind_int (statement, (int) i + 1, bound->number);
+      else if (bound->type == 'b')
+        lotse_statement_bind_bytes (statement, (int) i + 1, bound->bytes, sizeof bound->bytes);
+      else
+        lotse_statement_bind_text (statement, (int) i + 1, bound->text);
+    }
+  return statement;
+}
+
+GArray *
+lotse_query_rids (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error)
+{
+  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+  Text text = { sql, values };
+
+  if (!make_sql (self, query, FALSE, limit, offset, &text))
+    return g_steal_pointer (&rids);
+  statement = prepare (self, &text, error);
+  if (statement == NULL)
+    return NULL;
+  while (lotse_statement_step (statement, &local))
+    {
+      gint64 rid = lotse_statement_int (statement, 0);
+
+      g_array_append_val (rids, rid);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&rids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* --- Lists --- */
+
+typedef struct
+{
+  LotseQuery *query;
+  GPtrArray *records;
+  gint64 count;
+} List;
+
+static gboolean
+call_list (LotseStore *self, gpointer data, GError **error)
+{
+  List *list = data;
+  g_autoptr (GArray) rids = lotse_query_rids (self, list->query, list->query->limit, list->query->offset, error);
+
+  for (guint i = 0; rids != NULL && i < rids->len; i++)
+    {
+      g_auto (LotseStoreRow) row = { 0 };
+      g_autofree char *id = NULL;
+
+      if (!lotse_store_row_read_by_rid (self, g_array_index (rids, gint64, i), &id, &row, error))
+        return FALSE;
+      g_ptr_array_add (list->records, lotse_store_row_to_record (id, &row));
+    }
+  return rids != NULL;
+}
+
+GPtrArray *
+lotse_store_list (LotseStore *self, LotseQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  List list = { .query = query, .records = records };
+
+  return lotse_store_run (self, call_list, &list, error) ? g_steal_pointer (&records) : NULL;
+}
+
+static gboolean
+call_count (LotseStore *self, gpointer data, GError **error)
+{
+  List *list = data;
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+  Text text = { sql, values };
+
+  list->count = 0;
+  if (!make_sql (self, list->query, TRUE, 0, 0, &text))
+    return TRUE;
+  statement = prepare (self, &text, error);
+  if (statement == NULL)
+    return FALSE;
+  if (lotse_statement_step (statement, &local))
+    list->count = lotse_statement_int (statement, 0);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gint64
+lotse_store_count (LotseStore *self, LotseQuery *query, GError **error)
+{
+  List list = { .query = query, .count = -1 };
+
+  return lotse_store_run (self, call_count, &list, error) ? list.count : -1;
+}

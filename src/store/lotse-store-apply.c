@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One answer of the centre, applied in one transaction: verdicts, records, what must leave, and the cursor.
+ *
+ * The centre's registers of every record that the answer touches are collected in memory first, so that each row is
+ * written once however many verdicts and changes name it.  A page has up to 5,000 records.
+ */
+#include "config.h"
+
+#include "lotse-store-private.h"
+#include "lotse-error.h"
+#include "lotse-protocol.h"
+
+#include <string.h>
+
+#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+#define OFFSET_GRAIN_MS 1000 /* smaller differences of the clocks are not worth writing down */
+
+/* A record that the answer touches. */
+typedef struct
+{
+  LotseStoreRow row;
+  gboolean waiting;     /* had edits in the outbox before */
+  LotseRegisters *base; /* the centre's registers, as far as they are known now */
+  char *by;             /* who changed it last, if the answer says so */
+  gboolean changed;     /* the centre sent it */
+  LotseGone gone;
+} Touched;
+
+typedef struct
+{
+  const LotseSyncAnswer *answer;
+  const char *send_id;
+  guint *set_aside;
+  GHashTable *touched; /* id -> Touched */
+  GPtrArray *order;    /* of ids, as the answer has them */
+} Apply;
+
+static void
+touched_free (gpointer data)
+{
+  Touched *touched = data;
+
+  lotse_store_row_clear (&touched->row);
+  g_clear_pointer (&touched->base, lotse_registers_free);
+  g_free (touched->by);
+  g_free (touched);
+}
+
+static Touched *
+touch (LotseStore *self, Apply *apply, const char *id, GError **error)
+{
+  Touched *touched = g_hash_table_lookup (apply->touched, id);
+  char *key;
+
+  if (touched != NULL)
+    return touched;
+  touched = g_new0 (Touched, 1);
+  if (!lotse_store_base_read (self, id, &touched->row, &touched->waiting, &touched->base, error)
+      || !lotse_store_gone (self, id, &touched->gone, error))
+    {
+      touched_free (touched);
+      return NULL;
+    }
+  key = g_strdup (id);
+  g_hash_table_insert (apply->touched, key, touched);
+  g_ptr_array_add (apply->order, key);
+  return touched;
+}
+
+/* --- Verdicts --- */
+
+/* The line for this register: its own, or the one for all; NULL if the centre was silent. */
+static const LotseVerdictLine *
+find_line (const LotseVerdicts *verdicts, const char *reg)
+{
+  const LotseVerdictLine *all = NULL;
+
+  for (guint i = 0; i < verdicts->lines->len; i++)
+    {
+      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
+
+      if (line->reg == NULL)
+        all = line;
+      else if (strcmp (line->reg, reg) == 0)
+        return line;
+    }
+  return all;
+}
+
+static LotseEdit *
+copy_without_writes (const LotseEdit *edit)
+{
+  LotseEdit *copy = lotse_edit_new (edit->kind, edit->id, edit->stamp);
+
+  copy->seen = g_strdup (edit->seen);
+  copy->seen_deleted = edit->seen_deleted;
+  return copy;
+}
+
+/* An edit taken apart by its verdicts. */
+typedef struct
+{
+  LotseEdit *waits;
+  LotseEdit *parked;
+  LotseEdit *confirmed;
+  LotseEdit *refused;
+  const char *reason;
+} Settled;
+
+/* A confirmed write stands until the pulled record says more. */
+static void
+confirm (Touched *touched, const LotseEdit *edit, LotseWrite *write, const LotseVerdictLine *line)
+{
+  LotseStamp stamp = edit->stamp;
+  const LotseRegister *standing = lotse_registers_get (touched->base, write->reg);
+
+  if (line->effective != 0)
+    write->effective = line->effective;
+  else if (write->effective == 0)
+    write->effective = edit->stamp.clock;
+  stamp.clock = write->effective;
+  if (standing == NULL || lotse_stamp_compare (standing->stamp, stamp) < 0)
+    lotse_registers_put (touched->base, write->reg, write->value, stamp);
+}
+
+static void
+settle_write (Touched *touched, const LotseEdit *edit, LotseWrite *write, const LotseVerdictLine *line, Settled *settled)
+{
+  LotseEdit *to = settled->waits;
+
+  switch (line != NULL ? line->verdict : LOTSE_VERDICT_NONE)
+    {
+    case LOTSE_VERDICT_MERGED:
+    case LOTSE_VERDICT_CONFLICT:
+    case LOTSE_VERDICT_REPEATED:
+      confirm (touched, edit, write, line);
+      to = settled->confirmed;
+      break;
+    case LOTSE_VERDICT_PARKED:
+    case LOTSE_VERDICT_REVIEW:
+      to = settled->parked;
+      break;
+    case LOTSE_VERDICT_REFUSED:
+      settled->reason = line->reason;
+      to = settled->refused;
+      break;
+    case LOTSE_VERDICT_ERASED:
+      lotse_write_free (write);
+      return;
+    case LOTSE_VERDICT_NONE:
+    default:
+      break;
+    }
+  g_ptr_array_add (to->writes, write);
+}
+
+static gboolean
+keep_refused (LotseStore *self, const guint8 *id, const Settled *settled, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (settled->refused->writes->len == 0)
+    return TRUE;
+  text = lotse_edit_to_text (settled->refused);
+  return lotse_db_run (self->db, error, "INSERT INTO refusal (id, at, reason, edit) VALUES (?, ?, ?, ?)", "biss", id,
+                       (gssize) LOTSE_ID_BYTES, lotse_store_corrected_now (self), settled->reason, text);
+}
+
+static gboolean
+keep_confirmed (LotseStore *self, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  if (settled->confirmed->writes->len == 0)
+    return TRUE;
+  text = lotse_edit_to_text (settled->confirmed);
+  return lotse_db_run (self->db, error, "INSERT INTO sent (id, stamp, at, edit) VALUES (?, ?, ?, ?)", "bsis", id,
+                       (gssize) LOTSE_ID_BYTES, stamp, at, text);
+}
+
+/* What still waits keeps its place; what is parked is shown but not sent. */
+static gboolean
+keep_waiting (LotseStore *self, gint64 row, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
+{
+  if (settled->waits->writes->len > 0)
+    {
+      g_autofree char *text = lotse_edit_to_text (settled->waits);
+
+      if (!lotse_db_run (self->db, error, "UPDATE outbox SET edit = ? WHERE row = ?", "si", text, row))
+        return FALSE;
+    }
+  else if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE row = ?", "i", row))
+    return FALSE;
+  if (settled->parked->writes->len > 0)
+    {
+      g_autofree char *text = lotse_edit_to_text (settled->parked);
+
+      return lotse_db_run (self->db, error, "INSERT INTO outbox (id, stamp, at, state, edit) VALUES (?, ?, ?, 1, ?)", "bsis", id,
+                           (gssize) LOTSE_ID_BYTES, stamp, at, text);
+    }
+  return TRUE;
+}
+
+static gboolean
+note_verdicts (LotseStore *self, const LotseVerdicts *verdicts, GError **error)
+{
+  for (guint i = 0; i < verdicts->lines->len; i++)
+    {
+      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
+
+      if (line->verdict == LOTSE_VERDICT_ERASED)
+        {
+          /* The value must not stay in the history either. */
+          char stamp[LOTSE_STAMP_TEXT_SIZE];
+          guint8 bytes[LOTSE_ID_BYTES];
+
+          lotse_stamp_print (verdicts->stamp, stamp);
+          if (lotse_id_to_bytes (verdicts->id, bytes)
+              && !lotse_db_run (self->db, error, "DELETE FROM history WHERE id = ? AND stamp = ?", "bs", bytes, (gssize) sizeof bytes, stamp))
+            return FALSE;
+          self->truncate_due = TRUE;
+          if (!lotse_store_set_meta_int (self, "truncate", 1, error))
+            return FALSE;
+        }
+      else if (line->verdict != LOTSE_VERDICT_NONE
+               && !lotse_store_history_verdict (self, verdicts->id, verdicts->stamp, line->reg, line->verdict, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Finds the edit in the outbox; `edit` stays NULL if it has its verdict already. */
+static gboolean
+find_edit (LotseStore *self, const guint8 *id, const char *stamp, gint64 *row, gint64 *at, LotseEdit **edit, GError **error)
+{
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = lotse_db_query (self->db, error, "SELECT row, at, edit FROM outbox WHERE id = ? AND stamp = ? AND state = 0", "bs", id,
+                              (gssize) LOTSE_ID_BYTES, stamp);
+  if (statement == NULL)
+    return FALSE;
+  if (lotse_statement_step (statement, &local))
+    {
+      *row = lotse_statement_int (statement, 0);
+      *at = lotse_statement_int (statement, 1);
+      *edit = lotse_edit_from_text (lotse_statement_text (statement, 2), error);
+      return *edit != NULL;
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+settle (LotseStore *self, Apply *apply, const LotseVerdicts *verdicts, GError **error)
+{
+  char stamp[LOTSE_STAMP_TEXT_SIZE];
+  g_autoptr (LotseEdit) edit = NULL;
+  guint8 id[LOTSE_ID_BYTES];
+  gint64 row, at;
+  Touched *touched;
+  Settled settled = { 0 };
+  gboolean done;
+
+  lotse_stamp_print (verdicts->stamp, stamp);
+  if (!lotse_id_to_bytes (verdicts->id, id) || !find_edit (self, id, stamp, &row, &at, &edit, error))
+    return error == NULL || *error == NULL;
+  if (edit == NULL)
+    return TRUE;
+  touched = touch (self, apply, verdicts->id, error);
+  if (touched == NULL)
+    return FALSE;
+  settled.waits = copy_without_writes (edit);
+  settled.parked = copy_without_writes (edit);
+  settled.confirmed = copy_without_writes (edit);
+  settled.refused = copy_without_writes (edit);
+  while (edit->writes->len > 0)
+    {
+      LotseWrite *write = g_ptr_array_steal_index (edit->writes, 0);
+
+      settle_write (touched, edit, write, find_line (verdicts, write->reg), &settled);
+    }
+  self->outbox_changed = TRUE;
+  /* Of a record that has left, only what the centre refused stays, because nobody else has it. */
+  done = keep_waiting (self, row, id, &settled, stamp, at, error) && keep_refused (self, id, &settled, error)
+         && (touched->gone != LOTSE_GONE_NOT || keep_confirmed (self, id, &settled, stamp, at, error))
+         && note_verdicts (self, verdicts, error);
+  lotse_edit_free (settled.waits);
+  lotse_edit_free (settled.parked);
+  lotse_edit_free (settled.confirmed);
+  lotse_edit_free (settled.refused);
+  return done;
+}
+
+/* --- Records --- */
+
+/* Whether the error is of this record alone, and not of the disk. */
+static gboolean
+is_of_record (const GError *error)
+{
+  return g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL);
+}
+
+static gboolean
+put_aside (LotseStore *self, Apply *apply, const LotseChange *change, const char *reason, GError **error)
+{
+  g_autofree char *doc = lotse_registers_to_text (change->registers);
+
+  (*apply->set_aside)++;
+  self->outbox_changed = TRUE;
+  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?)", "bssss", change->id,
+                       (gssize) strlen (change->id), change->kind, change->by, reason, doc);
+}
+
+static gboolean
+take_change (LotseStore *self, Apply *apply, const LotseChange *change, GError **error)
+{
+  Touched *touched;
+
+  if (!lotse_id_is_valid (change->id) || !lotse_edit_kind_is_valid (change->kind))
+    return put_aside (self, apply, change, "name", error);
+  touched = touch (self, apply, change->id, error);
+  if (touched == NULL)
+    return FALSE;
+  /* Nothing brings back what was erased. */
+  if (touched->gone == LOTSE_GONE_ERASED)
+    return TRUE;
+  if (touched->row.kind != NULL && strcmp (touched->row.kind, change->kind) != 0)
+    return put_aside (self, apply, change, "kind", error);
+  if (touched->row.kind == NULL)
+    touched->row.kind = g_strdup (change->kind);
+  if (touched->gone == LOTSE_GONE_FORGOTTEN)
+    {
+      touched->gone = LOTSE_GONE_NOT;
+      if (!lotse_store_set_gone (self, change->id, LOTSE_GONE_NOT, error))
+        return FALSE;
+    }
+  lotse_registers_free (touched->base);
+  touched->base = lotse_registers_copy (change->registers);
+  g_free (touched->by);
+  touched->by = g_strdup (change->by);
+  touched->changed = TRUE;
+  return TRUE;
+}
+
+/* Parked writes that the record shows now, or that something later covers, are done with. */
+static gboolean
+drop_parked (LotseStore *self, const char *id, const LotseRegisters *base, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  LotseStatement *statement;
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  lotse_id_to_bytes (id, bytes);
+  statement = lotse_db_query (self->db, error, "SELECT row, edit FROM outbox WHERE id = ? AND state = 1", "b", bytes, (gssize) sizeof bytes);
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, NULL))
+    {
+      g_autoptr (LotseEdit) edit = lotse_edit_from_text (lotse_statement_text (statement, 1), NULL);
+      gint64 row = lotse_statement_int (statement, 0);
+      gboolean covered = TRUE;
+
+      for (guint i = 0; edit != NULL && i < edit->writes->len; i++)
+        {
+          const LotseWrite *write = g_ptr_array_index (edit->writes, i);
+          const LotseRegister *reg = lotse_registers_get (base, write->reg);
+
+          covered = covered && reg != NULL && lotse_stamp_compare (reg->stamp, edit->stamp) >= 0;
+        }
+      if (covered)
+        g_array_append_val (rows, row);
+    }
+  lotse_statement_release (statement);
+  for (guint i = 0; i < rows->len; i++)
+    if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE row = ?", "i", g_array_index (rows, gint64, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A forgotten record is not shown again by its own late verdicts; when nothing waits any more, its trace goes. */
+static gboolean
+finish_gone (LotseStore *self, const char *id, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+  gint64 waiting;
+
+  lotse_id_to_bytes (id, bytes);
+  if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE id = ? AND state = 1", "b", bytes, (gssize) sizeof bytes)
+      || !lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ?", "b", bytes, (gssize) sizeof bytes))
+    return FALSE;
+  self->truncate_due = TRUE;
+  return waiting > 0 || lotse_store_set_gone (self, id, LOTSE_GONE_NOT, error);
+}
+
+static gboolean
+write_touched (LotseStore *self, const char *id, Touched *touched, GError **error)
+{
+  if (touched->gone == LOTSE_GONE_ERASED)
+    return TRUE;
+  if (touched->gone == LOTSE_GONE_FORGOTTEN)
+    return finish_gone (self, id, error);
+  if (touched->row.kind == NULL)
+    return TRUE;
+  if (touched->changed && touched->waiting && !drop_parked (self, id, touched->base, error))
+    return FALSE;
+  return lotse_store_overlay (self, id, &touched->row, touched->base, touched->by, error);
+}
+
+/* Writes all that was touched; what cannot be applied is set aside whole, and the rest goes on. */
+static gboolean
+write_all (LotseStore *self, Apply *apply, GError **error)
+{
+  for (guint i = 0; i < apply->order->len; i++)
+    {
+      const char *id = g_ptr_array_index (apply->order, i);
+      Touched *touched = g_hash_table_lookup (apply->touched, id);
+      g_autoptr (GError) local = NULL;
+
+      if (!lotse_db_savepoint (self->db, "record", error))
+        return FALSE;
+      if (write_touched (self, id, touched, &local))
+        {
+          if (!lotse_db_release (self->db, "record", error))
+            return FALSE;
+          continue;
+        }
+      lotse_db_rollback_to (self->db, "record");
+      if (is_of_record (local) && touched->changed)
+        {
+          const LotseChange change = { .kind = touched->row.kind, .id = (char *) id, .by = touched->by, .registers = touched->base };
+
+          if (!put_aside (self, apply, &change, "record", error))
+            return FALSE;
+          continue;
+        }
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- The whole answer --- */
+
+static gboolean
+keep_state (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
+{
+  gint64 offset = answer->now_ms - lotse_store_now (self);
+  gint64 waiting;
+
+  if (ABS (offset - lotse_store_meta_int (self, "offset")) >= OFFSET_GRAIN_MS && !lotse_store_set_meta_int (self, "offset", offset, error))
+    return FALSE;
+  if ((answer->cursor != NULL && !lotse_store_set_meta (self, "cursor", answer->cursor, error))
+      || (answer->epoch != NULL && !lotse_store_set_meta (self, "epoch", answer->epoch, error))
+      || !lotse_store_set_meta_int (self, "roles", answer->roles, error) || !lotse_store_set_meta (self, "person", answer->person, error))
+    return FALSE;
+  if ((answer->flags & (LOTSE_SYNC_MORE | LOTSE_SYNC_ANEW | LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_OUTDATED)) != 0)
+    return TRUE;
+  if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE state = 0", ""))
+    return FALSE;
+  self->outbox_changed = TRUE;
+  return waiting > 0 || lotse_store_set_meta_int (self, "complete", lotse_store_corrected_now (self), error);
+}
+
+static gboolean
+leave_all (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
+{
+  for (guint i = 0; i < answer->forget->len; i++)
+    if (!lotse_store_forget (self, g_ptr_array_index (answer->forget, i), error))
+      return FALSE;
+  for (guint i = 0; i < answer->erased->len; i++)
+    if (!lotse_store_erase (self, g_ptr_array_index (answer->erased, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+end_listing (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
+{
+  if ((answer->flags & LOTSE_SYNC_LISTING) == 0)
+    return TRUE;
+  return lotse_store_drop_unlisted (self, error) && lotse_store_set_meta (self, "anew", NULL, error);
+}
+
+static gboolean
+call_apply (LotseStore *self, gpointer data, GError **error)
+{
+  Apply *apply = data;
+  const LotseSyncAnswer *answer = apply->answer;
+
+  if (!lotse_db_run (self->db, error, "DELETE FROM send WHERE row < (SELECT row FROM send WHERE id = ?)", "s", apply->send_id))
+    return FALSE;
+  /* To a copy of another device the centre says nothing else. */
+  if ((answer->flags & LOTSE_SYNC_COPY) != 0)
+    return TRUE;
+  for (guint i = 0; i < answer->verdicts->len; i++)
+    if (!settle (self, apply, g_ptr_array_index (answer->verdicts, i), error))
+      return FALSE;
+  for (guint i = 0; i < answer->changes->len; i++)
+    if (!take_change (self, apply, g_ptr_array_index (answer->changes, i), error))
+      return FALSE;
+  if (apply->order->len > 200)
+    lotse_store_note_many (self);
+  return write_all (self, apply, error) && leave_all (self, answer, error) && end_listing (self, answer, error)
+         && keep_state (self, answer, error)
+         && lotse_db_run (self->db, error, "DELETE FROM sent WHERE at < ?", "i",
+                          lotse_store_corrected_now (self) - LOTSE_KEEP_DAYS * DAY_MS);
+}
+
+/**
+ * lotse_store_apply:
+ * @answer: a #LotseSyncAnswer
+ * @send_id: of the request that it answers
+ * @set_aside: (out): how many records could not be applied and were set aside whole
+ *
+ * Either the whole answer has its effect and is on the disk, with its cursor, or nothing of it.
+ */
+gboolean
+lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, guint *set_aside, GError **error)
+{
+  Apply apply = { .answer = answer, .send_id = send_id, .set_aside = set_aside };
+  gboolean done;
+
+  *set_aside = 0;
+  apply.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, touched_free);
+  apply.order = g_ptr_array_new ();
+  done = lotse_store_run_write (self, call_apply, &apply, error);
+  g_ptr_array_unref (apply.order);
+  g_hash_table_unref (apply.touched);
+  return done;
+}

@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Files that records refer to: named by their SHA-256, encrypted, in <folder>/blobs.
+ *
+ * A file is a row of pieces, each encrypted by itself (length, nonce, box), so that what arrives in parts is simply
+ * appended.  The name is checked against the content when the last part has come, and again whenever it is read.  Files
+ * are read whole: scans and photos of a few megabytes are expected.
+ */
+#include "config.h"
+
+#include "lotse-store-private.h"
+#include "lotse-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PIECE (256u * 1024)
+#define MAX_BLOB (256u << 20)
+#define NAME_LENGTH 64
+
+static gboolean
+is_name (const char *sha256)
+{
+  if (sha256 == NULL || strlen (sha256) != NAME_LENGTH)
+    return FALSE;
+  for (const char *p = sha256; *p != '\0'; p++)
+    if (!g_ascii_isdigit (*p) && !(*p >= 'a' && *p <= 'f'))
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+blob_path (LotseStore *self, const char *name)
+{
+  return g_build_filename (self->folder, "blobs", name, NULL);
+}
+
+static gboolean
+fail_io (LotseStore *self, GError **error)
+{
+  int code = errno;
+
+  g_set_error (error, LOTSE_ERROR, code == ENOSPC ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO,
+               _("A file could not be kept in “%s” (%s). Nothing that was saved before is lost."), self->folder, g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+fail_name (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This is not the name of a stored file."));
+  return FALSE;
+}
+
+/* Another key for files than for the database; without encryption in this build the pieces have a known key. */
+static void
+blob_key (LotseStore *self, guint8 key[crypto_secretbox_KEYBYTES])
+{
+  static const guint8 none[crypto_kdf_KEYBYTES];
+
+  crypto_kdf_derive_from_key (key, crypto_secretbox_KEYBYTES, 1, "lotse-bl", self->key != NULL ? self->key : none);
+}
+
+/* --- Pieces --- */
+
+static gboolean
+write_all (int fd, const guint8 *bytes, gsize size)
+{
+  while (size > 0)
+    {
+      gssize n = write (fd, bytes, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n < 0)
+        return FALSE;
+      bytes += n;
+      size -= (gsize) n;
+    }
+  return TRUE;
+}
+
+static gboolean
+append_piece (LotseStore *self, int fd, const guint8 *bytes, gsize size, GError **error)
+{
+  guint8 key[crypto_secretbox_KEYBYTES];
+  gsize header = sizeof (guint32) + crypto_secretbox_NONCEBYTES;
+  gsize box_size = size + crypto_secretbox_MACBYTES;
+  g_autofree guint8 *out = g_malloc (header + box_size);
+  guint32 length = GUINT32_TO_LE ((guint32) box_size);
+
+  memcpy (out, &length, sizeof length);
+  randombytes_buf (out + sizeof length, crypto_secretbox_NONCEBYTES);
+  blob_key (self, key);
+  crypto_secretbox_easy (out + header, bytes, size, out + sizeof length, key);
+  sodium_memzero (key, sizeof key);
+  return write_all (fd, out, header + box_size) || fail_io (self, error);
+}
+
+/* The whole content; a piece that was cut off at the end is left out and `whole` becomes its offset. */
+static GByteArray *
+read_pieces (LotseStore *self, const char *path, gsize *whole, GError **error)
+{
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
+  const guint8 *bytes;
+  gsize size, at = 0, header = sizeof (guint32) + crypto_secretbox_NONCEBYTES;
+  guint8 key[crypto_secretbox_KEYBYTES];
+
+  *whole = 0;
+  if (file == NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This file is not on this device yet."));
+      return NULL;
+    }
+  bytes = (const guint8 *) g_mapped_file_get_contents (file);
+  size = g_mapped_file_get_length (file);
+  blob_key (self, key);
+  while (size - at >= header)
+    {
+      guint32 length;
+      g_autofree guint8 *plain = NULL;
+
+      memcpy (&length, bytes + at, sizeof length);
+      length = GUINT32_FROM_LE (length);
+      if (length < crypto_secretbox_MACBYTES || length > PIECE + crypto_secretbox_MACBYTES || size - at - header < length)
+        break;
+      plain = g_malloc (length);
+      if (crypto_secretbox_open_easy (plain, bytes + at + header, length, bytes + at + sizeof length, key) != 0)
+        break;
+      g_byte_array_append (content, plain, length - crypto_secretbox_MACBYTES);
+      at += header + length;
+    }
+  sodium_memzero (key, sizeof key);
+  *whole = at;
+  return g_steal_pointer (&content);
+}
+
+static gboolean
+has_name (const GByteArray *content, const char *sha256)
+{
+  g_autofree char *sum = g_compute_checksum_for_data (G_CHECKSUM_SHA256, content->data, content->len);
+
+  return strcmp (sum, sha256) == 0;
+}
+
+static gboolean
+put_in_place (LotseStore *self, int fd, const char *part, const char *sha256, GError **error)
+{
+  g_autofree char *path = blob_path (self, sha256);
+
+  return (fsync (fd) == 0 && g_rename (part, path) == 0) || fail_io (self, error);
+}
+
+static int
+open_part (LotseStore *self, const char *part, int flags, GError **error)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "blobs", NULL);
+  int fd;
+
+  g_mkdir_with_parents (folder, 0700);
+  fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
+  if (fd < 0)
+    fail_io (self, error);
+  return fd;
+}
+
+/* --- Own files --- */
+
+/* Copies the stream into pieces; the result is the file's name. */
+static char *
+copy_stream (LotseStore *self, int fd, GInputStream *content, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guint8 *buffer = g_malloc (PIECE);
+  gsize total = 0, got;
+
+  do
+    {
+      if (!g_input_stream_read_all (content, buffer, PIECE, &got, cancellable, error))
+        return NULL;
+      total += got;
+      if (total > MAX_BLOB)
+        {
+          g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This file is too large. Nothing was saved. Choose one of at most 256 MB."));
+          return NULL;
+        }
+      g_checksum_update (sum, buffer, (gssize) got);
+      if (got > 0 && !append_piece (self, fd, buffer, got, error))
+        return NULL;
+    }
+  while (got == PIECE);
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+typedef struct
+{
+  const char *name;
+  char *found;
+  GInputStream *content;
+  GCancellable *cancellable;
+  GByteArray *bytes;
+  GBytes *part;
+  gboolean last;
+  gint64 size;
+  GPtrArray *names;
+} Blob;
+
+static gboolean
+note_blob (LotseStore *self, gpointer data, GError **error)
+{
+  const Blob *blob = data;
+
+  self->outbox_changed = TRUE;
+  return lotse_db_run (self->db, error, "INSERT OR IGNORE INTO blob VALUES (?, 1)", "s", blob->found);
+}
+
+static gboolean
+call_put (LotseStore *self, gpointer data, GError **error)
+{
+  Blob *blob = data;
+  g_autofree char *random = lotse_id_random ();
+  g_autofree char *name = g_strconcat (random, ".new", NULL);
+  g_autofree char *part = blob_path (self, name);
+  int fd = open_part (self, part, O_EXCL, error);
+  gboolean done;
+
+  if (fd < 0)
+    return FALSE;
+  blob->found = copy_stream (self, fd, blob->content, blob->cancellable, error);
+  done = blob->found != NULL && put_in_place (self, fd, part, blob->found, error);
+  close (fd);
+  g_unlink (part);
+  return done && lotse_store_run_write (self, note_blob, blob, error);
+}
+
+char *
+lotse_store_put_blob (LotseStore *self, GInputStream *content, GCancellable *cancellable, GError **error)
+{
+  Blob blob = { .content = content, .cancellable = cancellable };
+
+  if (!lotse_store_run (self, call_put, &blob, error))
+    g_clear_pointer (&blob.found, g_free);
+  return blob.found;
+}
+
+static gboolean
+call_open_blob (LotseStore *self, gpointer data, GError **error)
+{
+  Blob *blob = data;
+  g_autofree char *path = NULL;
+  gsize whole;
+
+  if (!is_name (blob->name))
+    return fail_name (error);
+  path = blob_path (self, blob->name);
+  blob->bytes = read_pieces (self, path, &whole, error);
+  if (blob->bytes == NULL)
+    return FALSE;
+  if (has_name (blob->bytes, blob->name))
+    return TRUE;
+  g_clear_pointer (&blob->bytes, g_byte_array_unref);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT, _("This file is damaged on this device. It will be fetched from the centre again."));
+  return FALSE;
+}
+
+GInputStream *
+lotse_store_open_blob (LotseStore *self, const char *sha256, GError **error)
+{
+  Blob blob = { .name = sha256 };
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (!lotse_store_run (self, call_open_blob, &blob, error))
+    return NULL;
+  bytes = g_byte_array_free_to_bytes (blob.bytes);
+  return g_memory_input_stream_new_from_bytes (bytes);
+}
+
+/* --- The queue --- */
+
+static gboolean
+collect_names (LotseStore *self, const char *sql, gboolean missing, GPtrArray *names, GError **error)
+{
+  g_autoptr (LotseStatement) statement = lotse_db_query (self->db, error, sql, "");
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      const char *name = lotse_statement_text (statement, 0);
+      g_autofree char *path = is_name (name) ? blob_path (self, name) : NULL;
+
+      if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) != missing)
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+call_to_send (LotseStore *self, gpointer data, GError **error)
+{
+  return collect_names (self, "SELECT sha256 FROM blob WHERE waits = 1", FALSE, ((Blob *) data)->names, error);
+}
+
+static gboolean
+call_to_fetch (LotseStore *self, gpointer data, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->tables);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const LotseStoreTable *table = value;
+
+      for (guint i = 0; i < table->kind->n_fields; i++)
+        {
+          const char *field = table->kind->fields[i].name;
+          g_autofree char *sql = NULL;
+
+          if (table->kind->fields[i].type != LOTSE_FIELD_BLOB)
+            continue;
+          sql = g_strdup_printf ("SELECT DISTINCT \"%s\" FROM %s WHERE \"%s\" IS NOT NULL", field, table->table, field);
+          if (!collect_names (self, sql, TRUE, ((Blob *) data)->names, error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static GPtrArray *
+list_names (LotseStore *self, LotseStoreCall call, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  Blob blob = { .names = names };
+
+  return lotse_store_run (self, call, &blob, error) ? g_steal_pointer (&names) : NULL;
+}
+
+GPtrArray *
+lotse_store_blobs_to_send (LotseStore *self, GError **error)
+{
+  return list_names (self, call_to_send, error);
+}
+
+GPtrArray *
+lotse_store_blobs_to_fetch (LotseStore *self, GError **error)
+{
+  return list_names (self, call_to_fetch, error);
+}
+
+static gboolean
+call_sent (LotseStore *self, gpointer data, GError **error)
+{
+  self->outbox_changed = TRUE;
+  return lotse_db_run (self->db, error, "DELETE FROM blob WHERE sha256 = ?", "s", ((Blob *) data)->name);
+}
+
+gboolean
+lotse_store_blob_sent (LotseStore *self, const char *sha256, GError **error)
+{
+  Blob blob = { .name = sha256 };
+
+  return lotse_store_run_write (self, call_sent, &blob, error);
+}
+
+/* --- Files that arrive in parts --- */
+
+static char *
+part_path (LotseStore *self, const char *sha256)
+{
+  g_autofree char *name = g_strconcat (sha256, ".part", NULL);
+
+  return blob_path (self, name);
+}
+
+static gboolean
+call_partial (LotseStore *self, gpointer data, GError **error)
+{
+  Blob *blob = data;
+  g_autofree char *part = NULL;
+  g_autoptr (GByteArray) content = NULL;
+  gsize whole;
+
+  if (!is_name (blob->name))
+    return fail_name (error);
+  part = part_path (self, blob->name);
+  content = read_pieces (self, part, &whole, NULL);
+  blob->size = content != NULL ? content->len : 0;
+  return TRUE;
+}
+
+gint64
+lotse_store_blob_partial (LotseStore *self, const char *sha256, GError **error)
+{
+  Blob blob = { .name = sha256 };
+
+  return lotse_store_run (self, call_partial, &blob, error) ? blob.size : -1;
+}
+
+static gboolean
+append_part (LotseStore *self, const Blob *blob, const char *part, int fd, GError **error)
+{
+  gsize size;
+  const guint8 *bytes = g_bytes_get_data (blob->part, &size);
+
+  for (gsize at = 0; at < size; at += PIECE)
+    if (!append_piece (self, fd, bytes + at, MIN (size - at, PIECE), error))
+      return FALSE;
+  if (blob->last)
+    {
+      gsize whole;
+      g_autoptr (GByteArray) content = read_pieces (self, part, &whole, error);
+
+      if (content == NULL)
+        return FALSE;
+      if (has_name (content, blob->name))
+        return put_in_place (self, fd, part, blob->name, error);
+      g_unlink (part);
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT, _("A file arrived damaged and was dropped. It will be fetched again."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+call_append (LotseStore *self, gpointer data, GError **error)
+{
+  const Blob *blob = data;
+  g_autofree char *part = NULL;
+  g_autoptr (GByteArray) before = NULL;
+  gsize whole;
+  gboolean done;
+  int fd;
+
+  if (!is_name (blob->name))
+    return fail_name (error);
+  part = part_path (self, blob->name);
+  before = read_pieces (self, part, &whole, NULL);
+  if ((before != NULL ? before->len : 0) + g_bytes_get_size (blob->part) > MAX_BLOB)
+    {
+      g_unlink (part);
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("A file of the centre is too large and was left there."));
+      return FALSE;
+    }
+  fd = open_part (self, part, 0, error);
+  if (fd < 0)
+    return FALSE;
+  /* A crash may have cut off the last piece: go on where the whole ones end. */
+  if (ftruncate (fd, (off_t) whole) != 0 || lseek (fd, 0, SEEK_END) < 0)
+    done = fail_io (self, error);
+  else
+    done = append_part (self, blob, part, fd, error);
+  close (fd);
+  return done;
+}
+
+gboolean
+lotse_store_blob_append (LotseStore *self, const char *sha256, GBytes *part, gboolean last, GError **error)
+{
+  Blob blob = { .name = sha256, .part = part, .last = last };
+
+  return lotse_store_run (self, call_append, &blob, error);
+}
+
+/* --- Leaving --- */
+
+/* Whether a record other than the one that leaves refers to the file. */
+static gboolean
+is_shared (LotseStore *self, const char *name)
+{
+  GHashTableIter iter;
+  gpointer value;
+  gint64 n = 0;
+
+  g_hash_table_iter_init (&iter, self->tables);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const LotseStoreTable *table = value;
+
+      for (guint i = 0; i < table->kind->n_fields; i++)
+        if (table->kind->fields[i].type == LOTSE_FIELD_BLOB)
+          {
+            g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE \"%s\" = ?", table->table, table->kind->fields[i].name);
+            gint64 here = 0;
+
+            lotse_db_get_int (self->db, &here, 0, NULL, sql, "s", name);
+            n += here;
+          }
+    }
+  return n > 1;
+}
+
+/* What waits to be sent stays until the centre has it. */
+static gboolean
+waits (LotseStore *self, const char *name)
+{
+  gint64 n = 0;
+
+  lotse_db_get_int (self->db, &n, 0, NULL, "SELECT count (*) FROM blob WHERE sha256 = ? AND waits = 1", "s", name);
+  return n > 0;
+}
+
+static void
+remove_blob (LotseStore *self, const char *name)
+{
+  g_autofree char *path = blob_path (self, name);
+
+  g_unlink (path);
+}
+
+static void
+remove_all (LotseStore *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "blobs", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (!waits (self, name))
+      remove_blob (self, name);
+}
+
+void
+lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers)
+{
+  if (kind == NULL)
+    {
+      remove_all (self);
+      return;
+    }
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const char *name = kind->fields[i].type == LOTSE_FIELD_BLOB ? lotse_registers_value (registers, kind->fields[i].name) : NULL;
+
+      if (is_name (name) && !waits (self, name) && !is_shared (self, name))
+        remove_blob (self, name);
+    }
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the store share.  Functions that take a LotseStore here run on the database thread and, where they
+ * write, within the transaction that lotse_store_run_write() has begun.
+ */
+#pragma once
+
+#include "lotse-store.h"
+#include "lotse-db.h"
+#include "lotse-id.h"
+
+G_BEGIN_DECLS
+
+#define LOTSE_KEY_BYTES 32
+#define LOTSE_STORE_COLLATION "de" /* German and English sort alike: another language of the window leaves the order as it is */
+#define LOTSE_KEEP_DAYS 90    /* for how long confirmed edits are kept, to be offered again to a restored centre */
+
+/* The states of a record in lists. */
+typedef enum
+{
+  LOTSE_ROW_VISIBLE = 0,
+  LOTSE_ROW_BIN = 1,    /* deleted: in the bin */
+  LOTSE_ROW_MERGED = 2, /* another record stands for it */
+} LotseRowState;
+
+/* The SQL of one kind, made once from the kind table. */
+typedef struct
+{
+  const LotseKind *kind;
+  char *table;          /* quoted name */
+  char *select;         /* columns of the row ?1 */
+  char *insert;         /* or replace: ?1 is the row number, then the columns */
+  gboolean linked;      /* titles of this kind show titles of linked records */
+} LotseStoreTable;
+
+struct _LotseStore
+{
+  GObject parent_instance;
+
+  char *folder;
+  GMainContext *context;   /* where signals are emitted */
+  GThread *thread;
+  GAsyncQueue *jobs;       /* of LotseStoreTask */
+  gint64 (*now_ms) (gpointer data);
+  gpointer now_data;
+
+  /* The database thread's own. */
+  LotseDb *db;
+  guint8 *key;             /* LOTSE_KEY_BYTES of locked memory, or NULL */
+  LotseKeySource source;   /* where the key was found */
+  GHashTable *tables;      /* name of the kind -> LotseStoreTable */
+  GPtrArray *changed;      /* pairs of kind and id that the transaction changed; NULL: many */
+  gboolean outbox_changed;
+  gboolean fts_secure;     /* the full-text index overwrites what it deletes */
+  gboolean truncate_due;   /* something left of which no byte may stay in the log */
+  gint64 data_version;
+};
+
+/* --- The thread (lotse-store-thread.c) --- */
+
+typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **error);
+
+/* Runs `call` on the database thread and waits; within the thread at once.  The second one in a transaction of its own. */
+gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+gboolean lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+void lotse_store_thread_start (LotseStore *self);
+void lotse_store_thread_stop (LotseStore *self);
+
+/* Remembers for the signals after the commit. */
+void lotse_store_note_change (LotseStore *self, const char *kind, const char *id);
+void lotse_store_note_many (LotseStore *self);
+/* Emits what was noted, or drops it. */
+void lotse_store_emit_noted (LotseStore *self);
+void lotse_store_drop_noted (LotseStore *self);
+
+/* --- The key (lotse-store-key.c) --- */
+
+/* Finds or makes the key of the profile in self->folder; sets self->key and self->source. */
+gboolean lotse_store_key_find (LotseStore *self, LotseKeySource source, const char *secret, GError **error);
+void lotse_store_key_drop (LotseStore *self);
+/* Keeps the key that was typed as recovery key where the next start finds it. */
+gboolean lotse_store_key_remember (LotseStore *self, GError **error);
+
+/* --- The schema (lotse-store-schema.c) --- */
+
+void lotse_store_tables_init (LotseStore *self);
+gboolean lotse_store_migrate (LotseStore *self, GError **error);
+/* The table of that kind, or NULL for a kind that this version does not know. */
+const LotseStoreTable *lotse_store_table (LotseStore *self, const char *kind);
+
+/* --- Meta values (lotse-store-meta.c) --- */
+
+char *lotse_store_meta (LotseStore *self, const char *name, GError **error); /* NULL if missing, too */
+gint64 lotse_store_meta_int (LotseStore *self, const char *name);             /* 0 if missing */
+gboolean lotse_store_set_meta (LotseStore *self, const char *name, const char *value, GError **error);
+gboolean lotse_store_set_meta_int (LotseStore *self, const char *name, gint64 value, GError **error);
+guint64 lotse_store_device (LotseStore *self, GError **error); /* this device's number; 0 with an error */
+/* The next clock of this device, kept in the transaction that uses it. */
+gboolean lotse_store_next_stamp (LotseStore *self, LotseStamp *stamp, GError **error);
+/* The device's time corrected by the centre's, milliseconds since 1970 UTC. */
+gint64 lotse_store_corrected_now (LotseStore *self);
+
+guint64 lotse_random_u64 (void);
+
+/* --- Rows (lotse-store-row.c) --- */
+
+typedef struct
+{
+  gint64 rid;               /* row number, 0 if the record is not here */
+  LotseRowState state;
+  char *kind;
+  LotseRegisters *registers; /* the overlaid state, empty if the record is not here */
+} LotseStoreRow;
+
+void lotse_store_row_clear (LotseStoreRow *row);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseStoreRow, lotse_store_row_clear)
+
+/* Finds the record without reading it: TRUE also if it is not here (rid 0, kind NULL). */
+gboolean lotse_store_row_find (LotseStore *self, const char *id, gint64 *rid, char **kind, GError **error);
+gboolean lotse_store_row_read (LotseStore *self, const char *id, LotseStoreRow *row, GError **error);
+gboolean lotse_store_row_read_by_rid (LotseStore *self, gint64 rid, char **id, LotseStoreRow *row, GError **error);
+/* Replaces the record's registers, its place in lists and its words in the search; makes it if row->rid is 0. */
+gboolean lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *registers,
+                                GError **error);
+gboolean lotse_store_row_remove (LotseStore *self, const char *id, GError **error);
+/* A record for people, which remembers what was loaded; NULL for kinds that this version does not know. */
+LotseRecord *lotse_store_row_to_record (const char *id, const LotseStoreRow *row);
+
+/* After merged_into of the record has changed: shows and hides what is merged into one another. */
+gboolean lotse_store_place_merged (LotseStore *self, const char *id, GError **error);
+/* The record that stands for this one: follows merged_into; a circle ends at the smallest id (g_free). */
+char *lotse_store_standing_id (LotseStore *self, const char *id, GError **error);
+
+/* A LotseTitleLookup on the database thread; `data` is the store. */
+char *lotse_store_lookup_title (const char *id, gpointer data);
+
+/* --- Search (lotse-store-search.c) --- */
+
+/* Puts the record's words into the full-text index, or (registers NULL) takes them out. */
+gboolean lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
+                            const LotseRegisters *registers, GError **error);
+/* What the full-text index is asked for these words, or NULL if there is nothing to ask; `spelling` widens to other spellings. */
+char *lotse_store_match (const char *words, const char *const *kinds, gboolean spelling);
+
+/* --- Titles (lotse-store-title.c) --- */
+
+/*
+ * What the record is called in lists: texts as they are, links as the titles of what they lead to, choices left out.
+ * The ids of records that it would show and that are not here are added to `wanted` (if it is not NULL).
+ */
+char *lotse_store_plain_title (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers, GPtrArray *wanted);
+/* Gives new titles to the records that show the title of this one; `fresh` says that it was not here before. */
+gboolean lotse_store_retitle (LotseStore *self, const char *kind, const char *id, gboolean fresh, GError **error);
+
+/* --- Edits (lotse-store-edit.c) --- */
+
+typedef struct
+{
+  const char *id;
+  const char *kind;
+  const char *group;
+  const LotseRegisters *target; /* values wanted; registers that it lacks stay */
+  const LotseRegisters *loaded; /* what the person saw, with stamps; NULL: the stored state */
+  gboolean undo;                /* the edit takes something back and is not itself taken back */
+  GHashTable *batch;            /* ids that the same transaction makes, which links may name; or NULL */
+} LotseStoreChange;
+
+/*
+ * Makes an edit of what differs from the stored state, with outbox, history and row.  `stamp` is the edit's, or none if
+ * nothing differed; it may be NULL.
+ */
+gboolean lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *stamp, GError **error);
+/* Whether this account may write that; `field` is NULL for the record as such.  A profile without a centre may write everything. */
+gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error);
+
+/* --- The overlay (lotse-store-overlay.c) --- */
+
+typedef enum
+{
+  LOTSE_OUTBOX_WAITS = 0,  /* without verdict */
+  LOTSE_OUTBOX_PARKED = 1, /* the centre has it but has not decided: shown here, not sent again */
+} LotseOutboxState;
+
+/* The row, whether edits of it lie in the outbox, and the centre's registers: the shadow, or the row if nothing waits. */
+gboolean lotse_store_base_read (LotseStore *self, const char *id, LotseStoreRow *row, gboolean *waiting, LotseRegisters **base,
+                                GError **error);
+gboolean lotse_store_shadow_write (LotseStore *self, const char *id, const LotseRegisters *base, GError **error);
+/* Applies the writes of an edit to the registers as they are shown. */
+void lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit, LotseOutboxState state);
+/*
+ * Recomputes the row from the centre's registers and the outbox; `by` goes to the history if people see a change.  `row`
+ * is the row as it is.
+ */
+gboolean lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *base, const char *by,
+                              GError **error);
+
+/* --- History (lotse-store-history.c) --- */
+
+typedef struct
+{
+  const char *id;
+  const char *by;
+  LotseStamp stamp;  /* none for what a pull changed */
+  const char *group;
+  gboolean undoable;
+  gboolean created;
+  const LotseRegisters *before;
+  const LotseRegisters *after;
+} LotseStoreHistory;
+
+gboolean lotse_store_history_add (LotseStore *self, const LotseStoreHistory *line, GError **error);
+/* The verdict on the register, or (NULL) on all of the edit that no other line names. */
+gboolean lotse_store_history_verdict (LotseStore *self, const char *id, LotseStamp stamp, const char *reg, LotseVerdict verdict,
+                                      GError **error);
+
+#define LOTSE_HISTORY_CREATED "_created" /* stands in a line of the history for the making of the record */
+
+/* --- Leaving (lotse-store-forget.c) --- */
+
+typedef enum
+{
+  LOTSE_GONE_NOT = 0,
+  LOTSE_GONE_FORGOTTEN = 1, /* may come back; edits that wait are still sent */
+  LOTSE_GONE_ERASED = 2,    /* for ever */
+} LotseGone;
+
+gboolean lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error);
+gboolean lotse_store_set_gone (LotseStore *self, const char *id, LotseGone gone, GError **error);
+gboolean lotse_store_forget (LotseStore *self, const char *id, GError **error);
+gboolean lotse_store_erase (LotseStore *self, const char *id, GError **error);
+/* Drops what a listing from the beginning did not bring. */
+gboolean lotse_store_drop_unlisted (LotseStore *self, GError **error);
+/* Truncates the log if something left that must leave no byte; tries again later if somebody reads. */
+void lotse_store_truncate_if_due (LotseStore *self);
+
+/* --- Blobs (lotse-store-blob.c) --- */
+
+/* Removes the files that only the leaving record refers to. */
+void lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers);
+
+G_END_DECLS

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables of the device's database, and the numbered migrations that make them.
+ *
+ * A migration never changes once it has been released; what must change becomes the next one.  Before a migration of data
+ * the file is copied; the copy is removed when the check afterwards has passed.
+ */
+#include "config.h"
+
+#include "lotse-store-private.h"
+#include "lotse-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/*
+ * node      every record that is here, of known kinds and unknown ones, with its place in lists.  Row numbers are those of
+ *           the kind's table and of the full-text index; they are never used again after a record has left.
+ * unknown   registers of records whose kind this version does not know.
+ * wanted    records that are not here and whose title the record `rid` would show.
+ * outbox    edits without verdict, oldest first; the wire form of LotseEdit, with the writes that still wait.  State 1:
+ *           parked at the centre, so still shown here, but not sent again.
+ * shadow    the centre's registers of records that have edits in the outbox; missing while the centre has none.
+ * sent      edits with verdict, with the clocks that the centre gave; kept for 90 days.
+ * history   one line an edit or a pull that changed a record that was here: {"register": [before, after]}.
+ * refusal   edits that the centre refused, with the refused writes only.
+ * aside     records that came and could not be applied, whole.
+ * gone      records that left: 1 forgotten while edits still wait, 2 erased for ever.
+ * send      ids of sends since the last one whose answer was heard, and that one.
+ * blob      files: 1 waits to be sent.
+ */
+static const char BASE_TABLES[] =
+  "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+  "CREATE TABLE node (rid INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, state INTEGER NOT NULL,"
+  " listing INTEGER NOT NULL, sort BLOB, title TEXT);"
+  "CREATE INDEX node_list ON node (kind, state, sort);"
+  "CREATE TABLE unknown (rid INTEGER PRIMARY KEY, doc TEXT NOT NULL);"
+  "CREATE TABLE wanted (id BLOB, rid INTEGER, PRIMARY KEY (id, rid)) WITHOUT ROWID;"
+  "CREATE TABLE outbox (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, stamp TEXT NOT NULL, at INTEGER NOT NULL,"
+  " state INTEGER NOT NULL, edit TEXT NOT NULL);"
+  "CREATE INDEX outbox_id ON outbox (id);"
+  "CREATE TABLE shadow (id BLOB PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE sent (row INTEGER PRIMARY KEY, id BLOB NOT NULL, stamp TEXT NOT NULL, at INTEGER NOT NULL, edit TEXT NOT NULL);"
+  "CREATE INDEX sent_id ON sent (id);"
+  "CREATE INDEX sent_at ON sent (at);"
+  "CREATE TABLE history (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, at INTEGER NOT NULL, by TEXT, stamp TEXT,"
+  " grp TEXT, undone INTEGER NOT NULL, verdicts TEXT, doc TEXT NOT NULL);"
+  "CREATE INDEX history_id ON history (id);"
+  "CREATE INDEX history_group ON history (grp) WHERE grp IS NOT NULL;"
+  "CREATE INDEX history_undo ON history (row) WHERE undone = 0;"
+  "CREATE TABLE refusal (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, at INTEGER NOT NULL, reason TEXT, edit TEXT NOT NULL);"
+  "CREATE INDEX refusal_id ON refusal (id);"
+  "CREATE TABLE aside (id BLOB PRIMARY KEY, kind TEXT NOT NULL, by TEXT, reason TEXT, doc TEXT NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE gone (id BLOB PRIMARY KEY, why INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE TABLE send (row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL);"
+  "CREATE TABLE blob (sha256 TEXT PRIMARY KEY, waits INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE VIRTUAL TABLE search USING fts5 (kind, names, words, detail = 'column', prefix = '1 2 3',"
+  " tokenize = 'unicode61 remove_diacritics 0');";
+
+/* Lists and joins by these are common, and only a few records of a kind have no value there. */
+static gboolean
+wants_index (const LotseField *field)
+{
+  if (g_strcmp0 (field->name, "reference") == 0)
+    return TRUE;
+  if ((field->flags & LOTSE_FIELD_INDEXED) == 0)
+    return FALSE;
+  return field->type == LOTSE_FIELD_LINK || field->type == LOTSE_FIELD_DATE || field->type == LOTSE_FIELD_DATETIME;
+}
+
+/*
+ * The table of one kind.  Columns have no type: what was written is kept as it is, numbers as numbers and ids as bytes.
+ * A partial index costs nothing for the records that have no value.
+ */
+static gboolean
+create_kind (LotseStore *self, const LotseKind *kind, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "CREATE TABLE \"k_%s\" (rid INTEGER PRIMARY KEY", kind->name);
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
+  g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT);");
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (wants_index (&kind->fields[i]))
+      g_string_append_printf (sql, "CREATE INDEX \"i_%s_%s\" ON \"k_%s\" (\"%s\") WHERE \"%s\" IS NOT NULL;", kind->name,
+                              kind->fields[i].name, kind->name, kind->fields[i].name, kind->fields[i].name);
+  return lotse_db_exec (self->db, sql->str, error);
+}
+
+static gboolean
+migrate_to_1 (LotseStore *self, GError **error)
+{
+  g_autofree char *device = NULL;
+  const LotseKind *const *kinds;
+  guint64 number;
+  guint n_kinds;
+
+  if (!lotse_db_exec (self->db, BASE_TABLES, error))
+    return FALSE;
+  /* Older libraries, which only the build without encryption uses, do not know this. */
+  (void) lotse_db_exec (self->db, "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", NULL);
+  kinds = lotse_kinds_list (&n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    if (!create_kind (self, kinds[i], error))
+      return FALSE;
+  do
+    number = lotse_random_u64 ();
+  while (number == 0);
+  device = lotse_u64_to_hex (number);
+  return lotse_store_set_meta (self, "device", device, error);
+}
+
+static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
+  migrate_to_1,
+};
+
+#define VERSION ((int) G_N_ELEMENTS (migrations))
+
+/* In one transaction: either the file has the new version or it is as it was. */
+static gboolean
+run_migrations (LotseStore *self, int *version, GError **error)
+{
+  if (!lotse_db_begin (self->db, error))
+    return FALSE;
+  /* Another process may have done it while this one waited for the lock. */
+  if (!lotse_db_get_version (self->db, version, error))
+    goto failed;
+  for (int i = *version; i < VERSION; i++)
+    if (!migrations[i](self, error))
+      goto failed;
+  if (lotse_db_set_version (self->db, VERSION, error) && lotse_db_commit (self->db, error))
+    return TRUE;
+failed:
+  lotse_db_rollback (self->db);
+  return FALSE;
+}
+
+gboolean
+lotse_store_migrate (LotseStore *self, GError **error)
+{
+  g_autofree char *copy = NULL;
+  g_autofree char *wrong = NULL;
+  int version = 0, before;
+
+  if (!lotse_db_get_version (self->db, &version, error))
+    return FALSE;
+  if (version == VERSION)
+    return TRUE;
+  if (version > VERSION)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_OUTDATED,
+                   _("“%s” was written by a newer version of Lotse. Nothing was changed. Please update the program."), self->folder);
+      return FALSE;
+    }
+  before = version;
+  if (before > 0)
+    {
+      copy = g_strdup_printf ("%s/before-%d.db", self->folder, VERSION);
+      g_unlink (copy);
+      if (!lotse_db_backup (self->db, copy, self->key, error))
+        return FALSE;
+    }
+  if (!run_migrations (self, &version, error))
+    return FALSE;
+  if (copy == NULL)
+    return TRUE;
+  wrong = lotse_db_check (self->db, error);
+  if (wrong == NULL && (error == NULL || *error == NULL))
+    return g_unlink (copy) == 0;
+  if (wrong != NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
+                 _("The data in “%s” did not pass the check after an update. The copy from before lies beside it: %s"), self->folder, copy);
+  return FALSE;
+}
+
+/* --- The SQL of each kind --- */
+
+static gboolean
+shows_links (const LotseKind *kind)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (kind->fields[i].type == LOTSE_FIELD_LINK && (kind->fields[i].flags & LOTSE_FIELD_TITLE) != 0)
+      return TRUE;
+  return FALSE;
+}
+
+static LotseStoreTable *
+table_new (const LotseKind *kind)
+{
+  LotseStoreTable *table = g_new0 (LotseStoreTable, 1);
+  g_autoptr (GString) columns = g_string_new (NULL);
+  g_autoptr (GString) marks = g_string_new (NULL);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_string_append_printf (columns, "\"%s\", ", kind->fields[i].name);
+      g_string_append (marks, "?, ");
+    }
+  g_string_append (columns, "_deleted, _merged_into, _stamps, _extra");
+  g_string_append (marks, "?, ?, ?, ?");
+  table->kind = kind;
+  table->table = g_strdup_printf ("\"k_%s\"", kind->name);
+  table->select = g_strdup_printf ("SELECT %s FROM %s WHERE rid = ?", columns->str, table->table);
+  table->insert = g_strdup_printf ("INSERT OR REPLACE INTO %s (rid, %s) VALUES (?, %s)", table->table, columns->str, marks->str);
+  table->linked = shows_links (kind);
+  return table;
+}
+
+static void
+table_free (gpointer data)
+{
+  LotseStoreTable *table = data;
+
+  g_free (table->table);
+  g_free (table->select);
+  g_free (table->insert);
+  g_free (table);
+}
+
+void
+lotse_store_tables_init (LotseStore *self)
+{
+  const LotseKind *const *kinds;
+  guint n_kinds;
+
+  self->tables = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, table_free);
+  kinds = lotse_kinds_list (&n_kinds);
+  for (guint i = 0; i < n_kinds; i++)
+    g_hash_table_insert (self->tables, (gpointer) kinds[i]->name, table_new (kinds[i]));
+}
+
+const LotseStoreTable *
+lotse_store_table (LotseStore *self, const char *kind)
+{
+  return g_hash_table_lookup (self->tables, kind);
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Search over everything.
+ *
+ * Words are folded before they come into the full-text index, so that spelling does not matter; the index only compares.
+ * Up to 100,000 records are expected, and an answer within one frame from the first letter on: whole words are asked for
+ * first, and of what only begins alike no more than a few hundred are put in order.
+ */
+#include "config.h"
+
+#include "lotse-store-private.h"
+#include "lotse-fold.h"
+
+#include <string.h>
+
+#define MAX_CANDIDATES 300 /* that are put in order */
+#define RANK_BEST (5 * LOTSE_FOLD_RANK_STEP)
+
+void
+lotse_hit_free (LotseHit *hit)
+{
+  if (hit == NULL)
+    return;
+  g_free (hit->kind);
+  g_free (hit->id);
+  g_free (hit->title);
+  g_free (hit->subtitle);
+  g_free (hit);
+}
+
+/* --- The index --- */
+
+static void
+add_words (GString *out, const char *text, gboolean name)
+{
+  g_auto (GStrv) words = text != NULL ? (name ? lotse_fold_words (text) : lotse_fold_text_words (text)) : NULL;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      if (out->len > 0)
+        g_string_append_c (out, ' ');
+      g_string_append (out, words[i]);
+    }
+}
+
+/* The kind's name as one word. */
+static char *
+kind_word (const char *kind)
+{
+  GString *word = g_string_new ("k");
+
+  for (const char *p = kind; *p != '\0'; p++)
+    if (*p != '_')
+      g_string_append_c (word, *p);
+  return g_string_free (word, FALSE);
+}
+
+static void
+collect_words (const LotseStoreTable *table, const char *title, const LotseRegisters *registers, GString *names, GString *words)
+{
+  if (table->linked)
+    add_words (names, title, TRUE);
+  for (guint i = 0; i < lotse_registers_size (registers); i++)
+    {
+      const char *name;
+      const LotseRegister *reg = lotse_registers_nth (registers, i, &name);
+      const char *slash = strchr (name, '/');
+      g_autofree char *cut = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
+      const LotseField *field;
+
+      if (reg->value == NULL)
+        continue;
+      field = lotse_kind_field (table->kind, cut != NULL ? cut : name);
+      if (field == NULL || (field->flags & LOTSE_FIELD_SEARCHED) == 0)
+        continue;
+      if ((field->flags & LOTSE_FIELD_NAME) != 0)
+        add_words (names, slash != NULL ? slash + 1 : reg->value, TRUE);
+      else
+        add_words (words, slash != NULL ? slash + 1 : reg->value, FALSE);
+    }
+}
+
+/* Whether the index has these words already. */
+static gboolean
+is_indexed (LotseStore *self, gint64 rid, const char *names, const char *words)
+{
+  g_autoptr (LotseStatement) statement = lotse_db_query (self->db, NULL, "SELECT names, words FROM search WHERE rowid = ?", "i", rid);
+
+  return statement != NULL && lotse_statement_step (statement, NULL) && g_strcmp0 (lotse_statement_text (statement, 0), names) == 0
+         && g_strcmp0 (lotse_statement_text (statement, 1), words) == 0;
+}
+
+gboolean
+lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
+                   const LotseRegisters *registers, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *kind = NULL;
+
+  if (registers == NULL)
+    return fresh || lotse_db_run (self->db, error, "DELETE FROM search WHERE rowid = ?", "i", rid);
+  collect_words (table, title, registers, names, words);
+  if (!fresh && is_indexed (self, rid, names->str, words->str))
+    return TRUE;
+  if (fresh && names->len == 0 && words->len == 0)
+    return TRUE;
+  kind = kind_word (table->kind->name);
+  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO search (rowid, kind, names, words) VALUES (?, ?, ?, ?)", "isss", rid,
+                       kind, names->str, words->str);
+}
+
+/* --- Questions --- */
+
+typedef enum
+{
+  MATCH_WHOLE,
+  MATCH_PREFIX,
+  MATCH_SPELLING,
+} MatchWidth;
+
+static void
+add_alternatives (GString *out, char **tokens, gboolean prefix, guint *n)
+{
+  for (guint i = 0; tokens[i] != NULL; i++)
+    g_string_append_printf (out, "%s\"%s\"%s", (*n)++ > 0 ? " OR " : "", tokens[i], prefix ? " *" : "");
+}
+
+static char *
+make_match (const LotseFoldQuery *query, const char *const *kinds, MatchWidth width)
+{
+  GString *out;
+
+  if (query->n_words == 0)
+    return NULL;
+  out = g_string_new ("{names words} : (");
+  for (guint i = 0; i < query->n_words; i++)
+    {
+      guint n = 0;
+
+      g_string_append (out, i > 0 ? " AND (" : "(");
+      add_alternatives (out, query->words[i].prefixes, width != MATCH_WHOLE, &n);
+      if (width == MATCH_SPELLING)
+        add_alternatives (out, query->words[i].keys, TRUE, &n);
+      g_string_append_c (out, ')');
+    }
+  g_string_append_c (out, ')');
+  if (kinds != NULL && kinds[0] != NULL)
+    {
+      g_string_append (out, " AND kind : (");
+      for (guint i = 0; kinds[i] != NULL; i++)
+        {
+          g_autofree char *word = kind_word (kinds[i]);
+
+          g_string_append_printf (out, "%s\"%s\"", i > 0 ? " OR " : "", word);
+        }
+      g_string_append_c (out, ')');
+    }
+  return g_string_free (out, FALSE);
+}
+
+char *
+lotse_store_match (const char *words, const char *const *kinds, gboolean spelling)
+{
+  g_autoptr (LotseFoldQuery) query = lotse_fold_query_new (words);
+
+  return make_match (query, kinds, spelling ? MATCH_SPELLING : MATCH_PREFIX);
+}
+
+typedef struct
+{
+  const char *words;
+  const char *const *kinds;
+  guint limit;
+  GPtrArray *hits;
+  GHashTable *seen; /* row numbers */
+} Find;
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const LotseHit *one = *(const LotseHit *const *) a;
+  const LotseHit *two = *(const LotseHit *const *) b;
+
+  if (one->rank != two->rank)
+    return one->rank < two->rank ? -1 : 1;
+  return g_strcmp0 (one->title, two->title);
+}
+
+/* Adds what one question finds; names before other words, the worse the wider the question was. */
+static gboolean
+ask (LotseStore *self, Find *find, const LotseFoldQuery *query, MatchWidth width, GError **error)
+{
+  g_autofree char *match = make_match (query, find->kinds, width);
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = lotse_db_query (self->db, error,
+                              "SELECT n.rid, n.kind, n.id, n.title FROM (SELECT rowid AS r FROM search WHERE search MATCH ? LIMIT ?) "
+                              "JOIN node n ON n.rid = r", "si", match, (gint64) MAX_CANDIDATES);
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      gint64 rid = lotse_statement_int (statement, 0);
+      LotseHit *hit;
+      int rank;
+
+      if (!g_hash_table_add (find->seen, g_memdup2 (&rid, sizeof rid)))
+        continue;
+      hit = g_new0 (LotseHit, 1);
+      hit->kind = g_strdup (lotse_statement_text (statement, 1));
+      hit->id = lotse_id_from_bytes (lotse_statement_bytes (statement, 2, NULL));
+      hit->title = g_strdup (lotse_statement_text (statement, 3));
+      rank = lotse_fold_query_rank (query, hit->title);
+      hit->rank = RANK_BEST - rank + (rank == 0 ? (int) width : 0);
+      g_ptr_array_add (find->hits, hit);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* Title and subtitle in the language of the process, for the few hits that are shown. */
+static void
+add_titles (LotseStore *self, LotseHit *hit)
+{
+  g_auto (LotseStoreRow) row = { 0 };
+  g_autoptr (LotseRecord) record = NULL;
+
+  if (!lotse_store_row_read (self, hit->id, &row, NULL) || row.rid == 0)
+    return;
+  record = lotse_store_row_to_record (hit->id, &row);
+  if (record == NULL)
+    return;
+  g_free (hit->title);
+  hit->title = lotse_record_dup_title_with (record, lotse_store_lookup_title, self);
+  hit->subtitle = lotse_record_dup_subtitle_with (record, lotse_store_lookup_title, self);
+}
+
+static gboolean
+call_find (LotseStore *self, gpointer data, GError **error)
+{
+  Find *find = data;
+  g_autoptr (LotseFoldQuery) query = lotse_fold_query_new (find->words);
+  guint wanted = find->limit > 0 ? find->limit : MAX_CANDIDATES;
+
+  if (query->n_words == 0)
+    return TRUE;
+  find->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  for (int width = MATCH_WHOLE; width <= MATCH_SPELLING; width++)
+    if (find->hits->len < wanted || width == MATCH_PREFIX)
+      if (!ask (self, find, query, (MatchWidth) width, error))
+        break;
+  g_clear_pointer (&find->seen, g_hash_table_unref);
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  g_ptr_array_sort (find->hits, compare_hits);
+  if (find->hits->len > wanted)
+    g_ptr_array_set_size (find->hits, (gint) wanted);
+  for (guint i = 0; i < find->hits->len; i++)
+    add_titles (self, g_ptr_array_index (find->hits, i));
+  return TRUE;
+}
+
+/**
+ * lotse_store_find:
+ * @words: as typed; from the first letter
+ * @kinds: (nullable): names of kinds, ending with %NULL
+ * @limit: the most hits, 0 for a few hundred
+ *
+ * Returns: (transfer full): the best hits first; what lies in the bin is left out
+ */
+GPtrArray *
+lotse_store_find (LotseStore *self, const char *words, const char *const *kinds, guint limit, GError **error)
+{
+  Find find = { .words = words, .kinds = kinds, .limit = limit };
+  g_autoptr (GError) local = NULL;
+
+  find.hits = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_hit_free);
+  if (lotse_store_run (self, call_find, &find, &local))
+    return find.hits;
+  g_ptr_array_unref (find.hits);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
