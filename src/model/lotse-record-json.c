@@ -123,7 +123,7 @@ change (Reading *reading, const char *field, const char *element, const char *va
 {
   g_autofree char *reg = element != NULL ? lotse_register_name (field, element) : g_strdup (field);
 
-  g_ptr_array_add (reading->changes, lotse_change_new (reg, value));
+  g_ptr_array_add (reading->changes, lotse_record_change_new (reg, value));
 }
 
 static void

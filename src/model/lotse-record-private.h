@@ -30,6 +30,6 @@ typedef void (*LotseRegisterFunc) (const char *reg, const char *value, gpointer 
 /* Calls for each register that has a value, those of fields first; the record must not change meanwhile. */
 void lotse_record_foreach (const LotseRecord *self, LotseRegisterFunc func, gpointer data);
 
-LotseRecordChange *lotse_change_new (const char *reg, const char *value);
+LotseRecordChange *lotse_record_change_new (const char *reg, const char *value);
 
 G_END_DECLS

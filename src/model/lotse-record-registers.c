@@ -5,7 +5,7 @@
 #include "lotse-record-private.h"
 
 LotseRecordChange *
-lotse_change_new (const char *reg, const char *value)
+lotse_record_change_new (const char *reg, const char *value)
 {
   LotseRecordChange *change = g_new (LotseRecordChange, 1);
 
@@ -64,6 +64,7 @@ lotse_record_get_loaded (const LotseRecord *self)
 
 /**
  * lotse_record_take_loaded:
+ * @self: a record
  * @loaded: (transfer full) (nullable): the stored registers
  *
  * For the store alone: it compares with them when the record is saved, so that nobody overwrites what others changed
@@ -88,7 +89,7 @@ add_if_missing (const char *reg, const char *value, gpointer data)
   Difference *difference = data;
 
   if (lotse_registers_value (difference->registers, reg) == NULL)
-    g_ptr_array_add (difference->changes, lotse_change_new (reg, NULL));
+    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, NULL));
 }
 
 /**
@@ -156,7 +157,7 @@ add_if_changed (const char *reg, const char *value, gpointer data)
   const char *before = difference->other != NULL ? lotse_record_get_register (difference->other, reg) : NULL;
 
   if (g_strcmp0 (before, value) != 0)
-    g_ptr_array_add (difference->changes, lotse_change_new (reg, value));
+    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, value));
 }
 
 static void
@@ -165,7 +166,7 @@ add_if_emptied (const char *reg, const char *value, gpointer data)
   Difference *difference = data;
 
   if (lotse_record_get_register (difference->other, reg) == NULL)
-    g_ptr_array_add (difference->changes, lotse_change_new (reg, NULL));
+    g_ptr_array_add (difference->changes, lotse_record_change_new (reg, NULL));
 }
 
 /**

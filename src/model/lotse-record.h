@@ -82,6 +82,10 @@ char *lotse_record_dup_title_with (const LotseRecord *self, LotseTitleLookup loo
 char *lotse_record_dup_subtitle (const LotseRecord *self);
 char *lotse_record_dup_subtitle_with (const LotseRecord *self, LotseTitleLookup lookup, gpointer data);
 
+/* Any field as a whole, as people type and read it: "22.11.2026", "one; two", "ar=native; de=B2". */
+gboolean lotse_record_set_typed (LotseRecord *self, const char *field, const char *typed, const char *language, GError **error);
+char *lotse_record_dup_text (const LotseRecord *self, const char *field, const char *language, LotseTitleLookup lookup, gpointer data);
+
 /* Registers: as sync and the store have them. */
 void lotse_record_take_registers (LotseRecord *self, const LotseRegisters *registers);
 const LotseRegisters *lotse_record_get_loaded (const LotseRecord *self);

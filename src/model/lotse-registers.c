@@ -3,11 +3,14 @@
  * The set of registers: a sorted array whose texts lie in blocks that belong to the set.  The text forms are in
  * lotse-registers-codec.c, which uses only the public functions and lotse_registers_reserve().
  */
+#include "config.h"
+
 #include "lotse-registers.h"
 
 #include "lotse-error.h"
 #include "lotse-registers-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
@@ -328,13 +331,13 @@ lotse_register_check (const char *name, const char *value, GError **error)
   const char *fault = NULL;
 
   if (name == NULL || *name == '\0' || *name == '/')
-    fault = "A field without a name cannot be sent.";
+    fault = _("A field without a name cannot be sent.");
   else if (strlen (name) > LOTSE_REGISTER_NAME_MAX)
-    fault = "The name of a field or of an entry in a list is longer than 200 bytes; shorten it.";
+    fault = _("The name of a field or of an entry in a list is longer than 200 bytes; shorten it.");
   else if (value != NULL && strlen (value) > LOTSE_REGISTER_VALUE_MAX)
-    fault = "The text of a field is longer than 64 KiB; shorten it or attach it as a file.";
+    fault = _("The text of a field is longer than 64 KiB; shorten it or attach it as a file.");
   else if (!g_utf8_validate (name, -1, NULL) || (value != NULL && !g_utf8_validate (value, -1, NULL)))
-    fault = "The text of a field is not valid UTF-8.";
+    fault = _("The text of a field is not valid UTF-8.");
   if (fault == NULL)
     return TRUE;
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL, fault);

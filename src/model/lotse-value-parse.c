@@ -13,6 +13,7 @@
 #include "lotse-value-private.h"
 
 #include "lotse-error.h"
+#include "lotse-json.h"
 #include "lotse-language.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,12 +106,12 @@ find_decimal (const char *text, gboolean german)
 {
   const char *dot = strrchr (text, '.');
   const char *comma = strrchr (text, ',');
-  const char *last = dot > comma ? dot : comma;
+  const char *last = dot != NULL ? dot : comma;
 
   if (last == NULL)
     return text + strlen (text);
   if (dot != NULL && comma != NULL)
-    return last;
+    return dot > comma ? dot : comma;
   if (strchr (text, *last) != last)
     return text + strlen (text); /* several of one sort separate thousands */
   if (strlen (last + 1) != 3 || last == text || last - text > 3 || *text == '0')
@@ -276,6 +277,16 @@ parse_hex (const LotseField *field, const char *simple, GError **error)
   return lotse_value_check (field, id, error) ? g_steal_pointer (&id) : NULL;
 }
 
+/* Any JSON object in its canonical form; what is none is left for the check to refuse. */
+static char *
+parse_json (const LotseField *field, const char *typed, GError **error)
+{
+  g_autoptr (JsonNode) node = lotse_json_parse (typed, strlen (typed), NULL);
+  g_autofree char *text = node != NULL ? lotse_value_canonical_json (node) : g_strdup (typed);
+
+  return lotse_value_check (field, text, error) ? g_steal_pointer (&text) : NULL;
+}
+
 static char *
 parse_text (const LotseField *field, const char *typed, gboolean lines, GError **error)
 {
@@ -363,6 +374,8 @@ lotse_value_parse (const LotseField *field, const char *typed, const char *langu
     return fail (error, _ ("The text has bytes that are no characters. Save the source as UTF-8 and try again."));
   if (field->type == LOTSE_FIELD_SET)
     return lotse_value_parse_element (field, typed, language, error);
+  if (field->type == LOTSE_FIELD_MAP && field->flags & LOTSE_FIELD_JSON)
+    return parse_json (field, typed, error);
   if (field->type == LOTSE_FIELD_TEXT)
     return parse_text (field, typed, FALSE, error);
   if (field->type == LOTSE_FIELD_LONG_TEXT || field->type == LOTSE_FIELD_MAP)

@@ -162,7 +162,7 @@ check_json (const char *text, GError **error)
   if (node != NULL)
     again = lotse_value_canonical_json (node);
   if (g_strcmp0 (text, again) != 0)
-    return fail (error, _ ("This is not a JSON object in canonical form: members sorted, without blanks."));
+    return fail (error, _ ("This is not a JSON object in canonical form. Write one as in {\"from\":\"2026-11-22\"}."));
   return TRUE;
 }
 

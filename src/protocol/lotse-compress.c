@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gzip for bodies, with a limit that no hostile body gets past. */
+#include "config.h"
+
 #include "lotse-compress.h"
 
 #include "lotse-error.h"
+
+#include <glib/gi18n-lib.h>
 
 #define CHUNK (64 * 1024)
 #define FASTEST 1
@@ -83,7 +87,7 @@ lotse_decompress (GBytes *packed, gsize limit, GError **error)
     return plain;
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL,
                        g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
-                         ? "What came over the network is larger than allowed and was not used."
-                         : "What came over the network is damaged or cut off and was not used.");
+                         ? _("What came over the network is larger than allowed and was not used.")
+                         : _("What came over the network is damaged or cut off and was not used."));
   return NULL;
 }

@@ -7,10 +7,13 @@
  * Its words may be broken over lines by a mail program, and typed in capitals or small letters.  The last word is the
  * beginning of a SHA-256 over the others and finds errors of typing; it protects against nothing else.
  */
+#include "config.h"
+
 #include "lotse-protocol.h"
 
 #include "lotse-error.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MARK "lotse1"
@@ -118,20 +121,20 @@ lotse_invitation_parse (const char *text, char **url, char **fingerprint, char *
   const char *last;
 
   if (strlen (text) > TEXT_MAX || !g_utf8_validate (text, -1, NULL))
-    return fail (error, "This is not an invitation. Paste the whole text that the centre gave you.");
+    return fail (error, _("This is not an invitation. Paste the whole text that the centre gave you."));
   words = split_words (text);
   if (words->len == 0 || g_ascii_strcasecmp (g_ptr_array_index (words, 0), MARK) != 0)
-    return fail (error, "This is not an invitation. It begins with “lotse1”; paste the whole text that the centre gave you.");
+    return fail (error, _("This is not an invitation. It begins with “lotse1”; paste the whole text that the centre gave you."));
   if (words->len < WORDS_WITHOUT_FINGERPRINT || words->len > WORDS_WITHOUT_FINGERPRINT + 1)
-    return fail (error, "A part of the invitation is missing or doubled. Paste the whole text that the centre gave you.");
+    return fail (error, _("A part of the invitation is missing or doubled. Paste the whole text that the centre gave you."));
   if (words->len > WORDS_WITHOUT_FINGERPRINT)
     clean = clean_fingerprint (g_ptr_array_index (words, 3));
   last = g_ptr_array_index (words, words->len - 1);
   check = make_check (g_ptr_array_index (words, 1), g_ptr_array_index (words, 2), clean);
   if ((clean == NULL && words->len > WORDS_WITHOUT_FINGERPRINT) || g_ascii_strcasecmp (last, check) != 0)
-    return fail (error, "The invitation has a typing error. Compare it with the text that the centre gave you.");
+    return fail (error, _("The invitation has a typing error. Compare it with the text that the centre gave you."));
   if (!is_address (g_ptr_array_index (words, 1)))
-    return fail (error, "The invitation has no valid address of a centre. Ask the centre for a new one.");
+    return fail (error, _("The invitation has no valid address of a centre. Ask the centre for a new one."));
   *url = g_strdup (g_ptr_array_index (words, 1));
   *code = g_strdup (g_ptr_array_index (words, 2));
   *fingerprint = g_steal_pointer (&clean);

@@ -211,6 +211,48 @@ test_wrong_json_changes_nothing (void)
     }
 }
 
+static void
+test_lists_are_typed_as_a_whole (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *typed;
+    const char *shown; /* NULL when it is refused */
+  } cases[] = {
+    { "languages", "Arabic=native; de=B2;", "Arabic=native; German=B2" },
+    { "languages", "", "" },
+    { "languages", "German", NULL },
+    { "languages", "=B2", NULL },
+    { "languages", "Klingon=A1", NULL },
+    { "languages", "de=B\\;2", "German=B\\;2" },
+    { "tags", "b; a\nc;a", "a; b; c" },
+    { "tags", "x\\;y", "x\\;y" },
+    { "birth_year", "1985", "1985" },
+    { "birth_year", "MCM", NULL },
+    { "shoe_size", "42", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LotseRecord) person = record_of ("person");
+      g_autoptr (GError) error = NULL;
+      g_autofree char *shown = NULL;
+
+      g_assert_true (lotse_record_set_element (person, "languages", "uk", "C1", NULL));
+      g_assert_true (lotse_record_set_typed (person, cases[i].field, cases[i].typed, "en", &error) ==
+                     (cases[i].shown != NULL));
+      g_assert_true ((error == NULL) == (cases[i].shown != NULL));
+      if (cases[i].shown == NULL)
+        {
+          g_assert_cmpstr (lotse_record_get_element (person, "languages", "uk"), ==, "C1");
+          continue;
+        }
+      shown = lotse_record_dup_text (person, cases[i].field, "en", NULL, NULL);
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -222,6 +264,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-rules/typed-values-are-read", test_typed_values_are_read);
   g_test_add_func ("/record-rules/records-that-may-not-be-saved", test_records_that_may_not_be_saved);
   g_test_add_func ("/record-rules/newer-versions-are-respected", test_newer_versions_are_respected);
+  g_test_add_func ("/record-rules/lists-are-typed-as-a-whole", test_lists_are_typed_as_a_whole);
   g_test_add_func ("/record-rules/wrong-json-changes-nothing", test_wrong_json_changes_nothing);
   return g_test_run ();
 }

@@ -149,7 +149,7 @@ test_wrong_types (gconstpointer data)
     {
       for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
         {
-          g_autoptr (JsonNode) root = json_node_copy (json_parser_get_root (parser));
+          g_autoptr (JsonNode) root = json_from_string (message->full, NULL);
           g_autoptr (GError) error = NULL;
           g_autofree char *text = NULL;
           g_autofree char *again = NULL;
