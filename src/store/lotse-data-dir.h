@@ -9,5 +9,6 @@
 G_BEGIN_DECLS
 
 char *lotse_data_dir_default (void);
+gboolean lotse_data_dir_has_profile (const char *folder);
 
 G_END_DECLS

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an import needs to know of the records that are there; see the header. */
+#include "config.h"
+
+#include "lotse-import-index.h"
+
+#include "lotse-error.h"
+#include "lotse-fold.h"
+#include "lotse-id.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define PAGE 2000
+
+struct _LotseImportIndex
+{
+  const LotseKind *kind;
+  GHashTable *references; /* reference -> id, "" for several */
+  GHashTable *titles;     /* folded title -> id, "" for several */
+  GHashTable *same;       /* links that make it one -> id */
+  GHashTable *likeness;   /* folded name and one more thing -> id */
+  GHashTable *names;      /* folded name, words in order -> id */
+};
+
+/* Which fields together make a record one of its kind. */
+static const struct
+{
+  const char *kind;
+  const char *fields[3];
+  gboolean derived; /* two devices make the same id from them */
+} sameness[] = {
+  { "registration", { "event", "person", NULL }, TRUE },
+  { "attendance", { "event", "slot", "person" }, TRUE },
+  { "participation", { "event", "organisation", NULL }, TRUE },
+  { "membership", { "person", "organisation", "role" }, FALSE },
+  { "qualification", { "person", "module", "completed_on" }, FALSE },
+  { "consent", { "person", "purpose", "given_on" }, FALSE },
+};
+
+/* Which fields tell two of the same name apart. */
+static const struct
+{
+  const char *kind;
+  const char *name;
+  const char *fields[5];
+} likeness[] = {
+  { "person", "display_name", { "email", "phone", "mobile", "birth_year", NULL } },
+  { "organisation", "name", { "email", "phone", "city", NULL } },
+};
+
+/* Takes the key. */
+static void
+id_table_put (GHashTable *table, char *key, const char *id)
+{
+  const char *known = g_hash_table_lookup (table, key);
+
+  g_hash_table_insert (table, key, g_strdup (known == NULL || g_str_equal (known, id) ? id : ""));
+}
+
+static const char *
+id_table_get (GHashTable *table, const char *key, gboolean *several)
+{
+  const char *id = g_hash_table_lookup (table, key);
+
+  *several = id != NULL && *id == '\0';
+  return *several ? NULL : id;
+}
+
+static int
+compare_words (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The words of a name, folded and in order: "Shevchuk, Oksana" is "Oksana Shevchuk". */
+static char *
+name_key (const char *name)
+{
+  g_autofree char *folded = lotse_fold (name);
+  g_auto (GStrv) words = g_strsplit_set (folded, " ,;", -1);
+
+  qsort (words, g_strv_length (words), sizeof (char *), compare_words);
+  return g_strjoinv (" ", words);
+}
+
+/* A telephone number is its digits, without the country's own prefix; everything else is folded. */
+static char *
+likeness_key (const char *name, const char *field, const char *value)
+{
+  GString *key = g_string_new (name);
+
+  g_string_append_printf (key, "\n%s\n", g_str_equal (field, "mobile") ? "phone" : field);
+  if (g_str_equal (field, "phone") || g_str_equal (field, "mobile"))
+    {
+      const char *digits = g_str_has_prefix (value, "+49") ? value + 3 : g_str_has_prefix (value, "0049") ? value + 4 : value;
+
+      digits += strspn (digits, "0 ()");
+      for (; *digits != '\0'; digits++)
+        if (g_ascii_isdigit (*digits))
+          g_string_append_c (key, *digits);
+    }
+  else
+    {
+      g_autofree char *folded = lotse_fold (value);
+
+      g_string_append (key, folded);
+    }
+  return g_string_free (key, FALSE);
+}
+
+/* The texts under which a record is like another; NULL for kinds without such a rule.  The first is the name alone. */
+static GPtrArray *
+likeness_keys (LotseRecord *record)
+{
+  GPtrArray *keys = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (likeness); i++)
+    {
+      const char *name;
+      char *folded;
+
+      if (!g_str_equal (likeness[i].kind, lotse_record_get_kind (record)->name))
+        continue;
+      name = lotse_record_get (record, likeness[i].name);
+      if (name == NULL)
+        return NULL;
+      folded = name_key (name);
+      keys = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (keys, folded);
+      for (guint f = 0; likeness[i].fields[f] != NULL; f++)
+        {
+          const char *value = lotse_record_get (record, likeness[i].fields[f]);
+
+          if (value != NULL)
+            g_ptr_array_add (keys, likeness_key (folded, likeness[i].fields[f], value));
+        }
+    }
+  return keys;
+}
+
+/* The values that make the record one of its kind, or NULL; `derived` says whether the id follows from them. */
+static char *
+same_key (LotseRecord *record, const char *values[3], gboolean *derived)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sameness); i++)
+    if (g_str_equal (sameness[i].kind, lotse_record_get_kind (record)->name))
+      {
+        for (guint f = 0; f < 3; f++)
+          {
+            const char *field = sameness[i].fields[f];
+
+            values[f] = field != NULL ? lotse_record_get (record, field) : NULL;
+            if (values[f] == NULL)
+              values[f] = "";
+          }
+        *derived = sameness[i].derived;
+        return g_strjoin ("\n", values[0], values[1], values[2], NULL);
+      }
+  return NULL;
+}
+
+char *
+lotse_import_derived_id (LotseRecord *record)
+{
+  const char *values[3] = { NULL };
+  gboolean derived = FALSE;
+  g_autofree char *key = same_key (record, values, &derived);
+
+  if (!derived)
+    return NULL;
+  return *values[2] != '\0' ? lotse_id_derive (lotse_record_get_kind (record)->name, values[0], values[1], values[2], NULL)
+                            : lotse_id_derive (lotse_record_get_kind (record)->name, values[0], values[1], NULL);
+}
+
+void
+lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
+{
+  const char *id = lotse_record_get_id (record);
+  const char *reference = lotse_record_get (record, "reference");
+  g_autoptr (GPtrArray) keys = likeness_keys (record);
+  const char *values[3];
+  gboolean derived;
+  char *same = same_key (record, values, &derived);
+
+  if (reference != NULL)
+    id_table_put (self->references, g_strdup (reference), id);
+  if (same != NULL)
+    g_hash_table_insert (self->same, same, g_strdup (id));
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const LotseField *field = &self->kind->fields[i];
+      const char *title = (field->flags & LOTSE_FIELD_TITLE) != 0 && field->type == LOTSE_FIELD_TEXT
+                            ? lotse_record_get (record, field->name)
+                            : NULL;
+
+      if (title != NULL)
+        id_table_put (self->titles, name_key (title), id);
+    }
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (id));
+}
+
+LotseImportIndex *
+lotse_import_index_new_empty (const LotseKind *kind)
+{
+  LotseImportIndex *self = g_new0 (LotseImportIndex, 1);
+  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names };
+
+  self->kind = kind;
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    *tables[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+LotseImportIndex *
+lotse_import_index_new (LotseStore *store, const LotseKind *kind, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LotseImportIndex) self = lotse_import_index_new_empty (kind);
+  guint found = PAGE;
+
+  for (guint offset = 0; found == PAGE; offset += PAGE)
+    {
+      g_autoptr (LotseQuery) query = lotse_query_new (kind);
+      g_autoptr (GPtrArray) records = NULL;
+
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED, _("The import was stopped. Nothing was written."));
+          return NULL;
+        }
+      lotse_query_limit (query, PAGE, offset);
+      records = lotse_store_list (store, query, error);
+      if (records == NULL)
+        return NULL;
+      for (guint i = 0; i < records->len; i++)
+        lotse_import_index_add (self, records->pdata[i]);
+      found = records->len;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+lotse_import_index_free (LotseImportIndex *self)
+{
+  g_clear_pointer (&self->references, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->same, g_hash_table_unref);
+  g_clear_pointer (&self->likeness, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_free (self);
+}
+
+const char *
+lotse_import_index_by_reference (LotseImportIndex *self, const char *reference, gboolean *several)
+{
+  return id_table_get (self->references, reference, several);
+}
+
+const char *
+lotse_import_index_by_title (LotseImportIndex *self, const char *title, gboolean *several)
+{
+  g_autofree char *folded = name_key (title);
+
+  *several = FALSE;
+  return *folded != '\0' ? id_table_get (self->titles, folded, several) : NULL;
+}
+
+const char *
+lotse_import_index_same (LotseImportIndex *self, LotseRecord *record)
+{
+  const char *values[3];
+  gboolean derived;
+  g_autofree char *key = same_key (record, values, &derived);
+
+  return key != NULL ? g_hash_table_lookup (self->same, key) : NULL;
+}
+
+const char *
+lotse_import_index_like (LotseImportIndex *self, LotseRecord *record, const char **namesake)
+{
+  g_autoptr (GPtrArray) keys = likeness_keys (record);
+
+  *namesake = NULL;
+  if (keys == NULL)
+    return NULL;
+  *namesake = g_hash_table_lookup (self->names, keys->pdata[0]);
+  for (guint i = 1; i < keys->len; i++)
+    {
+      const char *id = g_hash_table_lookup (self->likeness, keys->pdata[i]);
+
+      if (id != NULL)
+        return id;
+    }
+  return NULL;
+}
