@@ -11,9 +11,10 @@ BELOW = {
     "protocol": ["base", "model"],
     "db": ["base", "model", "protocol"],
     "store": ["base", "model", "protocol", "db"],
+    "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
-    "ctl": ["base", "model", "protocol", "db", "store", "sync"],
-    "app": ["base", "model", "protocol", "db", "store", "sync"],
+    "ctl": ["base", "model", "protocol", "db", "store", "demo", "sync"],
+    "app": ["base", "model", "protocol", "db", "store", "demo", "sync"],
     "centre": ["base", "model", "protocol", "db"],
 }
 
