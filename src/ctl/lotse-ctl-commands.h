@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The functions behind the commands; lotse-ctl-commands.c has the table that names and explains them.
+ *
+ * Each file of commands is one group: records, lists, changes (history and verdicts), the centre, tables (CSV), keeping.
+ */
+#pragma once
+
+#include "lotse-ctl.h"
+
+G_BEGIN_DECLS
+
+/* lotse-ctl-records.c */
+gboolean lotse_ctl_kinds (LotseCtl *self, GError **error);
+gboolean lotse_ctl_add (LotseCtl *self, GError **error);
+gboolean lotse_ctl_set (LotseCtl *self, GError **error);
+gboolean lotse_ctl_get (LotseCtl *self, GError **error);
+gboolean lotse_ctl_delete (LotseCtl *self, GError **error);
+gboolean lotse_ctl_restore (LotseCtl *self, GError **error);
+gboolean lotse_ctl_undo (LotseCtl *self, GError **error);
+
+/* lotse-ctl-lists.c */
+gboolean lotse_ctl_list (LotseCtl *self, GError **error);
+gboolean lotse_ctl_find (LotseCtl *self, GError **error);
+
+/* lotse-ctl-changes.c */
+gboolean lotse_ctl_history (LotseCtl *self, GError **error);
+gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
+gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
+gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
+
+/* lotse-ctl-centre.c */
+gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
+gboolean lotse_ctl_sync (LotseCtl *self, GError **error);
+
+/* lotse-ctl-status.c */
+gboolean lotse_ctl_status (LotseCtl *self, GError **error);
+
+/* lotse-ctl-tables.c */
+gboolean lotse_ctl_import (LotseCtl *self, GError **error);
+gboolean lotse_ctl_export (LotseCtl *self, GError **error);
+
+/* lotse-ctl-keep.c */
+gboolean lotse_ctl_demo (LotseCtl *self, GError **error);
+gboolean lotse_ctl_check (LotseCtl *self, GError **error);
+gboolean lotse_ctl_backup (LotseCtl *self, GError **error);
+gboolean lotse_ctl_key (LotseCtl *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that keep a profile: demo, check, backup, key. */
+#include "config.h"
+
+#include "lotse-ctl-commands.h"
+#include "lotse-ctl-values.h"
+
+#include "lotse-demo.h"
+#include "lotse-error.h"
+
+#include <glib/gi18n.h>
+
+gboolean
+lotse_ctl_demo (LotseCtl *self, GError **error)
+{
+  LotseStore *store;
+  guint64 seed;
+
+  if (!lotse_ctl_args_get_number (self->args, "seed", G_MAXUINT32, 1, &seed, error))
+    return FALSE;
+  store = lotse_ctl_store (self, error);
+  if (store == NULL || !lotse_demo_fill (store, seed, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  if (self->json)
+    lotse_ctl_printf (self, "{\"seed\": %u}\n", (guint) seed);
+  else
+    lotse_ctl_print (self, _("The example centre is there. Nobody in it is real.\n"));
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_check (LotseCtl *self, GError **error)
+{
+  LotseStore *store = lotse_ctl_store (self, error);
+  g_autoptr (GError) cause = NULL;
+  g_autofree char *wrong = store != NULL ? lotse_store_check (store, &cause) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (store == NULL)
+    return FALSE;
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  self->exit_code = wrong != NULL ? 1 : 0;
+  json_builder_begin_object (builder);
+  lotse_ctl_json_bool (builder, "clean", wrong == NULL);
+  lotse_ctl_json_text (builder, "wrong", wrong);
+  json_builder_end_object (builder);
+  if (self->json)
+    lotse_ctl_print_builder (self, builder);
+  else if (wrong != NULL)
+    lotse_ctl_printf (self, "%s\n", wrong);
+  else
+    lotse_ctl_print (self, _("Everything is in order.\n"));
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_backup (LotseCtl *self, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 0);
+  LotseStore *store = lotse_ctl_store (self, error);
+
+  if (store == NULL)
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is there already; choose a name that is free"), path);
+      return FALSE;
+    }
+  if (!lotse_store_backup (store, path, error))
+    return FALSE;
+  if (!self->json)
+    lotse_ctl_printf (self, _("The encrypted copy is in “%s”. The recovery key of this profile opens it.\n"), path);
+  else
+    lotse_ctl_print (self, "{\"backup\": true}\n");
+  return TRUE;
+}
+
+/* --- key ---------------------------------------------------------------------------------------------------- */
+
+static gboolean
+set_passphrase (LotseCtl *self, LotseStore *store, GError **error)
+{
+  const char *path = lotse_ctl_args_get (self->args, "new-passphrase-file");
+  char *passphrase;
+  gboolean done;
+
+  if (path == NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                   _("give the new passphrase with --new-passphrase-file FILE; “-” is standard input"));
+      return FALSE;
+    }
+  passphrase = lotse_ctl_read_secret (path, error);
+  done = passphrase != NULL && lotse_store_set_passphrase (store, passphrase, error);
+  lotse_ctl_wipe (passphrase);
+  return done;
+}
+
+static gboolean
+print_recovery_key (LotseCtl *self, LotseStore *store, GError **error)
+{
+  char *key = lotse_store_recovery_key (store, error);
+
+  if (key == NULL)
+    return FALSE;
+  lotse_ctl_printf (self, self->json ? "{\"recovery_key\": \"%s\"}\n" : "%s\n", key);
+  lotse_ctl_wipe (key);
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_key (LotseCtl *self, GError **error)
+{
+  const char *where = lotse_ctl_word (self, 0);
+  LotseStore *store = lotse_ctl_store (self, error);
+
+  if (store == NULL)
+    return FALSE;
+  if (g_str_equal (where, "recovery"))
+    return print_recovery_key (self, store, error);
+  if (g_str_equal (where, "passphrase"))
+    return set_passphrase (self, store, error);
+  if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
+    return lotse_store_set_passphrase (store, NULL, error);
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
+  return FALSE;
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands on single records: kinds, add, set, get, delete, restore, undo. */
+#include "config.h"
+
+#include "lotse-ctl-commands.h"
+#include "lotse-ctl-table.h"
+#include "lotse-ctl-values.h"
+
+#include "lotse-error.h"
+
+#include <glib/gi18n.h>
+
+/* --- kinds -------------------------------------------------------------------------------------------------- */
+
+static const char *
+type_name (LotseFieldType type)
+{
+  static const char *const names[] = {
+    [LOTSE_FIELD_TEXT] = "text",     [LOTSE_FIELD_LONG_TEXT] = "long text", [LOTSE_FIELD_INT] = "int",
+    [LOTSE_FIELD_MONEY] = "money",   [LOTSE_FIELD_BOOL] = "bool",           [LOTSE_FIELD_DATE] = "date",
+    [LOTSE_FIELD_DATETIME] = "time", [LOTSE_FIELD_CHOICE] = "choice",       [LOTSE_FIELD_LINK] = "link",
+    [LOTSE_FIELD_SET] = "set",       [LOTSE_FIELD_MAP] = "map",             [LOTSE_FIELD_BLOB] = "blob",
+  };
+
+  return names[type];
+}
+
+static void
+field_to_json (JsonBuilder *builder, const LotseField *field)
+{
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "name", field->name);
+  lotse_ctl_json_text (builder, "label", lotse_field_label (field));
+  lotse_ctl_json_text (builder, "type", type_name (field->type));
+  lotse_ctl_json_bool (builder, "required", (field->flags & LOTSE_FIELD_REQUIRED) != 0);
+  if (field->links != NULL)
+    lotse_ctl_json_text (builder, "links", field->links);
+  if (field->choices != NULL)
+    {
+      json_builder_set_member_name (builder, "choices");
+      json_builder_begin_array (builder);
+      for (const LotseChoice *choice = field->choices; choice->name != NULL; choice++)
+        json_builder_add_string_value (builder, choice->name);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+kind_to_json (JsonBuilder *builder, const LotseKind *kind)
+{
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "name", kind->name);
+  lotse_ctl_json_text (builder, "label", lotse_kind_label (kind));
+  json_builder_set_member_name (builder, "fields");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < kind->n_fields; i++)
+    field_to_json (builder, &kind->fields[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+/* What may stand in the field, in a few words. */
+static char *
+field_about (const LotseField *field)
+{
+  GString *about = g_string_new ((field->flags & LOTSE_FIELD_REQUIRED) != 0 ? _("required") : "");
+
+  if (field->links != NULL)
+    g_string_append_printf (about, "%s→ %s", about->len > 0 ? ", " : "", field->links);
+  for (const LotseChoice *choice = field->choices; choice != NULL && choice->name != NULL && about->len < 100; choice++)
+    g_string_append_printf (about, "%s%s", about->len > 0 ? ", " : "", choice->name);
+  if (about->len >= 100)
+    g_string_append (about, ", …");
+  return g_string_free (about, FALSE);
+}
+
+static void
+print_kind (LotseCtl *self, const LotseKind *kind)
+{
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *about = field_about (&kind->fields[i]);
+
+      lotse_ctl_table_row (table, kind->fields[i].name, type_name (kind->fields[i].type), lotse_field_label (&kind->fields[i]), about, NULL);
+    }
+  text = lotse_ctl_table_print (table);
+  lotse_ctl_print (self, text);
+}
+
+static void
+print_kinds (LotseCtl *self)
+{
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
+  g_autofree char *text = NULL;
+  const LotseKind *const *kinds;
+  guint n;
+
+  kinds = lotse_kinds_list (&n);
+  for (guint i = 0; i < n; i++)
+    lotse_ctl_table_row (table, kinds[i]->name, lotse_kind_label (kinds[i]), NULL);
+  text = lotse_ctl_table_print (table);
+  lotse_ctl_print (self, text);
+}
+
+gboolean
+lotse_ctl_kinds (LotseCtl *self, GError **error)
+{
+  const char *typed = lotse_ctl_word (self, 0);
+  const LotseKind *kind = typed != NULL ? lotse_ctl_kind (typed, error) : NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  const LotseKind *const *kinds;
+  guint n;
+
+  if (typed != NULL && kind == NULL)
+    return FALSE;
+  if (!self->json)
+    {
+      if (kind != NULL)
+        print_kind (self, kind);
+      else
+        print_kinds (self);
+      return TRUE;
+    }
+  kinds = lotse_kinds_list (&n);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n; i++)
+    if (kind == NULL || kind == kinds[i])
+      kind_to_json (builder, kinds[i]);
+  json_builder_end_array (builder);
+  lotse_ctl_print_builder (self, builder);
+  return TRUE;
+}
+
+/* --- add, set ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
+{
+  if (!lotse_record_validate (record, error) || !lotse_store_save (self->store, record, NULL, error))
+    return FALSE;
+  if (self->json)
+    lotse_ctl_print_json (self, lotse_record_to_json (record));
+  else
+    lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_add (LotseCtl *self, GError **error)
+{
+  const LotseKind *kind = lotse_ctl_kind (lotse_ctl_word (self, 0), error);
+  g_autoptr (LotseRecord) record = kind != NULL ? lotse_record_new (kind, NULL) : NULL;
+
+  return record != NULL && lotse_ctl_assign (self, record, 1, error) && save_and_print (self, record, error);
+}
+
+gboolean
+lotse_ctl_set (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseRecord) record = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
+
+  return record != NULL && lotse_ctl_assign (self, record, 1, error) && save_and_print (self, record, error);
+}
+
+/* --- get ---------------------------------------------------------------------------------------------------- */
+
+static void
+print_record (LotseCtl *self, LotseRecord *record)
+{
+  const LotseKind *kind = lotse_record_get_kind (record);
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
+  g_autofree char *title = lotse_ctl_title (self, record);
+  g_autofree char *text = NULL;
+
+  lotse_ctl_printf (self, "%s: %s\n", lotse_kind_label (kind), title);
+  lotse_ctl_table_row (table, "id", lotse_record_get_id (record), NULL);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *value = lotse_ctl_show_field (self, record, &kind->fields[i]);
+
+      if (*value != '\0')
+        lotse_ctl_table_row (table, lotse_field_label (&kind->fields[i]), value, NULL);
+    }
+  if (lotse_record_is_deleted (record))
+    lotse_ctl_table_row (table, _("In the bin"), _("yes"), NULL);
+  text = lotse_ctl_table_print (table);
+  lotse_ctl_print (self, text);
+}
+
+gboolean
+lotse_ctl_get (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseRecord) record = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
+
+  if (record == NULL)
+    return FALSE;
+  if (self->json)
+    lotse_ctl_print_json (self, lotse_record_to_json (record));
+  else
+    print_record (self, record);
+  return TRUE;
+}
+
+/* --- delete, restore, undo ---------------------------------------------------------------------------------- */
+
+/* All ids are read before the first record is touched: a mistyped one changes nothing. */
+static gboolean
+for_each_id (LotseCtl *self, gboolean (*change) (LotseStore *store, const char *id, const char *group, GError **error), GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < lotse_ctl_args_count (self->args); i++)
+    {
+      LotseRecord *record = lotse_ctl_record (self, lotse_ctl_word (self, i), error);
+
+      if (record == NULL)
+        return FALSE;
+      g_ptr_array_add (records, record);
+    }
+  for (guint i = 0; i < records->len; i++)
+    if (!change (self->store, lotse_record_get_id (records->pdata[i]), NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_delete (LotseCtl *self, GError **error)
+{
+  return for_each_id (self, lotse_store_delete, error);
+}
+
+gboolean
+lotse_ctl_restore (LotseCtl *self, GError **error)
+{
+  return for_each_id (self, lotse_store_restore, error);
+}
+
+gboolean
+lotse_ctl_undo (LotseCtl *self, GError **error)
+{
+  const char *typed = lotse_ctl_word (self, 0);
+  g_autofree char *id = typed != NULL ? lotse_ctl_id (typed, error) : NULL;
+  LotseStore *store = typed == NULL || id != NULL ? lotse_ctl_store (self, error) : NULL;
+  g_autofree char *what = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (store == NULL || !lotse_store_undo (store, id, &what, error))
+    return FALSE;
+  if (!self->json)
+    {
+      lotse_ctl_printf (self, _("Undone: %s\n"), what != NULL ? what : "");
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "undone", what);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+  return TRUE;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What commands have in common about records: kinds and ids by what was typed, FIELD=VALUE, conditions, and showing values.
+ */
+#pragma once
+
+#include "lotse-ctl.h"
+
+G_BEGIN_DECLS
+
+/* The kind by its name or by its label in German or English.  Error: INVALID. */
+const LotseKind *lotse_ctl_kind (const char *typed, GError **error);
+
+/* The field of that kind by its name.  Error: INVALID. */
+const LotseField *lotse_ctl_field (const LotseKind *kind, const char *name, GError **error);
+
+/* The id in its canonical form (g_free).  Error: INVALID; whether there is such a record is not asked. */
+char *lotse_ctl_id (const char *typed, GError **error);
+
+/* The record with the id that was typed.  Errors: INVALID, NOT_FOUND. */
+LotseRecord *lotse_ctl_record (LotseCtl *self, const char *typed, GError **error);
+
+/* Applies the words FIELD=VALUE and FIELD/ELEMENT=VALUE from the n-th on to the record.  Error: INVALID. */
+gboolean lotse_ctl_assign (LotseCtl *self, LotseRecord *record, guint from, GError **error);
+
+/* Adds the conditions of all --where options to the query.  Error: INVALID. */
+gboolean lotse_ctl_where (LotseCtl *self, LotseQuery *query, const LotseKind *kind, GError **error);
+
+/* What a record is called, with the titles of the records that it links to; never NULL. */
+char *lotse_ctl_title (LotseCtl *self, LotseRecord *record);
+char *lotse_ctl_title_of_id (LotseCtl *self, const char *id); /* the id itself if the record is not here */
+
+/* A field for reading: dates by the language, links as titles, elements separated by semicolons; "" when it is empty. */
+char *lotse_ctl_show_field (LotseCtl *self, LotseRecord *record, const LotseField *field);
+/* One register ("summary", "languages/ar") for reading: its name, and a value that it had. */
+char *lotse_ctl_show_register (const LotseKind *kind, const char *reg);
+char *lotse_ctl_show_value (LotseCtl *self, const LotseKind *kind, const char *reg, const char *value);
+
+/* A moment in milliseconds since 1970 UTC, as local time in the language; and as ISO 8601 in UTC for JSON. */
+char *lotse_ctl_show_time (gint64 ms);
+char *lotse_ctl_iso_time (gint64 ms);
+
+/* JSON members in one call; a NULL text becomes null. */
+void lotse_ctl_json_text (JsonBuilder *builder, const char *name, const char *text);
+void lotse_ctl_json_int (JsonBuilder *builder, const char *name, gint64 number);
+void lotse_ctl_json_bool (JsonBuilder *builder, const char *name, gboolean value);
+
+G_END_DECLS

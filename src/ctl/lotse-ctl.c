@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One call of lotsectl; see the header.  A process runs one command and ends. */
+#include "config.h"
+
+#include "lotse-ctl.h"
+
+#include "lotse-data-dir.h"
+#include "lotse-error.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <sodium.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MOST_SECRET 4096
+#define MOST_FILE (256u << 20)
+
+const LotseCtlOption lotse_ctl_options[] = {
+  { "data", N_ ("DIR"), N_ ("the folder with the profile; by default the person's own") },
+  { "json", NULL, N_ ("print JSON instead of text") },
+  { "key-file", N_ ("FILE"), N_ ("open the profile with the recovery key in this file") },
+  { "passphrase-file", N_ ("FILE"), N_ ("open the profile with the passphrase in this file; “-” is standard input") },
+  { "help", NULL, N_ ("show help") },
+  { "version", NULL, N_ ("show the version") },
+  { NULL, NULL, NULL },
+};
+
+const LotseCtlCommand *
+lotse_ctl_find_command (const char *name)
+{
+  for (const LotseCtlCommand *command = lotse_ctl_commands; command->name != NULL; command++)
+    if (g_str_equal (command->name, name))
+      return command;
+  return NULL;
+}
+
+/* --- Files and secrets -------------------------------------------------------------------------------------- */
+
+GBytes *
+lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error)
+{
+  g_autofree char *content = NULL;
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (GIOChannel) input = NULL;
+  gsize size = 0;
+
+  if (!g_str_equal (path, "-") && g_file_get_contents (path, &content, &size, &cause) && size <= MOST_FILE)
+    return g_bytes_new_take (g_steal_pointer (&content), size);
+  if (g_str_equal (path, "-"))
+    {
+      input = g_io_channel_unix_new (STDIN_FILENO);
+      g_io_channel_set_encoding (input, NULL, NULL);
+      if (g_io_channel_read_to_end (input, &content, &size, &cause) == G_IO_STATUS_NORMAL)
+        return g_bytes_new_take (g_steal_pointer (&content), size);
+    }
+  if (cause == NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is larger than 256 MB; split it"), path);
+  else
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” cannot be read (%s); check name and rights"), path,
+                 cause->message);
+  return NULL;
+}
+
+void
+lotse_ctl_wipe (char *secret)
+{
+  if (secret != NULL)
+    sodium_memzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+char *
+lotse_ctl_read_secret (const char *path, GError **error)
+{
+  FILE *file = g_str_equal (path, "-") ? stdin : g_fopen (path, "re");
+  char *secret;
+
+  if (file == NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” cannot be read; check name and rights"), path);
+      return NULL;
+    }
+  secret = g_malloc0 (MOST_SECRET);
+  if (fgets (secret, MOST_SECRET, file) == NULL)
+    *secret = '\0';
+  if (file != stdin)
+    fclose (file);
+  secret[strcspn (secret, "\r\n")] = '\0';
+  if (*secret != '\0' && g_utf8_validate (secret, -1, NULL))
+    return secret;
+  lotse_ctl_wipe (secret);
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("the first line of “%s” must be the secret; it is empty or not UTF-8"),
+               path);
+  return NULL;
+}
+
+/* --- The profile -------------------------------------------------------------------------------------------- */
+
+/* How the command line says that the key is found; `secret` is to be wiped. */
+static gboolean
+find_key (LotseCtl *self, LotseKeySource *source, char **secret, GError **error)
+{
+  const char *passphrase = lotse_ctl_args_get (self->args, "passphrase-file");
+  const char *recovery = lotse_ctl_args_get (self->args, "key-file");
+
+  *source = LOTSE_KEY_AUTO;
+  *secret = NULL;
+  if (passphrase != NULL && recovery != NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                   _("--passphrase-file and --key-file exclude each other; give the one that opens this profile"));
+      return FALSE;
+    }
+  if (passphrase == NULL && recovery == NULL)
+    return TRUE;
+  *source = passphrase != NULL ? LOTSE_KEY_PASSPHRASE : LOTSE_KEY_RECOVERY;
+  *secret = lotse_ctl_read_secret (passphrase != NULL ? passphrase : recovery, error);
+  return *secret != NULL;
+}
+
+LotseStore *
+lotse_ctl_store (LotseCtl *self, GError **error)
+{
+  const char *given = lotse_ctl_args_get (self->args, "data");
+  g_autofree char *folder = given != NULL ? g_strdup (given) : lotse_data_dir_default ();
+  LotseKeySource source;
+  char *secret;
+
+  if (self->store != NULL)
+    return self->store;
+  if (!self->command->creates && !lotse_data_dir_has_profile (folder))
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
+                   _("there is no profile in “%s”; give its folder with --data, or make one with “lotsectl connect” or “lotsectl demo”"),
+                   folder);
+      return NULL;
+    }
+  if (!find_key (self, &source, &secret, error))
+    return NULL;
+  self->store = lotse_store_open (folder, source, secret, self->cancellable, error);
+  lotse_ctl_wipe (secret);
+  return self->store;
+}
+
+/* --- Printing ----------------------------------------------------------------------------------------------- */
+
+void
+lotse_ctl_print (LotseCtl *self, const char *text)
+{
+  if (fputs (text, stdout) < 0)
+    self->exit_code = 1;
+}
+
+void
+lotse_ctl_printf (LotseCtl *self, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list values;
+
+  va_start (values, format);
+  text = g_strdup_vprintf (format, values);
+  va_end (values);
+  lotse_ctl_print (self, text);
+}
+
+void
+lotse_ctl_print_json (LotseCtl *self, JsonNode *node)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autofree char *text = NULL;
+
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_root (generator, node);
+  text = json_generator_to_data (generator, NULL);
+  lotse_ctl_printf (self, "%s\n", text);
+  json_node_unref (node);
+}
+
+void
+lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder)
+{
+  lotse_ctl_print_json (self, json_builder_get_root (builder));
+}
+
+void
+lotse_ctl_progress (guint done, guint all, gpointer self)
+{
+  static gint64 last;
+  gint64 now = g_get_monotonic_time ();
+
+  if (!isatty (STDERR_FILENO) || (done < all && now - last < G_USEC_PER_SEC / 10))
+    return;
+  last = now;
+  g_printerr ("\r%u / %u%s", done, all, done < all ? "" : "\n");
+}
+
+/* --- Help --------------------------------------------------------------------------------------------------- */
+
+static void
+print_options (LotseCtl *self, const LotseCtlOption *options)
+{
+  for (; options != NULL && options->name != NULL; options++)
+    {
+      g_autofree char *name = options->value != NULL ? g_strdup_printf ("--%s %s", options->name, _(options->value))
+                                                     : g_strdup_printf ("--%s", options->name);
+
+      lotse_ctl_printf (self, "  %-24s %s\n", name, _(options->help));
+    }
+}
+
+static void
+print_overview (LotseCtl *self)
+{
+  lotse_ctl_printf (self, "%s\n  lotsectl [%s] %s\n\n%s\n", _("Usage:"), _("OPTIONS"), _("COMMAND …"), _("Commands:"));
+  for (const LotseCtlCommand *command = lotse_ctl_commands; command->name != NULL; command++)
+    lotse_ctl_printf (self, "  %-12s %s\n", command->name, _(command->summary));
+  lotse_ctl_printf (self, "\n%s\n", _("Options:"));
+  print_options (self, lotse_ctl_options);
+  lotse_ctl_printf (self, "\n%s\n", _("“lotsectl help COMMAND” tells more about one command."));
+}
+
+void
+lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command)
+{
+  if (command == NULL)
+    {
+      print_overview (self);
+      return;
+    }
+  lotse_ctl_printf (self, "%s\n  lotsectl [%s] %s %s\n\n%s\n", _("Usage:"), _("OPTIONS"), command->name,
+                    _(command->arguments), _(command->summary));
+  if (command->help != NULL)
+    lotse_ctl_printf (self, "\n%s\n", _(command->help));
+  if (command->options != NULL)
+    {
+      lotse_ctl_printf (self, "\n%s\n", _("Options of this command:"));
+      print_options (self, command->options);
+    }
+}
+
+gboolean
+lotse_ctl_help (LotseCtl *self, GError **error)
+{
+  const char *name = lotse_ctl_word (self, 0);
+  const LotseCtlCommand *command = name != NULL ? lotse_ctl_find_command (name) : NULL;
+
+  if (name != NULL && command == NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("there is no command “%s”; “lotsectl help” lists all"), name);
+      return FALSE;
+    }
+  lotse_ctl_print_help (self, command);
+  return TRUE;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One call of lotsectl: its words, the profile it works on, and how it prints.
+ *
+ * A command is a function that gets all this and returns FALSE with an error, which becomes one line on standard error
+ * and the exit code: 2 for wrong input (and then nothing was written), 1 for everything else.
+ */
+#pragma once
+
+#include "lotse-ctl-args.h"
+#include "lotse-store.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define LOTSE_CTL_MANY G_MAXUINT
+
+typedef struct _LotseCtl LotseCtl;
+
+typedef struct
+{
+  const char *name;
+  const char *arguments;         /* as in the usage line, marked with N_() where it has words */
+  const char *summary;           /* one line, marked with N_() */
+  const char *help;              /* what else there is to know, marked with N_(), or NULL */
+  guint least;                   /* words behind the command at least */
+  guint most;                    /* and at most, LOTSE_CTL_MANY for any number */
+  gboolean creates;              /* makes the profile if there is none */
+  const LotseCtlOption *options; /* its own; ends with a NULL name; or NULL */
+  gboolean (*run) (LotseCtl *self, GError **error);
+} LotseCtlCommand;
+
+struct _LotseCtl
+{
+  const LotseCtlCommand *command;
+  LotseCtlArgs *args;
+  GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
+  LotseStore *store;         /* opened by lotse_ctl_store() */
+  gboolean json;
+  int exit_code; /* what main() returns when the command reports no error */
+};
+
+/* All commands and the options that every command takes; both end with a NULL name. */
+extern const LotseCtlCommand lotse_ctl_commands[];
+extern const LotseCtlOption lotse_ctl_options[];
+
+const LotseCtlCommand *lotse_ctl_find_command (const char *name);
+
+/* The n-th word behind the command. */
+#define lotse_ctl_word(self, n) lotse_ctl_args_nth ((self)->args, (n))
+
+/* The profile, opened at the first call; stays owned by `self`. */
+LotseStore *lotse_ctl_store (LotseCtl *self, GError **error);
+
+/* The secret in the first line of a file, or of standard input for "-"; wipe it with lotse_ctl_wipe(). */
+char *lotse_ctl_read_secret (const char *path, GError **error);
+void lotse_ctl_wipe (char *secret); /* and frees it; NULL is allowed */
+
+/* All of a file, or of standard input for "-". */
+GBytes *lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error);
+
+/* Printing.  JSON ends with a line feed and keeps the order of members. */
+void lotse_ctl_print (LotseCtl *self, const char *text);
+void lotse_ctl_printf (LotseCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+void lotse_ctl_print_json (LotseCtl *self, JsonNode *node);        /* takes the node */
+void lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder); /* leaves the builder */
+
+/* A progress line on a terminal's standard error; shown at most ten times a second. */
+void lotse_ctl_progress (guint done, guint all, gpointer self);
+
+/* Help and version. */
+void lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command);
+gboolean lotse_ctl_help (LotseCtl *self, GError **error);
+
+G_END_DECLS
