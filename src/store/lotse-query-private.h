@@ -8,8 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* The row numbers that a query finds, in its order, from `offset` on at most `limit` (0: all). */
-GArray *lotse_query_rids (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error);
+/* One record that a query finds. */
+typedef struct
+{
+  gint64 rid;
+  guint8 id[LOTSE_ID_BYTES];
+} LotseQueryEntry;
+
+/* What a query finds, in its order, from `offset` on at most `limit` (0: all): an array of LotseQueryEntry. */
+GArray *lotse_query_entries (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error);
 const LotseKind *lotse_query_kind (LotseQuery *self);
+guint lotse_query_get_limit (LotseQuery *self, guint *offset);
 
 G_END_DECLS

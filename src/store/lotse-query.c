@@ -88,6 +88,13 @@ lotse_query_kind (LotseQuery *self)
   return self->kind;
 }
 
+guint
+lotse_query_get_limit (LotseQuery *self, guint *offset)
+{
+  *offset = self->offset;
+  return self->limit;
+}
+
 static const LotseField *
 find_field (LotseQuery *self, const char *name, GError **error)
 {
@@ -306,7 +313,7 @@ make_sql (LotseStore *self, LotseQuery *query, gboolean counting, guint limit, g
   static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
   const LotseStoreTable *table = lotse_store_table (self, query->kind->name);
 
-  g_string_append (text->sql, counting ? "SELECT count (*) FROM node n" : "SELECT n.rid FROM node n");
+  g_string_append (text->sql, counting ? "SELECT count (*) FROM node n" : "SELECT n.rid, n.id FROM node n");
   if (needs_table (query))
     g_string_append_printf (text->sql, " JOIN %s t ON t.rid = n.rid", table->table);
   g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
@@ -346,9 +353,9 @@ prepare (LotseStore *self, const Text *text, GError **error)
 }
 
 GArray *
-lotse_query_rids (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error)
+lotse_query_entries (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error)
 {
-  g_autoptr (GArray) rids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (LotseQueryEntry));
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (LotseStatement) statement = NULL;
@@ -356,18 +363,21 @@ lotse_query_rids (LotseStore *self, LotseQuery *query, guint limit, guint offset
   Text text = { sql, values };
 
   if (!make_sql (self, query, FALSE, limit, offset, &text))
-    return g_steal_pointer (&rids);
+    return g_steal_pointer (&entries);
   statement = prepare (self, &text, error);
   if (statement == NULL)
     return NULL;
   while (lotse_statement_step (statement, &local))
     {
-      gint64 rid = lotse_statement_int (statement, 0);
+      LotseQueryEntry entry = { .rid = lotse_statement_int (statement, 0) };
+      gsize size = 0;
+      const guint8 *bytes = lotse_statement_bytes (statement, 1, &size);
 
-      g_array_append_val (rids, rid);
+      memcpy (entry.id, bytes, MIN (size, sizeof entry.id));
+      g_array_append_val (entries, entry);
     }
   if (local == NULL)
-    return g_steal_pointer (&rids);
+    return g_steal_pointer (&entries);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
@@ -385,18 +395,18 @@ static gboolean
 call_list (LotseStore *self, gpointer data, GError **error)
 {
   List *list = data;
-  g_autoptr (GArray) rids = lotse_query_rids (self, list->query, list->query->limit, list->query->offset, error);
+  g_autoptr (GArray) entries = lotse_query_entries (self, list->query, list->query->limit, list->query->offset, error);
 
-  for (guint i = 0; rids != NULL && i < rids->len; i++)
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       g_auto (LotseStoreRow) row = { 0 };
       g_autofree char *id = NULL;
 
-      if (!lotse_store_row_read_by_rid (self, g_array_index (rids, gint64, i), &id, &row, error))
+      if (!lotse_store_row_read_by_rid (self, g_array_index (entries, LotseQueryEntry, i).rid, &id, &row, error))
         return FALSE;
       g_ptr_array_add (list->records, lotse_store_row_to_record (id, &row));
     }
-  return rids != NULL;
+  return entries != NULL;
 }
 
 GPtrArray *

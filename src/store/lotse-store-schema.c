@@ -33,7 +33,7 @@ static const char BASE_TABLES[] =
   "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;"
   "CREATE TABLE node (rid INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, state INTEGER NOT NULL,"
   " listing INTEGER NOT NULL, sort BLOB, title TEXT);"
-  "CREATE INDEX node_list ON node (kind, state, sort);"
+  "CREATE INDEX node_list ON node (kind, state, sort, id);"
   "CREATE TABLE unknown (rid INTEGER PRIMARY KEY, doc TEXT NOT NULL);"
   "CREATE TABLE wanted (id BLOB, rid INTEGER, PRIMARY KEY (id, rid)) WITHOUT ROWID;"
   "CREATE TABLE outbox (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, stamp TEXT NOT NULL, at INTEGER NOT NULL,"
