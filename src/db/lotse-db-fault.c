@@ -15,20 +15,27 @@ typedef struct
 {
   sqlite3_file base;
   sqlite3_file *real; /* lies in the same allocation, behind this */
+  const char *name;   /* SQLite keeps it until the file is closed; NULL for temporary files */
 } FaultFile;
 
 static atomic_llong count;
 static atomic_llong fail_at;
 static atomic_bool fail_all_after;
 static atomic_bool fail_as_full;
+static char watched[1024]; /* only files below this folder count; all, if it is empty */
 static sqlite3_vfs *real_vfs;
 
 /* Counts one operation and says whether it must fail. */
 static gboolean
-must_fail (void)
+must_fail (sqlite3_file *file)
 {
-  gint64 number = atomic_fetch_add (&count, 1) + 1;
+  const char *name = ((FaultFile *) (void *) file)->name;
+  gint64 number;
   gint64 at = atomic_load (&fail_at);
+
+  if (watched[0] != '\0' && (name == NULL || !g_str_has_prefix (name, watched)))
+    return FALSE;
+  number = atomic_fetch_add (&count, 1) + 1;
 
   return at > 0 && (number == at || (number > at && atomic_load (&fail_all_after)));
 }
@@ -44,7 +51,7 @@ fault_write (sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offs
 {
   sqlite3_file *real = real_file (file);
 
-  if (!must_fail ())
+  if (!must_fail (file))
     return real->pMethods->xWrite (real, bytes, size, offset);
   /* A full disk takes a part of what is written: half of it really arrives. */
   if (size > 1)
@@ -57,7 +64,7 @@ fault_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
   sqlite3_file *real = real_file (file);
 
-  return must_fail () ? SQLITE_IOERR_TRUNCATE : real->pMethods->xTruncate (real, size);
+  return must_fail (file) ? SQLITE_IOERR_TRUNCATE : real->pMethods->xTruncate (real, size);
 }
 
 static int
@@ -65,7 +72,7 @@ fault_sync (sqlite3_file *file, int flags)
 {
   sqlite3_file *real = real_file (file);
 
-  return must_fail () ? SQLITE_IOERR_FSYNC : real->pMethods->xSync (real, flags);
+  return must_fail (file) ? SQLITE_IOERR_FSYNC : real->pMethods->xSync (real, flags);
 }
 
 static int
@@ -174,6 +181,7 @@ fault_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, i
   int result;
 
   self->real = (sqlite3_file *) (void *) (self + 1);
+  self->name = name;
   self->base.pMethods = NULL;
   result = real_vfs->xOpen (real_vfs, name, self->real, flags, out_flags);
   /* SQLite closes what has methods, even after a failed opening. */
@@ -196,6 +204,15 @@ lotse_db_fault_install (void)
   vfs.pNext = NULL;
   vfs.xOpen = fault_open;
   sqlite3_vfs_register (&vfs, 1);
+}
+
+void
+lotse_db_fault_watch (const char *folder)
+{
+  if (folder != NULL)
+    g_snprintf (watched, sizeof watched, "%s/", folder);
+  else
+    watched[0] = '\0';
 }
 
 void

@@ -114,6 +114,7 @@ const char *lotse_db_library (void);
  * and, if asked, all after it.  Registered as the default VFS by lotse_db_fault_install() before the first open.
  */
 void lotse_db_fault_install (void);
+void lotse_db_fault_watch (const char *folder); /* count only what is below it; NULL: everything; not while others write */
 void lotse_db_fault_set (gint64 fail_at, gboolean then_all, gboolean full);
 gint64 lotse_db_fault_count (void);
 

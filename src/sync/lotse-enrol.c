@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Enrolment: POST /v1/devices.  Secrets travel in the body only and are wiped here as soon as they are sent.
+ */
+#include "config.h"
+
+#include "lotse-enrol.h"
+
+#include "lotse-error.h"
+#include "lotse-http.h"
+#include "lotse-protocol.h"
+
+#include <glib/gi18n-lib.h>
+#include <sodium.h>
+#include <string.h>
+
+#define TOKEN_BYTES 32
+
+static char *
+new_token (void)
+{
+  guint8 bytes[TOKEN_BYTES];
+  char text[2 * TOKEN_BYTES + 1];
+
+  randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2hex (text, sizeof text, bytes, sizeof bytes);
+  sodium_memzero (bytes, sizeof bytes);
+  return g_strdup (text);
+}
+
+/* One request whose answer must be a success; the body is wiped when it has been sent. */
+static GBytes *
+ask (LotseTransport *transport, const char *method, const char *path, const char *token, char *body, GCancellable *cancellable,
+     GError **error)
+{
+  gsize size = body != NULL ? strlen (body) : 0;
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new_static (body, size) : NULL;
+  LotseCall call = { .method = method, .path = path, .token = token, .body = bytes, .offset = -1 };
+  g_auto (LotseReply) reply = { 0 };
+  gboolean ok = lotse_transport_exchange (transport, &call, &reply, cancellable, error);
+
+  if (body != NULL)
+    sodium_memzero (body, size);
+  if (!ok)
+    return NULL;
+  if (reply.status != 200 && reply.status != 201)
+    {
+      lotse_reply_set_error (&reply, error);
+      return NULL;
+    }
+  return g_steal_pointer (&reply.body);
+}
+
+static gboolean
+check_about (LotseTransport *transport, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) body = ask (transport, "GET", "/v1/about", NULL, NULL, cancellable, error);
+  g_autoptr (LotseAbout) about = NULL;
+  gsize size = 0;
+  const char *text;
+
+  if (body == NULL)
+    return FALSE;
+  text = g_bytes_get_data (body, &size);
+  about = lotse_about_from_json (text, (gssize) size, error);
+  if (about == NULL)
+    return FALSE;
+  if (about->newest < LOTSE_PROTOCOL_VERSION)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_OUTDATED,
+                           _("The centre's server is older than this program. Please ask the centre to update it; nothing is lost."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Asks for a device and keeps in `state` what the centre says. */
+static gboolean
+ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment *enrolment, const char *token,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (LotseEnrolled) enrolled = NULL;
+  g_autofree char *request = lotse_enrolment_to_json (enrolment);
+  gsize size = 0;
+  const char *text;
+
+  body = ask (transport, "POST", "/v1/devices", token, request, cancellable, error);
+  if (body == NULL)
+    return FALSE;
+  text = g_bytes_get_data (body, &size);
+  enrolled = lotse_enrolled_from_json (text, (gssize) size, error);
+  if (enrolled == NULL)
+    return FALSE;
+  if (!lotse_u64_from_hex (enrolled->device, &state->device))
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL, _("The centre's answer makes no sense. Nothing was changed."));
+      return FALSE;
+    }
+  g_free (state->account);
+  g_free (state->person);
+  g_free (state->epoch);
+  g_free (state->centre);
+  state->account = g_strdup (enrolled->account);
+  state->person = g_strdup (enrolled->person);
+  state->epoch = g_strdup (enrolled->epoch);
+  state->centre = g_strdup (enrolled->centre);
+  state->roles = enrolled->roles;
+  state->undertaking = enrolled->undertaking;
+  return TRUE;
+}
+
+static LotseEnrolment *
+new_enrolment (const LotseSyncState *state, const char *token)
+{
+  LotseEnrolment *enrolment = g_new0 (LotseEnrolment, 1);
+
+  enrolment->token = g_strdup (token);
+  enrolment->device = lotse_u64_to_hex (state->device);
+  enrolment->former = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; state->former != NULL && i < state->former->len; i++)
+    g_ptr_array_add (enrolment->former, lotse_u64_to_hex (g_array_index (state->former, guint64, i)));
+  return enrolment;
+}
+
+/* The centre of a profile never changes: its data belong to that centre. */
+static gboolean
+check_unconnected (const LotseSyncState *state, const char *url, GError **error)
+{
+  if (state->account == NULL || g_strcmp0 (state->url, url) == 0)
+    return TRUE;
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                       _("This profile belongs to another centre already. Please use another profile folder for this one."));
+  return FALSE;
+}
+
+gboolean
+lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LotseTransport) network = NULL;
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autoptr (LotseEnrolment) enrolment = NULL;
+
+  if (state == NULL || !check_unconnected (state, credentials->url, error))
+    return FALSE;
+  if (transport == NULL)
+    {
+      network = (LotseTransport *) lotse_http_new (credentials->url, credentials->fingerprint, error);
+      if (network == NULL)
+        return FALSE;
+      transport = network;
+    }
+  if (!check_about (transport, cancellable, error))
+    return FALSE;
+
+  g_free (state->url);
+  g_free (state->fingerprint);
+  state->url = g_strdup (credentials->url);
+  state->fingerprint = g_strdup (credentials->fingerprint);
+  if (state->token == NULL)
+    state->token = new_token ();
+  if (!lotse_store_set_sync_state (store, state, error))
+    return FALSE;
+
+  enrolment = new_enrolment (state, state->token);
+  enrolment->account = g_strdup (credentials->account);
+  enrolment->password = g_strdup (credentials->password);
+  enrolment->code = g_strdup (credentials->code);
+  enrolment->name = g_strdup (credentials->device_name != NULL ? credentials->device_name : _("Computer"));
+  return ask_for_device (transport, state, enrolment, NULL, cancellable, error) && lotse_store_set_sync_state (store, state, error);
+}
+
+gboolean
+lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autoptr (LotseEnrolment) enrolment = NULL;
+  g_autofree char *token = NULL;
+
+  if (state == NULL)
+    return FALSE;
+  token = new_token ();
+  enrolment = new_enrolment (state, token);
+  enrolment->name = g_strdup (_("Computer (copied)"));
+  if (!ask_for_device (transport, state, enrolment, state->token, cancellable, error))
+    return FALSE;
+  g_free (state->token);
+  state->token = g_steal_pointer (&token);
+  g_clear_pointer (&state->cursor, g_free);
+  return lotse_store_set_sync_state (store, state, error);
+}
+
+gboolean
+lotse_enrol_confirm_undertaking (LotseStore *store, GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+
+  if (state == NULL)
+    return FALSE;
+  state->undertaking = FALSE;
+  return lotse_store_set_sync_state (store, state, error);
+}
+
+LotseTransport *
+lotse_enrol_open_transport (LotseStore *store, GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+
+  if (state == NULL)
+    return NULL;
+  if (state->url == NULL || state->account == NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                           _("This profile is not connected to a centre yet. Everything stays on this device until it is."));
+      return NULL;
+    }
+  return (LotseTransport *) lotse_http_new (state->url, state->fingerprint, error);
+}

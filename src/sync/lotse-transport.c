@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request and one answer, and what an answer that is not a success means for people. */
+#include "config.h"
+
+#include "lotse-transport.h"
+
+#include "lotse-error.h"
+#include "lotse-protocol.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_INTERFACE (LotseTransport, lotse_transport, G_TYPE_OBJECT)
+
+static void
+lotse_transport_default_init (LotseTransportInterface *iface)
+{
+}
+
+gboolean
+lotse_transport_exchange (LotseTransport *self, const LotseCall *call, LotseReply *reply, GCancellable *cancellable,
+                          GError **error)
+{
+  g_return_val_if_fail (LOTSE_IS_TRANSPORT (self), FALSE);
+  g_return_val_if_fail (call != NULL && reply != NULL, FALSE);
+
+  *reply = (LotseReply){ .offset = -1 };
+  if (!LOTSE_TRANSPORT_GET_IFACE (self)->exchange (self, call, reply, cancellable, error))
+    {
+      lotse_reply_clear (reply);
+      return FALSE;
+    }
+  if (reply->body == NULL)
+    reply->body = g_bytes_new (NULL, 0);
+  return TRUE;
+}
+
+void
+lotse_reply_clear (LotseReply *reply)
+{
+  g_clear_pointer (&reply->body, g_bytes_unref);
+}
+
+/* What the centre's words mean to the person who reads them.  The words are part of the protocol. */
+static const struct
+{
+  const char *word;
+  int code;
+  const char *message;
+} known_errors[] = {
+  { "wrong-password", LOTSE_ERROR_DENIED, N_("The centre does not know this account with this password. Please check both.") },
+  { "wrong-code", LOTSE_ERROR_DENIED,
+    N_("The centre does not accept this code. It may be used up or older than a day; please ask the centre for a new one.") },
+  { "too-many-tries", LOTSE_ERROR_BUSY, N_("There were too many tries. Please wait a few minutes and try again.") },
+  { "wrong-token", LOTSE_ERROR_DENIED,
+    N_("The centre no longer knows this device. Nothing is lost: please connect again with a new invitation.") },
+  { "outdated", LOTSE_ERROR_OUTDATED, N_("This version is too old for the centre. Please update Lotse; nothing is lost.") },
+  { "busy", LOTSE_ERROR_BUSY, N_("The centre is busy. Your changes are kept and will be sent later.") },
+};
+
+static int
+code_of_status (guint status)
+{
+  switch (status)
+    {
+    case 401:
+    case 403:
+      return LOTSE_ERROR_DENIED;
+    case 426:
+      return LOTSE_ERROR_OUTDATED;
+    case 429:
+    case 503:
+      return LOTSE_ERROR_BUSY;
+    default:
+      return LOTSE_ERROR_PROTOCOL;
+    }
+}
+
+void
+lotse_reply_set_error (const LotseReply *reply, GError **error)
+{
+  g_autofree char *word = NULL;
+  g_autofree char *message = NULL;
+  gsize size = 0;
+  const char *text = g_bytes_get_data (reply->body, &size);
+
+  lotse_error_from_json (text, (gssize) size, &word, &message);
+  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (known_errors); i++)
+    if (g_str_equal (word, known_errors[i].word))
+      {
+        g_set_error_literal (error, LOTSE_ERROR, known_errors[i].code, _(known_errors[i].message));
+        return;
+      }
+  g_set_error (error, LOTSE_ERROR, code_of_status (reply->status),
+               _("The centre answered with an error (%u). Your changes are kept and will be sent later."), reply->status);
+}
