@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Merging the writes of an edit into a record.
+ *
+ * The pure function decides; here it gets what it needs to know, and the registers, conflicts and buckets follow what it
+ * said.  A writer who is not staff is checked once more when the record is what it has become: what turns out not to be
+ * allowed is taken back and the rest is merged again.
+ */
+#include "lotse-apply-private.h"
+
+#include "lotse-put.h"
+#include "lotse-rights.h"
+
+#include <string.h>
+
+/* A conflict that is to be opened when the registers stand. */
+typedef struct
+{
+  char *reg;
+  char *loser;
+  LotseStamp stamp;
+} Clash;
+
+static void
+clash_free (gpointer data)
+{
+  Clash *clash = data;
+
+  g_free (clash->reg);
+  g_free (clash->loser);
+  g_free (clash);
+}
+
+static void
+add_clash (GPtrArray *clashes, const char *reg, const char *loser, LotseStamp stamp)
+{
+  Clash *clash = g_new0 (Clash, 1);
+
+  clash->reg = g_strdup (reg);
+  clash->loser = g_strdup (loser);
+  clash->stamp = stamp;
+  g_ptr_array_add (clashes, clash);
+}
+
+static gboolean
+is_once (const LotseKind *kind, const char *reg)
+{
+  g_autofree char *name = NULL;
+  const LotseField *field;
+
+  if (kind == NULL)
+    return FALSE;
+  name = lotse_register_field (reg, NULL);
+  field = lotse_kind_field (kind, name);
+  return field != NULL && (field->flags & LOTSE_FIELD_ONCE) != 0;
+}
+
+/* Whether the history has to be asked: in the usual case the person saw what stands. */
+static gboolean
+needs_provenance (const LotseRegister *standing, const LotseWrite *write)
+{
+  return standing != NULL && !lotse_stamp_equal (write->base, standing->stamp)
+         && (write->effective != 0 || write->base.clock <= standing->stamp.clock);
+}
+
+/* The record comes out of the bin until somebody decides. */
+static void
+undelete (LotseApply *self, LotseRegisters *after, GPtrArray *clashes)
+{
+  const LotseRegister *deleted = lotse_registers_get (after, LOTSE_REGISTER_DELETED);
+  LotseStamp stamp = lotse_centre_stamp (self->centre, deleted->stamp.clock);
+
+  add_clash (clashes, LOTSE_REGISTER_DELETED, deleted->value, deleted->stamp);
+  lotse_registers_put (after, LOTSE_REGISTER_DELETED, NULL, stamp);
+}
+
+static gboolean
+merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPtrArray *clashes, GError **error)
+{
+  const LotseWrite *write = outcome->write;
+  LotseMergeInput input = { .standing = lotse_registers_get (after, write->reg),
+                            .deleted = lotse_registers_get (after, LOTSE_REGISTER_DELETED),
+                            .once = is_once (self->kind, write->reg),
+                            .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
+  LotseMerge merge;
+
+  if (needs_provenance (input.standing, write)
+      && !lotse_past_provenance (self->centre, self->edit->id, write->reg, input.standing->stamp, &input.standing_raw,
+                                 &input.standing_base, error))
+    return FALSE;
+  if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
+    input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
+  merge = lotse_merge_write (&input, self->edit, write);
+  outcome->verdict = merge.verdict;
+  outcome->effective = merge.effective.clock;
+  outcome->stood = merge.stands;
+  if (merge.conflict)
+    add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
+  if (merge.stands)
+    lotse_registers_put (after, write->reg, write->value, merge.effective);
+  if (merge.undeletes)
+    {
+      outcome->verdict = LOTSE_VERDICT_CONFLICT;
+      undelete (self, after, clashes);
+    }
+  return TRUE;
+}
+
+static gboolean
+open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters *after, GPtrArray *clashes, GError **error)
+{
+  for (guint i = 0; i < clashes->len; i++)
+    {
+      const Clash *clash = g_ptr_array_index (clashes, i);
+
+      if (!lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
+                               self->writer->account, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* People whom an organiser adds belong to the desk before a registration says so. */
+static LotseAudience
+birth (const LotseApply *self)
+{
+  const LotseAccess *access = self->writer->access;
+
+  if (self->kind == NULL || access->staff || (access->roles & LOTSE_ROLE_ORGANISER) == 0)
+    return 0;
+  for (guint i = 0; i < self->kind->n_buckets; i++)
+    if (self->kind->buckets[i].bucket == LOTSE_BUCKET_DESK && self->kind->buckets[i].path != NULL)
+      return LOTSE_BUCKET_DESK;
+  return 0;
+}
+
+static LotseStored *
+new_state (const LotseApply *self)
+{
+  LotseStored *record = g_new0 (LotseStored, 1);
+
+  record->id = g_strdup (self->edit->id);
+  record->kind = g_strdup (self->edit->kind);
+  record->author = g_strdup (self->stored != NULL ? self->stored->author : self->writer->account);
+  record->audience = self->stored != NULL ? self->stored->audience : LOTSE_AUDIENCE_ALL;
+  record->origin = self->stored != NULL ? self->stored->origin : birth (self);
+  return record;
+}
+
+static void
+reopen (LotseApply *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      LotseOutcome *outcome = &self->outcomes[i];
+
+      if (outcome->known || (outcome->verdict != LOTSE_VERDICT_MERGED && outcome->verdict != LOTSE_VERDICT_CONFLICT))
+        continue;
+      outcome->verdict = LOTSE_VERDICT_NONE;
+      outcome->effective = 0;
+      outcome->stood = FALSE;
+    }
+}
+
+/* One try; `undone` says that some writes were not allowed, so that nothing of it may stay. */
+static gboolean
+merge_once (LotseApply *self, gboolean *undone, GError **error)
+{
+  g_autoptr (LotseRegisters) after = self->before != NULL ? lotse_registers_copy (self->before) : lotse_registers_new ();
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func (clash_free);
+  g_autoptr (LotseStored) record = new_state (self);
+
+  *undone = FALSE;
+  for (guint i = 0; i < self->n; i++)
+    if (self->outcomes[i].verdict == LOTSE_VERDICT_NONE && !merge_write (self, &self->outcomes[i], after, clashes, error))
+      return FALSE;
+  if (lotse_registers_size (after) > LOTSE_REGISTERS_MAX)
+    {
+      reopen (self);
+      lotse_apply_settle (self, LOTSE_VERDICT_REFUSED, LOTSE_REASON_INVALID, NULL);
+      return TRUE;
+    }
+  if (!lotse_put_record (self->centre, record, self->before, after, self->writer->account, error))
+    return FALSE;
+  if (!self->writer->access->staff && !lotse_apply_decide_result (self, record, after, undone, error))
+    return FALSE;
+  return *undone || open_clashes (self, record, after, clashes, error);
+}
+
+gboolean
+lotse_apply_merge (LotseApply *self, GError **error)
+{
+  LotseBackend *backend = self->centre->backend;
+
+  while (lotse_apply_open (self) > 0)
+    {
+      guint arrived = g_queue_get_length (&self->centre->arrived);
+      gboolean undone;
+
+      if (!merge_once (self, &undone, error))
+        return FALSE;
+      if (!undone)
+        break;
+      backend->rollback_to (backend);
+      while (g_queue_get_length (&self->centre->arrived) > arrived)
+        g_free (g_queue_pop_tail (&self->centre->arrived));
+      reopen (self);
+      if (!backend->savepoint (backend, error))
+        return FALSE;
+    }
+  return TRUE;
+}

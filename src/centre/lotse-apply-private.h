@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files that take edits share: one edit on its way.
+ */
+#pragma once
+
+#include "lotse-apply.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  LotseWriter *writer;
+  LotseCentre *centre;
+  const LotseEdit *edit;
+  const LotseKind *kind;  /* NULL for one that this version does not know */
+  LotsePast *past;        /* what the history has of this edit, or NULL */
+  LotseStored *stored;    /* the record, or NULL */
+  LotseRegisters *before; /* its registers, or NULL */
+  LotseOutcome *outcomes; /* one for each write */
+  guint n;
+  gboolean again; /* the edit was parked, and what it waited for has come */
+} LotseApply;
+
+/* How many outcomes are still to be merged. */
+guint lotse_apply_open (const LotseApply *self);
+/* Gives all open outcomes one verdict. */
+void lotse_apply_settle (LotseApply *self, LotseVerdict verdict, const char *reason, const char *target);
+
+/* Gives a verdict to what cannot be merged, by rights, values and links (lotse-apply-decide.c). */
+gboolean lotse_apply_decide (LotseApply *self, GError **error);
+/* After the merge: whether the record may be what it has become; settles what may not, and says so in `undone`. */
+gboolean lotse_apply_decide_result (LotseApply *self, const LotseStored *record, const LotseRegisters *after, gboolean *undone,
+                                    GError **error);
+
+/* Merges what is open and keeps the record (lotse-apply-merge.c). */
+gboolean lotse_apply_merge (LotseApply *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The way of one edit: recall, decide, merge, remember, answer. */
+#include "lotse-apply-private.h"
+
+#include "lotse-error.h"
+#include "lotse-put.h"
+#include "lotse-rights.h"
+
+#include <string.h>
+
+/* --- The writer ------------------------------------------------------------------------------------------------ */
+
+LotseWriter *
+lotse_writer_new (LotseCentre *centre, const LotseAccount *account, guint64 device, const LotseSince *since, GError **error)
+{
+  g_autoptr (LotseWriter) self = g_new0 (LotseWriter, 1);
+
+  self->centre = centre;
+  self->account = account->name;
+  self->device = device;
+  self->access = lotse_access_new (centre, account, since, lotse_centre_now (centre) - LOTSE_LATE_MS, error);
+  if (self->access == NULL)
+    return NULL;
+  if (since != NULL && (self->late = lotse_access_new (centre, account, since, 0, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+lotse_writer_free (LotseWriter *self)
+{
+  if (self == NULL)
+    return;
+  lotse_access_free (self->access);
+  lotse_access_free (self->late);
+  g_free (self);
+}
+
+/* --- One edit -------------------------------------------------------------------------------------------------- */
+
+guint
+lotse_apply_open (const LotseApply *self)
+{
+  guint open = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    open += self->outcomes[i].verdict == LOTSE_VERDICT_NONE;
+  return open;
+}
+
+void
+lotse_apply_settle (LotseApply *self, LotseVerdict verdict, const char *reason, const char *target)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      LotseOutcome *outcome = &self->outcomes[i];
+
+      if (outcome->verdict != LOTSE_VERDICT_NONE)
+        continue;
+      outcome->verdict = verdict;
+      outcome->reason = reason;
+      g_free (outcome->target);
+      outcome->target = g_strdup (target);
+    }
+}
+
+static void
+apply_clear (LotseApply *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    g_free (self->outcomes[i].target);
+  g_free (self->outcomes);
+  g_clear_pointer (&self->past, lotse_past_free);
+  g_clear_pointer (&self->stored, lotse_stored_free);
+  g_clear_pointer (&self->before, lotse_registers_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseApply, apply_clear)
+
+/* What was parked is open again when it is tried again. */
+static void
+forget_parked (LotseApply *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->outcomes[i].known && self->outcomes[i].verdict == LOTSE_VERDICT_PARKED)
+      {
+        self->outcomes[i].known = FALSE;
+        self->outcomes[i].verdict = LOTSE_VERDICT_NONE;
+      }
+}
+
+static gboolean
+apply_load (LotseApply *self, GError **error)
+{
+  LotseBackend *backend = self->centre->backend;
+
+  if (!backend->get_past (backend, self->edit->id, self->edit->stamp.device, self->edit->stamp.clock, &self->past, error)
+      || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error)))
+    return FALSE;
+  if (self->again)
+    forget_parked (self);
+  if (!backend->get_record (backend, self->edit->id, &self->stored, error))
+    return FALSE;
+  if (self->stored != NULL)
+    self->before = lotse_registers_from_text (self->stored->doc, error);
+  return self->stored == NULL || self->before != NULL;
+}
+
+/* An edit with only those writes that have the verdict now (and did not have it before). */
+static LotseEdit *
+part_of_edit (const LotseApply *self, LotseVerdict verdict)
+{
+  g_autoptr (LotseEdit) part = lotse_edit_new (self->edit->kind, self->edit->id, self->edit->stamp);
+
+  part->seen = g_strdup (self->edit->seen);
+  part->seen_deleted = self->edit->seen_deleted;
+  for (guint i = 0; i < self->n; i++)
+    {
+      const LotseWrite *write = self->outcomes[i].write;
+      LotseWrite *copy;
+
+      if (self->outcomes[i].known || self->outcomes[i].verdict != verdict)
+        continue;
+      copy = lotse_write_new (write->reg, write->value, write->base);
+      copy->effective = write->effective;
+      g_ptr_array_add (part->writes, copy);
+    }
+  return part->writes->len > 0 ? g_steal_pointer (&part) : NULL;
+}
+
+static gboolean
+keep_review (LotseApply *self, GError **error)
+{
+  g_autoptr (LotseEdit) part = part_of_edit (self, LOTSE_VERDICT_REVIEW);
+  g_autofree char *text = part != NULL ? lotse_edit_to_text (part) : NULL;
+  const char *reason = "other";
+
+  for (guint i = 0; i < self->n; i++)
+    if (!self->outcomes[i].known && self->outcomes[i].verdict == LOTSE_VERDICT_REVIEW && self->outcomes[i].reason != NULL)
+      reason = self->outcomes[i].reason;
+  return part == NULL || lotse_put_review (self->centre, self->edit, text, reason, self->writer->account, error);
+}
+
+static gboolean
+keep_parked (LotseApply *self, GError **error)
+{
+  g_autoptr (LotseEdit) part = part_of_edit (self, LOTSE_VERDICT_PARKED);
+  g_autofree char *text = part != NULL ? lotse_edit_to_text (part) : NULL;
+  LotseParked parked = { .id = self->edit->id, .device = self->edit->stamp.device, .account = (char *) self->writer->account };
+
+  if (part == NULL)
+    return TRUE;
+  for (guint i = 0; i < self->n && parked.target == NULL; i++)
+    if (!self->outcomes[i].known && self->outcomes[i].verdict == LOTSE_VERDICT_PARKED)
+      parked.target = self->outcomes[i].target;
+  parked.edit = text;
+  parked.at_ms = lotse_centre_now (self->centre);
+  return self->centre->backend->park (self->centre->backend, &parked, error)
+         && lotse_put_review (self->centre, self->edit, text, "parked", self->writer->account, error);
+}
+
+/* When it was written by the centre's time, as far as the device's clock can be corrected. */
+static gint64
+written_at (const LotseApply *self)
+{
+  gint64 now = lotse_centre_now (self->centre);
+  gint64 at = LOTSE_CLOCK_MS (self->edit->stamp.clock) + self->writer->offset_ms;
+
+  return at > 0 && at < now ? at : now;
+}
+
+static gboolean
+remember (LotseApply *self, GError **error)
+{
+  g_autofree char *writes = lotse_past_print (self->past, self->outcomes, self->n, error);
+  LotsePast past = { .id = self->edit->id, .account = (char *) self->writer->account, .device = self->edit->stamp.device };
+
+  if (writes == NULL)
+    return FALSE;
+  if (strcmp (writes, "{}") == 0)
+    return TRUE;
+  past.number = self->past != NULL ? self->past->number : self->centre->backend->next_number (self->centre->backend);
+  past.clock = self->edit->stamp.clock;
+  past.at_ms = self->past != NULL ? self->past->at_ms : written_at (self);
+  past.writes = writes;
+  return self->centre->backend->put_past (self->centre->backend, &past, error);
+}
+
+/* --- The answer -------------------------------------------------------------------------------------------------- */
+
+static LotseVerdictLine
+line_of (const LotseApply *self, const LotseOutcome *outcome)
+{
+  LotseVerdictLine line = { .verdict = outcome->verdict, .reason = (char *) outcome->reason };
+
+  if (outcome->known && (outcome->verdict == LOTSE_VERDICT_MERGED || outcome->verdict == LOTSE_VERDICT_CONFLICT))
+    line.verdict = LOTSE_VERDICT_REPEATED;
+  if (outcome->effective != self->edit->stamp.clock)
+    line.effective = outcome->effective;
+  return line;
+}
+
+static gboolean
+same_line (LotseVerdictLine a, LotseVerdictLine b)
+{
+  return a.verdict == b.verdict && a.effective == b.effective && g_strcmp0 (a.reason, b.reason) == 0;
+}
+
+/* One line for all writes with the first one's verdict, and one for each of the others. */
+static LotseVerdicts *
+answer (const LotseApply *self)
+{
+  LotseVerdicts *verdicts = lotse_verdicts_new (self->edit->id, self->edit->stamp);
+  LotseVerdictLine first = line_of (self, &self->outcomes[0]);
+
+  lotse_verdicts_add (verdicts, NULL, first.verdict, first.effective, first.reason);
+  for (guint i = 1; i < self->n; i++)
+    {
+      LotseVerdictLine line = line_of (self, &self->outcomes[i]);
+
+      if (!same_line (line, first))
+        lotse_verdicts_add (verdicts, self->outcomes[i].write->reg, line.verdict, line.effective, line.reason);
+    }
+  return verdicts;
+}
+
+static gboolean
+apply_steps (LotseApply *self, GError **error)
+{
+  if (!apply_load (self, error))
+    return FALSE;
+  if (lotse_apply_open (self) == 0)
+    return TRUE;
+  return lotse_apply_decide (self, error) && lotse_apply_merge (self, error) && keep_review (self, error) && keep_parked (self, error)
+         && remember (self, error);
+}
+
+/* Troubles of the database fail the whole exchange, and nothing of it is kept; any other is this edit's own. */
+static gboolean
+concerns_all (const GError *error)
+{
+  return error->domain != LOTSE_ERROR || error->code == LOTSE_ERROR_IO || error->code == LOTSE_ERROR_FULL
+         || error->code == LOTSE_ERROR_BUSY || error->code == LOTSE_ERROR_CORRUPT || error->code == LOTSE_ERROR_LOCKED
+         || error->code == LOTSE_ERROR_DENIED;
+}
+
+static LotseVerdicts *
+apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error)
+{
+  LotseBackend *backend = writer->centre->backend;
+  g_auto (LotseApply) self = { .writer = writer, .centre = writer->centre, .edit = edit, .again = again };
+  g_autoptr (GError) local = NULL;
+
+  self.kind = lotse_kind_find (edit->kind);
+  self.n = edit->writes->len;
+  self.outcomes = g_new0 (LotseOutcome, self.n);
+  for (guint i = 0; i < self.n; i++)
+    self.outcomes[i].write = g_ptr_array_index (edit->writes, i);
+  if (!backend->savepoint (backend, error))
+    return NULL;
+  if (apply_steps (&self, &local))
+    return backend->release (backend, error) ? answer (&self) : NULL;
+  if (concerns_all (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  g_warning ("an edit could not be applied and is refused");
+  backend->rollback_to (backend);
+  for (guint i = 0; i < self.n; i++)
+    self.outcomes[i].verdict = LOTSE_VERDICT_NONE;
+  lotse_apply_settle (&self, LOTSE_VERDICT_REFUSED, LOTSE_REASON_INVALID, NULL);
+  return answer (&self);
+}
+
+/* --- What waited --------------------------------------------------------------------------------------------------- */
+
+/* What turns out not to be allowed when it is tried again stays with staff, who have it since it was parked. */
+static gboolean
+is_done (const LotseVerdicts *verdicts)
+{
+  for (guint i = 0; i < verdicts->lines->len; i++)
+    {
+      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
+
+      if (line->verdict != LOTSE_VERDICT_MERGED && line->verdict != LOTSE_VERDICT_CONFLICT && line->verdict != LOTSE_VERDICT_REPEATED)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+try_again (LotseCentre *self, const LotseParked *parked, GError **error)
+{
+  g_autoptr (LotseAccount) account = NULL;
+  g_autoptr (LotseEdit) edit = NULL;
+  g_autoptr (LotseWriter) writer = NULL;
+  g_autoptr (LotseVerdicts) verdicts = NULL;
+  LotseSince since = { parked->at_ms, -1 };
+
+  if (!self->backend->unpark (self->backend, parked->row, error)
+      || !self->backend->get_account (self->backend, parked->account, &account, error))
+    return FALSE;
+  edit = lotse_edit_from_text (parked->edit, NULL);
+  if (account == NULL || edit == NULL)
+    return TRUE;
+  writer = lotse_writer_new (self, account, parked->device, &since, error);
+  if (writer == NULL)
+    return FALSE;
+  verdicts = apply_one (writer, edit, TRUE, error);
+  return verdicts != NULL && (!is_done (verdicts) || lotse_put_review_done (self, edit, error));
+}
+
+/* Records that came may be what others waited for, and so on. */
+static gboolean
+serve_waiting (LotseCentre *self, GError **error)
+{
+  while (!g_queue_is_empty (&self->arrived))
+    {
+      g_autofree char *id = g_queue_pop_head (&self->arrived);
+      g_autoptr (GPtrArray) parked = self->backend->parked_on (self->backend, id, error);
+
+      for (guint i = 0; parked != NULL && i < parked->len; i++)
+        if (!try_again (self, g_ptr_array_index (parked, i), error))
+          return FALSE;
+      if (parked == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+LotseVerdicts *
+lotse_apply_edit (LotseWriter *writer, const LotseEdit *edit, GError **error)
+{
+  g_autoptr (LotseVerdicts) verdicts = apply_one (writer, edit, FALSE, error);
+
+  if (verdicts == NULL || !serve_waiting (writer->centre, error))
+    return NULL;
+  return g_steal_pointer (&verdicts);
+}
+
+gboolean
+lotse_apply_give_up (LotseCentre *self, GError **error)
+{
+  g_autoptr (GPtrArray) parked = self->backend->parked_before (self->backend, lotse_centre_now (self) - LOTSE_PARKED_MS, error);
+
+  for (guint i = 0; parked != NULL && i < parked->len; i++)
+    if (!self->backend->unpark (self->backend, ((LotseParked *) g_ptr_array_index (parked, i))->row, error))
+      return FALSE;
+  return parked != NULL;
+}

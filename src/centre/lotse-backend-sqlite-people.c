@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The SQLite backend: accounts, devices, one-time codes and the audit trail. */
+#include "lotse-backend-sqlite.h"
+
+#define ACCOUNT_COLUMNS "name, person, roles, disabled, password"
+#define DEVICE_COLUMNS "number, account, token, name, enrolled, seen, revoked, last_send, former"
+
+static gpointer
+read_account (LotseStatement *row)
+{
+  LotseAccount *account = g_new0 (LotseAccount, 1);
+
+  account->name = g_strdup (lotse_statement_text (row, 0));
+  account->person = g_strdup (lotse_statement_text (row, 1));
+  account->roles = (LotseRoles) lotse_statement_int (row, 2);
+  account->disabled = lotse_statement_int (row, 3) != 0;
+  account->password = g_strdup (lotse_statement_text (row, 4));
+  return account;
+}
+
+static gboolean
+get_account (LotseBackend *self, const char *name, LotseAccount **account, GError **error)
+{
+  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE name = ?", "s",
+                                           name),
+                           read_account, (gpointer *) account, error);
+}
+
+static GPtrArray *
+accounts_of (LotseBackend *self, const char *person, GError **error)
+{
+  LotseDb *db = lotse_sqlite_db (self);
+
+  return lotse_sqlite_collect (person != NULL
+                                 ? lotse_db_query (db, error, "SELECT " ACCOUNT_COLUMNS " FROM account WHERE person = ?", "s", person)
+                                 : lotse_db_query (db, error, "SELECT " ACCOUNT_COLUMNS " FROM account ORDER BY name", ""),
+                               read_account, (GDestroyNotify) lotse_account_free, error);
+}
+
+static gboolean
+put_account (LotseBackend *self, const LotseAccount *account, GError **error)
+{
+  return lotse_db_run (lotse_sqlite_db (self), error, "INSERT OR REPLACE INTO account (" ACCOUNT_COLUMNS ") VALUES (?, ?, ?, ?, ?)", "ssiis",
+                       account->name, account->person, (gint64) account->roles, (gint64) account->disabled, account->password);
+}
+
+static gpointer
+read_device (LotseStatement *row)
+{
+  LotseDevice *device = g_new0 (LotseDevice, 1);
+
+  device->number = (guint64) lotse_statement_int (row, 0);
+  device->account = g_strdup (lotse_statement_text (row, 1));
+  device->token = g_strdup (lotse_statement_text (row, 2));
+  device->name = g_strdup (lotse_statement_text (row, 3));
+  device->enrolled_ms = lotse_statement_int (row, 4);
+  device->seen_ms = lotse_statement_int (row, 5);
+  device->revoked = lotse_statement_int (row, 6) != 0;
+  device->last_send = g_strdup (lotse_statement_text (row, 7));
+  device->former = g_strdup (lotse_statement_text (row, 8));
+  return device;
+}
+
+static gboolean
+get_device (LotseBackend *self, guint64 number, LotseDevice **device, GError **error)
+{
+  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error, "SELECT " DEVICE_COLUMNS " FROM device WHERE number = ?", "i",
+                                           (gint64) number),
+                           read_device, (gpointer *) device, error);
+}
+
+static gboolean
+get_device_by_token (LotseBackend *self, const char *hash, LotseDevice **device, GError **error)
+{
+  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error, "SELECT " DEVICE_COLUMNS " FROM device WHERE token = ?", "s", hash),
+                           read_device, (gpointer *) device, error);
+}
+
+static GPtrArray *
+devices_of (LotseBackend *self, const char *account, GError **error)
+{
+  LotseDb *db = lotse_sqlite_db (self);
+
+  return lotse_sqlite_collect (account != NULL
+                                 ? lotse_db_query (db, error, "SELECT " DEVICE_COLUMNS " FROM device WHERE account = ?", "s", account)
+                                 : lotse_db_query (db, error, "SELECT " DEVICE_COLUMNS " FROM device ORDER BY account, enrolled", ""),
+                               read_device, (GDestroyNotify) lotse_device_free, error);
+}
+
+static gboolean
+put_device (LotseBackend *self, const LotseDevice *device, GError **error)
+{
+  return lotse_db_run (lotse_sqlite_db (self), error,
+                       "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", "isssiiiss",
+                       (gint64) device->number, device->account, device->token, device->name, device->enrolled_ms, device->seen_ms,
+                       (gint64) device->revoked, device->last_send, device->former);
+}
+
+/* --- Codes and the audit trail -------------------------------------------------------------------------------- */
+
+static gpointer
+read_code (LotseStatement *row)
+{
+  LotseCode *code = g_new0 (LotseCode, 1);
+
+  code->selector = g_strdup (lotse_statement_text (row, 0));
+  code->hash = g_strdup (lotse_statement_text (row, 1));
+  code->account = g_strdup (lotse_statement_text (row, 2));
+  code->expires_ms = lotse_statement_int (row, 3);
+  code->tries = (int) lotse_statement_int (row, 4);
+  return code;
+}
+
+static gboolean
+get_code (LotseBackend *self, const char *selector, LotseCode **code, GError **error)
+{
+  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error,
+                                           "SELECT selector, hash, account, expires, tries FROM code WHERE selector = ?", "s", selector),
+                           read_code, (gpointer *) code, error);
+}
+
+static gboolean
+put_code (LotseBackend *self, const LotseCode *code, GError **error)
+{
+  return lotse_db_run (lotse_sqlite_db (self), error, "INSERT OR REPLACE INTO code VALUES (?, ?, ?, ?, ?)", "sssii", code->selector,
+                       code->hash, code->account, code->expires_ms, (gint64) code->tries);
+}
+
+static gboolean
+remove_code (LotseBackend *self, const char *selector, GError **error)
+{
+  if (selector == NULL)
+    return lotse_db_run (lotse_sqlite_db (self), error, "DELETE FROM code", "");
+  return lotse_db_run (lotse_sqlite_db (self), error, "DELETE FROM code WHERE selector = ?", "s", selector);
+}
+
+static gboolean
+add_audit (LotseBackend *self, const LotseAudit *line, GError **error)
+{
+  return lotse_db_run (lotse_sqlite_db (self), error, "INSERT INTO audit (at, who, what, subject) VALUES (?, ?, ?, ?)", "isss",
+                       line->at_ms, line->who, line->what, line->subject);
+}
+
+static gpointer
+read_audit (LotseStatement *row)
+{
+  LotseAudit *line = g_new0 (LotseAudit, 1);
+
+  line->at_ms = lotse_statement_int (row, 0);
+  line->who = g_strdup (lotse_statement_text (row, 1));
+  line->what = g_strdup (lotse_statement_text (row, 2));
+  line->subject = g_strdup (lotse_statement_text (row, 3));
+  return line;
+}
+
+static GPtrArray *
+audit_lines (LotseBackend *self, guint limit, GError **error)
+{
+  return lotse_sqlite_collect (lotse_db_query (lotse_sqlite_db (self), error,
+                                               "SELECT at, who, what, subject FROM audit ORDER BY row DESC LIMIT ?", "i", (gint64) limit),
+                               read_audit, (GDestroyNotify) lotse_audit_free, error);
+}
+
+void
+lotse_sqlite_fill_people (LotseBackend *backend)
+{
+  backend->get_account = get_account;
+  backend->accounts_of = accounts_of;
+  backend->put_account = put_account;
+  backend->get_device = get_device;
+  backend->get_device_by_token = get_device_by_token;
+  backend->devices_of = devices_of;
+  backend->put_device = put_device;
+  backend->get_code = get_code;
+  backend->put_code = put_code;
+  backend->remove_code = remove_code;
+  backend->add_audit = add_audit;
+  backend->audit_lines = audit_lines;
+}

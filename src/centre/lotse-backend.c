@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Freeing what a backend returns.  Secrets are wiped, because memory is read by more than its owner. */
+#include "lotse-backend.h"
+
+#include <sodium.h>
+#include <string.h>
+
+void
+lotse_stored_free (LotseStored *self)
+{
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->doc);
+  g_free (self->author);
+  g_free (self);
+}
+
+void
+lotse_member_free (LotseMember *self)
+{
+  g_free (self->bucket);
+  g_free (self->id);
+  g_free (self);
+}
+
+void
+lotse_hold_free (LotseHold *self)
+{
+  g_free (self->bucket);
+  g_free (self);
+}
+
+void
+lotse_account_free (LotseAccount *self)
+{
+  if (self->password != NULL)
+    sodium_memzero (self->password, strlen (self->password));
+  g_free (self->password);
+  g_free (self->name);
+  g_free (self->person);
+  g_free (self);
+}
+
+void
+lotse_device_free (LotseDevice *self)
+{
+  g_free (self->account);
+  g_free (self->token);
+  g_free (self->name);
+  g_free (self->last_send);
+  g_free (self->former);
+  g_free (self);
+}
+
+void
+lotse_code_free (LotseCode *self)
+{
+  g_free (self->selector);
+  g_free (self->hash);
+  g_free (self->account);
+  g_free (self);
+}
+
+void
+lotse_past_free (LotsePast *self)
+{
+  g_free (self->id);
+  g_free (self->account);
+  g_free (self->writes);
+  g_free (self);
+}
+
+void
+lotse_parked_free (LotseParked *self)
+{
+  g_free (self->target);
+  g_free (self->id);
+  g_free (self->account);
+  g_free (self->edit);
+  g_free (self);
+}
+
+void
+lotse_audit_free (LotseAudit *self)
+{
+  g_free (self->who);
+  g_free (self->what);
+  g_free (self->subject);
+  g_free (self);
+}

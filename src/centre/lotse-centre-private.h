@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the centre share.
+ */
+#pragma once
+
+#include "lotse-backend.h"
+#include "lotse-centre.h"
+#include "lotse-journal.h"
+#include "lotse-login.h"
+
+#include <sodium.h>
+
+G_BEGIN_DECLS
+
+#define LOTSE_PROTOCOL_OLDEST 1 /* devices that speak less may send but not receive */
+#define LOTSE_DAY_MS (G_GINT64_CONSTANT (86400000))
+#define LOTSE_LATE_MS (30 * LOTSE_DAY_MS)    /* how long after a loss writes are merged as if they had come in time */
+#define LOTSE_PARKED_MS (30 * LOTSE_DAY_MS)  /* how long a parked write is tried again */
+#define LOTSE_AWAY_MS (400 * LOTSE_DAY_MS)   /* a device away for longer takes everything anew */
+#define LOTSE_AHEAD_MS (G_GINT64_CONSTANT (300000)) /* effective stamps go at most this far beyond the centre's time */
+
+struct _LotseCentre
+{
+  char *folder;
+  int lock; /* file descriptor of the folder's lock */
+  LotseBackend *backend;
+  LotseJournal *journal;
+  guint8 key[crypto_generichash_KEYBYTES]; /* hashes tokens and codes, signs cursors */
+  char *epoch;
+  char *name;
+  LotseCentreClock clock;
+  gpointer clock_data;
+  GHashTable *writers; /* device number -> name of its account; never changes once known */
+  LotseLoginLimits *limits;
+  gint64 seen_version; /* of the data, as of the last look */
+  guint64 last_clock;  /* of the centre's own stamps */
+  GQueue arrived;      /* ids of records made in this transaction, for which parked writes may wait */
+};
+
+/* A transaction: begin, and commit only after the journal's new lines are on disk. */
+gboolean lotse_centre_begin (LotseCentre *self, GError **error);
+gboolean lotse_centre_commit (LotseCentre *self, GError **error);
+void lotse_centre_rollback (LotseCentre *self);
+
+/* Hexadecimal keyed hash of a secret, so that the database alone opens nothing. */
+char *lotse_centre_hash (LotseCentre *self, const char *purpose, const char *secret);
+
+/* The account of a device: NULL for the centre itself and for devices that are not known. */
+const char *lotse_centre_writer (LotseCentre *self, guint64 device);
+
+/* A stamp of the centre itself, later than all before and than `after`. */
+LotseStamp lotse_centre_stamp (LotseCentre *self, guint64 after);
+
+/* The text form of `now` for DATETIME fields, in UTC. */
+char *lotse_centre_datetime (gint64 ms);
+
+gboolean lotse_centre_audit (LotseCentre *self, const char *who, const char *what, const char *subject, GError **error);
+
+G_END_DECLS

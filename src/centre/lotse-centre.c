@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Opening a centre, its transactions, and what all its files need: clock, keyed hashes, the accounts behind devices.
+ *
+ * Order of a commit: the journal's lines are on disk first, then the database with the place in the journal up to which
+ * it knows everything.  A crash in between leaves lines that the next opening replays.
+ */
+#include "lotse-centre-private.h"
+
+#include "config.h"
+
+#include "lotse-buckets.h"
+#include "lotse-erase.h"
+#include "lotse-error.h"
+#include "lotse-id.h"
+#include "lotse-replay.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define KEY_BYTES crypto_generichash_KEYBYTES
+
+/* --- Opening ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+fail_io (GError **error, const char *what)
+{
+  int code = errno;
+
+  g_set_error (error, LOTSE_ERROR, code == ENOSPC ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO, "%s: %s. Nothing was changed.", what,
+               g_strerror (code));
+  return FALSE;
+}
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_io (error, "The folder of the centre cannot be made");
+  if (g_chmod (folder, 0700) != 0)
+    return fail_io (error, "The folder of the centre cannot be closed to others");
+  return TRUE;
+}
+
+/* Everybody who works in the folder shares the lock; only a restore takes it alone. */
+static gboolean
+take_lock (LotseCentre *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "lock", NULL);
+
+  self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock < 0)
+    return fail_io (error, "The folder of the centre cannot be used");
+  if (flock (self->lock, LOCK_SH | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_BUSY,
+                       "A backup is being restored in this folder. Please try again when that is done.");
+  return FALSE;
+}
+
+static gboolean
+write_key (LotseCentre *self, const char *path, GError **error)
+{
+  int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  gboolean ok;
+
+  if (file < 0)
+    return fail_io (error, "The centre's key cannot be made");
+  randombytes_buf (self->key, KEY_BYTES);
+  ok = write (file, self->key, KEY_BYTES) == (gssize) KEY_BYTES && fsync (file) == 0;
+  close (file);
+  if (!ok)
+    g_unlink (path);
+  return ok || fail_io (error, "The centre's key cannot be written");
+}
+
+/* The key stays when a backup is restored, so that tokens and cursors keep their meaning. */
+static gboolean
+read_key (LotseCentre *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "server.key", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return write_key (self, path, error);
+  if (!g_file_get_contents (path, &bytes, &size, NULL))
+    return fail_io (error, "The centre's key cannot be read");
+  if (size != KEY_BYTES)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
+                           "The file server.key is damaged. Please put the right one back; without it no device is known.");
+      return FALSE;
+    }
+  memcpy (self->key, bytes, size);
+  sodium_memzero (bytes, size);
+  return TRUE;
+}
+
+/* The texts that every centre has; what is missing is made. */
+static gboolean
+read_settings (LotseCentre *self, GError **error)
+{
+  if (!self->backend->get_setting (self->backend, "epoch", &self->epoch, error)
+      || !self->backend->get_setting (self->backend, "name", &self->name, error))
+    return FALSE;
+  if (self->name == NULL)
+    self->name = g_strdup ("Lotse");
+  if (self->epoch != NULL)
+    return TRUE;
+  self->epoch = lotse_id_random ();
+  return self->backend->set_setting (self->backend, "epoch", self->epoch, error);
+}
+
+/* A newer version may know kinds, fields and rules that the last one did not. */
+static gboolean
+follow_upgrade (LotseCentre *self, GError **error)
+{
+  g_autofree char *version = NULL;
+
+  if (!self->backend->get_setting (self->backend, "version", &version, error))
+    return FALSE;
+  if (g_strcmp0 (version, PACKAGE_VERSION) == 0)
+    return TRUE;
+  return (version == NULL || lotse_buckets_update_all (self, error))
+         && self->backend->set_setting (self->backend, "version", PACKAGE_VERSION, error);
+}
+
+static gboolean
+open_parts (LotseCentre *self, GError **error)
+{
+  g_autofree char *database = g_build_filename (self->folder, "centre.db", NULL);
+  g_autofree char *journal = g_build_filename (self->folder, "journal", NULL);
+
+  if (!make_folder (self->folder, error) || !take_lock (self, error) || !read_key (self, error))
+    return FALSE;
+  self->journal = lotse_journal_open (journal, error);
+  if (self->journal == NULL)
+    return FALSE;
+  self->backend = lotse_backend_sqlite_open (database, error);
+  if (self->backend == NULL || !lotse_centre_begin (self, error))
+    return FALSE;
+  if (!read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
+    {
+      lotse_centre_rollback (self);
+      return FALSE;
+    }
+  if (!lotse_centre_commit (self, error))
+    return FALSE;
+  self->seen_version = self->backend->version_of_data (self->backend);
+  return lotse_erase_finish (self, error);
+}
+
+/**
+ * lotse_centre_open:
+ * @folder: where the centre keeps everything
+ *
+ * Returns: (transfer full): the centre, or %NULL
+ */
+LotseCentre *
+lotse_centre_open (const char *folder, GError **error)
+{
+  g_autoptr (LotseCentre) self = g_new0 (LotseCentre, 1);
+
+  self->lock = -1;
+  self->folder = g_strdup (folder);
+  self->writers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->limits = lotse_login_limits_new ();
+  g_queue_init (&self->arrived);
+  if (sodium_init () < 0)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_IO, "This machine gives no random numbers, so the centre does not start.");
+      return NULL;
+    }
+  return open_parts (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+lotse_centre_close (LotseCentre *self)
+{
+  if (self == NULL)
+    return;
+  if (self->backend != NULL)
+    self->backend->close (self->backend);
+  lotse_journal_close (self->journal);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_queue_clear_full (&self->arrived, g_free);
+  g_hash_table_unref (self->writers);
+  lotse_login_limits_free (self->limits);
+  sodium_memzero (self->key, sizeof self->key);
+  g_free (self->folder);
+  g_free (self->epoch);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* --- Transactions ---------------------------------------------------------------------------------------------- */
+
+gboolean
+lotse_centre_begin (LotseCentre *self, GError **error)
+{
+  g_queue_clear_full (&self->arrived, g_free);
+  lotse_journal_drop (self->journal);
+  return self->backend->begin (self->backend, error);
+}
+
+void
+lotse_centre_rollback (LotseCentre *self)
+{
+  lotse_journal_drop (self->journal);
+  self->backend->rollback (self->backend);
+}
+
+gboolean
+lotse_centre_commit (LotseCentre *self, GError **error)
+{
+  gboolean ok = TRUE;
+
+  if (lotse_journal_has_lines (self->journal))
+    {
+      ok = lotse_journal_write (self->journal, error);
+      if (ok)
+        {
+          g_autofree char *size = g_strdup_printf ("%" G_GINT64_FORMAT, lotse_journal_size (self->journal));
+          ok = self->backend->set_setting (self->backend, "journal", size, error);
+        }
+    }
+  if (!ok)
+    {
+      lotse_centre_rollback (self);
+      return FALSE;
+    }
+  return self->backend->commit (self->backend, error);
+}
+
+gboolean
+lotse_centre_changed_elsewhere (LotseCentre *self)
+{
+  gint64 version = self->backend->version_of_data (self->backend);
+  gboolean changed = version != self->seen_version;
+
+  self->seen_version = version;
+  return changed;
+}
+
+/* --- What everybody needs ---------------------------------------------------------------------------------- */
+
+void
+lotse_centre_set_clock (LotseCentre *self, LotseCentreClock clock, gpointer data)
+{
+  self->clock = clock;
+  self->clock_data = data;
+}
+
+gint64
+lotse_centre_now (LotseCentre *self)
+{
+  return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time () / 1000;
+}
+
+const char *
+lotse_centre_get_folder (LotseCentre *self)
+{
+  return self->folder;
+}
+
+const char *
+lotse_centre_get_epoch (LotseCentre *self)
+{
+  return self->epoch;
+}
+
+const char *
+lotse_centre_get_name (LotseCentre *self)
+{
+  return self->name;
+}
+
+/* Keeps a setting in a transaction of its own. */
+static gboolean
+keep_settings (LotseCentre *self, GError **error, const char *name, const char *value, const char *name2, const char *value2)
+{
+  if (!lotse_centre_begin (self, error))
+    return FALSE;
+  if (!self->backend->set_setting (self->backend, name, value, error)
+      || (name2 != NULL && !self->backend->set_setting (self->backend, name2, value2, error)))
+    {
+      lotse_centre_rollback (self);
+      return FALSE;
+    }
+  return lotse_centre_commit (self, error);
+}
+
+gboolean
+lotse_centre_set_name (LotseCentre *self, const char *name, GError **error)
+{
+  if (!keep_settings (self, error, "name", name, NULL, NULL))
+    return FALSE;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  return TRUE;
+}
+
+gboolean
+lotse_centre_set_address (LotseCentre *self, const char *url, const char *fingerprint, GError **error)
+{
+  return keep_settings (self, error, "url", url, "fingerprint", fingerprint);
+}
+
+char *
+lotse_centre_hash (LotseCentre *self, const char *purpose, const char *secret)
+{
+  guint8 hash[crypto_generichash_BYTES];
+  char text[2 * sizeof hash + 1];
+  crypto_generichash_state state;
+
+  crypto_generichash_init (&state, self->key, sizeof self->key, sizeof hash);
+  crypto_generichash_update (&state, (const guint8 *) purpose, strlen (purpose) + 1);
+  crypto_generichash_update (&state, (const guint8 *) secret, strlen (secret));
+  crypto_generichash_final (&state, hash, sizeof hash);
+  sodium_bin2hex (text, sizeof text, hash, sizeof hash);
+  return g_strdup (text);
+}
+
+const char *
+lotse_centre_writer (LotseCentre *self, guint64 device)
+{
+  gint64 key = (gint64) device;
+  g_autoptr (LotseDevice) found = NULL;
+  const char *account = g_hash_table_lookup (self->writers, &key);
+
+  if (account != NULL || device == 0)
+    return account;
+  if (!self->backend->get_device (self->backend, device, &found, NULL) || found == NULL)
+    return NULL;
+  g_hash_table_insert (self->writers, g_memdup2 (&key, sizeof key), g_strdup (found->account));
+  return g_hash_table_lookup (self->writers, &key);
+}
+
+LotseStamp
+lotse_centre_stamp (LotseCentre *self, guint64 after)
+{
+  self->last_clock = lotse_clock_next (MAX (self->last_clock, after), lotse_centre_now (self));
+  return (LotseStamp){ self->last_clock, 0 };
+}
+
+char *
+lotse_centre_datetime (gint64 ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
+
+  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M") : NULL;
+}
+
+gboolean
+lotse_centre_audit (LotseCentre *self, const char *who, const char *what, const char *subject, GError **error)
+{
+  LotseAudit line = { lotse_centre_now (self), (char *) who, (char *) what, (char *) (subject != NULL ? subject : "") };
+
+  return self->backend->add_audit (self->backend, &line, error);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a path to its endpoint, and from an error to a status. */
+#include "lotse-endpoints.h"
+
+#include "lotse-error.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *path;
+  gboolean prefix; /* more may follow */
+  LotseEndpoint endpoint;
+} routes[] = {
+  { "/v1/about", FALSE, lotse_endpoint_about },      { "/v1/blobs/", TRUE, lotse_endpoint_blobs },
+  { "/v1/devices", FALSE, lotse_endpoint_devices },  { "/healthz", FALSE, lotse_endpoint_healthz },
+  { "/v1/history/", TRUE, lotse_endpoint_history },  { "/v1/sync", FALSE, lotse_endpoint_sync },
+};
+
+static int
+find_route (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (routes[i].prefix ? g_str_has_prefix (path, routes[i].path) : strcmp (path, routes[i].path) == 0)
+      return (int) i;
+  return -1;
+}
+
+const char *
+lotse_endpoint_route (const char *path)
+{
+  int route = find_route (path);
+
+  return route >= 0 ? routes[route].path : strcmp (path, "/v1/live") == 0 ? "/v1/live" : "(unknown)";
+}
+
+void
+lotse_centre_handle (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply)
+{
+  int route = find_route (call->path);
+
+  *reply = (LotseCentreReply){ .offset = -1 };
+  if (route < 0)
+    lotse_centre_reply_set (reply, 404, "no-such-path", "There is nothing at this address.");
+  else
+    routes[route].endpoint (self, call, call->path + strlen (routes[route].path), reply);
+}
+
+/* --- Replies ------------------------------------------------------------------------------------------------------ */
+
+void
+lotse_centre_reply_clear (LotseCentreReply *reply)
+{
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  g_clear_pointer (&reply->file, g_free);
+}
+
+void
+lotse_endpoint_answer (LotseCentreReply *reply, guint status, char *json)
+{
+  reply->status = status;
+  reply->type = "application/json";
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  reply->body = g_bytes_new_take (json, strlen (json));
+}
+
+void
+lotse_centre_reply_set (LotseCentreReply *reply, guint status, const char *word, const char *message)
+{
+  lotse_endpoint_answer (reply, status, lotse_error_to_json (word, message));
+}
+
+void
+lotse_centre_reply_set_error (LotseCentreReply *reply, const GError *error)
+{
+  static const struct
+  {
+    LotseError code;
+    guint status;
+    const char *word;
+  } statuses[] = {
+    { LOTSE_ERROR_INVALID, 400, "invalid" },      { LOTSE_ERROR_PROTOCOL, 400, "protocol" },
+    { LOTSE_ERROR_DENIED, 401, "denied" },        { LOTSE_ERROR_NOT_FOUND, 404, "not-found" },
+    { LOTSE_ERROR_CONFLICT, 409, "conflict" },    { LOTSE_ERROR_OUTDATED, 426, "outdated" },
+    { LOTSE_ERROR_BUSY, 503, "busy" },            { LOTSE_ERROR_FULL, 507, "full" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    if (g_error_matches (error, LOTSE_ERROR, (int) statuses[i].code))
+      {
+        lotse_centre_reply_set (reply, statuses[i].status, statuses[i].word, error->message);
+        return;
+      }
+  /* What went wrong inside is for the log, not for strangers. */
+  g_warning ("a request failed: %s", error->message);
+  lotse_centre_reply_set (reply, 500, "failed", "The centre could not do this. Nothing was changed; please try again later.");
+}
+
+gboolean
+lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCentreReply *reply)
+{
+  if (strcmp (call->method, method) == 0)
+    return TRUE;
+  lotse_centre_reply_set (reply, 405, "method", "This address does not take this method.");
+  return FALSE;
+}
+
+LotseAccount *
+lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = call->token != NULL ? lotse_centre_account_of_token (self, call->token, &error) : NULL;
+  LotseAccount *account = NULL;
+
+  if (name != NULL && self->backend->get_account (self->backend, name, &account, &error) && account != NULL)
+    return account;
+  if (error != NULL)
+    lotse_centre_reply_set_error (reply, error);
+  else
+    lotse_centre_reply_set (reply, 401, "denied", "The centre does not know this device. Please connect again.");
+  return NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The endpoints, one file each.  They know nothing of HTTP but its methods, paths and status numbers.
+ */
+#pragma once
+
+#include "lotse-centre-private.h"
+
+G_BEGIN_DECLS
+
+/* `rest` is the path behind the endpoint's own, "" without one. */
+typedef void (*LotseEndpoint) (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+
+void lotse_endpoint_about (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_history (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_sync (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+
+/* A body of JSON; takes the text. */
+void lotse_endpoint_answer (LotseCentreReply *reply, guint status, char *json);
+
+/* Whether the method is that one; otherwise the reply says so. */
+gboolean lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCentreReply *reply);
+
+/* The account of the call's token, or NULL and the reply says so. */
+LotseAccount *lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply);
+
+/* The route of a path without anything that says what was asked for: for the log. */
+const char *lotse_endpoint_route (const char *path);
+
+G_END_DECLS

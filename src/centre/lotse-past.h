@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What became of the writes of an edit, in memory and in the history.
+ *
+ * The history keeps one row for each edit, with {register: [value, base, effective, verdict, stood]} for its writes; by it
+ * a repeated write gets its first verdict again, and the merge learns what a standing write had seen.
+ */
+#pragma once
+
+#include "lotse-centre-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const LotseWrite *write;
+  LotseVerdict verdict; /* NONE while it is still to be merged */
+  guint64 effective;    /* 0 without one */
+  const char *reason;   /* static, or NULL */
+  gboolean stood;
+  gboolean known;  /* the history has it already */
+  char *target;    /* the record that it waits for */
+} LotseOutcome;
+
+/* Reads what the history has of these outcomes' writes. */
+gboolean lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint n, GError **error);
+
+/* The text for the history: what `past` (or NULL) has, and the outcomes that belong there. */
+char *lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, GError **error);
+
+/* The clock with which the device itself wrote what stands, and what that write had seen; nothing when not known. */
+gboolean lotse_past_provenance (LotseCentre *self, const char *id, const char *reg, LotseStamp stamp, guint64 *raw, LotseStamp *base,
+                                GError **error);
+
+/* One write of a row, for those who show the history. */
+typedef void (*LotsePastVisit) (const LotsePast *past, const char *reg, const char *value, guint64 effective, LotseVerdict verdict,
+                                gboolean stood, gpointer data);
+gboolean lotse_past_visit (const LotsePast *past, LotsePastVisit visit, gpointer data, GError **error);
+
+G_END_DECLS

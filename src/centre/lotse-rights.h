@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who may write what.  Every right is checked here, for each record and each field; the device's own checks only spare
+ * people the trouble.
+ */
+#pragma once
+
+#include "lotse-access.h"
+
+G_BEGIN_DECLS
+
+/* The reasons of refusals; they go over the wire and never change. */
+#define LOTSE_REASON_NO_RIGHT "no-right"
+#define LOTSE_REASON_INVALID "invalid"
+#define LOTSE_REASON_WRONG_KIND "wrong-kind"
+#define LOTSE_REASON_ANONYMOUS "anonymous"
+#define LOTSE_REASON_DEVICE "wrong-device"
+
+/*
+ * Whether the account may write the record at all; `record` is NULL for a new one, `classes` are those by which it has it.
+ * The reason why not, or NULL.
+ */
+const char *lotse_rights_record (const LotseAccess *access, const LotseKind *kind, const LotseStored *record, LotseAudience classes);
+
+/* Whether the record, as it would be after the edit, still is one that the account may write: classes before and after. */
+gboolean lotse_rights_result (const LotseAccess *access, const LotseKind *kind, LotseAudience after);
+
+/* Whether a register has a valid name and value for its kind, and is one that the account may write wherever it sees it. */
+const char *lotse_rights_register (const LotseAccess *access, const LotseKind *kind, const LotseWrite *write);
+
+/* Whether the account may see, and so may write, the register in a record that it has with these classes. */
+gboolean lotse_rights_audience (const LotseAccess *access, const LotseKind *kind, const char *reg, const LotseRegister *standing,
+                                LotseAudience classes);
+
+/* The classes in which an account sees a record that it makes itself and that lies in no bucket of its own. */
+LotseAudience lotse_rights_maker (const LotseAccess *access);
+
+/* The id that the write links to, or NULL; `field` is the field, or NULL for "_merged_into". */
+const char *lotse_rights_link (const LotseKind *kind, const LotseWrite *write, const LotseField **field);
+
+G_END_DECLS
