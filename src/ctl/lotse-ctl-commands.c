@@ -56,6 +56,19 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     0, 2, FALSE, NULL, lotse_ctl_refusals },
 
   /* --- The centre ------------------------------------------------------------------------------------------- */
+  { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),
+    N_ ("Give an invitation, or the centre's address with an account and its password or with a one-time code.  Secrets are "
+        "read from files, “-” is standard input; they are never arguments."),
+    0, 1, TRUE,
+    OPTIONS ({ "account", N_ ("NAME"), N_ ("the account at the centre") },
+             { "password-file", N_ ("FILE"), N_ ("its password") },
+             { "code-file", N_ ("FILE"), N_ ("a one-time code of the centre") },
+             { "invitation-file", N_ ("FILE"), N_ ("an invitation of the centre, with address and code") },
+             { "fingerprint", N_ ("SHA-256"), N_ ("the fingerprint of the centre's certificate") },
+             { "name", N_ ("TEXT"), N_ ("what this device is called at the centre") },
+             { "confirm-undertaking", NULL, N_ ("confirm the confidentiality undertaking of mentors") }),
+    lotse_ctl_connect },
+  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
   { "status", "", N_ ("Show what waits, what needs a decision, and when all was last up to date"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_status },
 

@@ -201,10 +201,8 @@ static char *
 look_up_title (const char *id, gpointer data)
 {
   LotseCtl *self = data;
-  g_autoptr (LotseRecord) record = self->store != NULL ? lotse_store_get (self->store, id, NULL) : NULL;
 
-  /* One step only: what a linked record links to in turn is not part of a name. */
-  return record != NULL ? lotse_record_dup_title (record) : NULL;
+  return self->store != NULL ? lotse_store_dup_title (self->store, id, NULL) : NULL;
 }
 
 char *
@@ -218,8 +216,7 @@ lotse_ctl_title (LotseCtl *self, LotseRecord *record)
 char *
 lotse_ctl_title_of_id (LotseCtl *self, const char *id)
 {
-  g_autoptr (LotseRecord) record = self->store != NULL ? lotse_store_get (self->store, id, NULL) : NULL;
-  g_autofree char *title = record != NULL ? lotse_ctl_title (self, record) : NULL;
+  g_autofree char *title = look_up_title (id, self);
 
   return title != NULL && *title != '\0' ? g_steal_pointer (&title) : g_strdup (id);
 }

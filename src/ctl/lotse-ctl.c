@@ -4,6 +4,8 @@
 
 #include "lotse-ctl.h"
 
+#include "lotse-ctl-table.h"
+
 #include "lotse-data-dir.h"
 #include "lotse-error.h"
 
@@ -199,16 +201,47 @@ lotse_ctl_progress (guint done, guint all, gpointer self)
 
 /* --- Help --------------------------------------------------------------------------------------------------- */
 
+#define HELP_WIDTH 96
+
+/* A paragraph in lines of at most HELP_WIDTH columns. */
+static void
+print_paragraph (LotseCtl *self, const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  guint width = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint length = lotse_ctl_text_width (words[i]);
+
+      if (length == 0)
+        continue;
+      if (width > 0 && width + 1 + length > HELP_WIDTH)
+        {
+          lotse_ctl_print (self, "\n");
+          width = 0;
+        }
+      lotse_ctl_printf (self, "%s%s", width > 0 ? " " : "", words[i]);
+      width += length + (width > 0 ? 1 : 0);
+    }
+  lotse_ctl_print (self, "\n");
+}
+
 static void
 print_options (LotseCtl *self, const LotseCtlOption *options)
 {
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
+  g_autofree char *text = NULL;
+
   for (; options != NULL && options->name != NULL; options++)
     {
-      g_autofree char *name = options->value != NULL ? g_strdup_printf ("--%s %s", options->name, _(options->value))
-                                                     : g_strdup_printf ("--%s", options->name);
+      g_autofree char *name = options->value != NULL ? g_strdup_printf ("  --%s %s", options->name, _(options->value))
+                                                     : g_strdup_printf ("  --%s", options->name);
 
-      lotse_ctl_printf (self, "  %-24s %s\n", name, _(options->help));
+      lotse_ctl_table_row (table, name, _(options->help), NULL);
     }
+  text = lotse_ctl_table_print (table);
+  lotse_ctl_print (self, text);
 }
 
 static void
@@ -233,7 +266,10 @@ lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command)
   lotse_ctl_printf (self, "%s\n  lotsectl [%s] %s %s\n\n%s\n", _("Usage:"), _("OPTIONS"), command->name,
                     _(command->arguments), _(command->summary));
   if (command->help != NULL)
-    lotse_ctl_printf (self, "\n%s\n", _(command->help));
+    {
+      lotse_ctl_print (self, "\n");
+      print_paragraph (self, _(command->help));
+    }
   if (command->options != NULL)
     {
       lotse_ctl_printf (self, "\n%s\n", _("Options of this command:"));

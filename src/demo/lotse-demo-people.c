@@ -90,7 +90,7 @@ add_person (LotseDemo *self, const char *prefix, guint number, gboolean long_her
                            lotse_demo_chance (self, 30) ? lotse_demo_text (self, "+49 69 90009 %03u", lotse_demo_dice (self, 1000)) : NULL,
                            "street",
                            lotse_demo_text (self, "%s %u", lotse_demo_pick (self, lotse_demo_streets ()), 1 + lotse_demo_dice (self, 80)),
-                           "city", person->town, "staff_notes",
+                           "city", person->town, "region", lotse_demo_region (person->town), "staff_notes",
                            lotse_demo_chance (self, 20) ? lotse_demo_pick (self, lotse_demo_notes ()) : NULL, NULL);
   add_languages (self, record, circle->language, long_here);
   person->id = lotse_demo_id (record);
@@ -136,7 +136,7 @@ add_mentor (LotseDemo *self, guint number)
   gboolean trained = g_str_equal (state, "active") || g_str_equal (state, "paused");
   LotseRecord *profile = lotse_demo_add (
       self, "mentor_profile", "person", mentor->id, "programme", self->programmes[number % 4 == 0], "state", state, "region",
-      mentor->town, "capacity", lotse_demo_chance (self, 25) ? "2" : "1", "wishes",
+      lotse_demo_region (mentor->town), "capacity", lotse_demo_chance (self, 25) ? "2" : "1", "wishes",
       lotse_demo_chance (self, 50) ? lotse_demo_pick (self, wishes) : NULL, "undertaking_on",
       trained ? lotse_demo_date (self, since) : NULL, "certificate_inspected_on", trained ? lotse_demo_date (self, since + 9) : NULL,
       "certificate_date", trained ? lotse_demo_date (self, since - 20) : NULL, "certificate_clear", trained ? "1" : NULL,
@@ -167,7 +167,7 @@ add_mentee (LotseDemo *self, guint number)
   LotseRecord *profile = lotse_demo_add (self, "mentee_profile", "person", mentee->id, "programme", self->programmes[number % 4 == 0],
                                          "waiting_since", number > 22 ? lotse_demo_date (self, since / 4) : NULL, "arrival_year",
                                          lotse_demo_text (self, "%d", year), "goals", lotse_demo_pick (self, goals), "region",
-                                         mentee->town, NULL);
+                                         lotse_demo_region (mentee->town), NULL);
 
   mentee->profile = lotse_demo_id (profile);
   lotse_demo_element (profile, "life_areas", pick_area (self), "1");

@@ -182,8 +182,8 @@ lotse_demo_add_tandems (LotseDemo *self)
       /* The two groups stand first; they join tandems that have lasted a while. */
       LotseDemoPerson *mentee = self->mentees->pdata[(i + 17) % (N_TANDEMS - 1)];
 
-      add_tandem (self, i, mentor->id, mentee->id, mentor->town);
+      add_tandem (self, i, mentor->id, mentee->id, lotse_demo_region (mentor->town));
     }
-  add_tandem (self, N_TANDEMS - 1, club, association, "Gießen");
+  add_tandem (self, N_TANDEMS - 1, club, association, "Mittelhessen");
   add_assignments (self);
 }

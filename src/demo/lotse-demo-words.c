@@ -125,6 +125,16 @@ static const char *const notes[] = {
   "Fährt nicht Auto, gute Busverbindung wichtig.", NULL,
 };
 
+/* Which part of Hesse a town lies in; the towns that are not named lie in the south. */
+static const struct
+{
+  const char *town;
+  const char *region;
+} regions[] = {
+  { "Gießen", "Mittelhessen" }, { "Marburg", "Mittelhessen" },    { "Wetzlar", "Mittelhessen" }, { "Limburg an der Lahn", "Mittelhessen" },
+  { "Kassel", "Nordhessen" },   { "Eschwege", "Nordhessen" },     { "Fulda", "Osthessen" },      { "Bad Hersfeld", "Osthessen" },
+};
+
 const LotseDemoCircle *
 lotse_demo_circles (guint *n_circles)
 {
@@ -173,4 +183,13 @@ const char *const *
 lotse_demo_notes (void)
 {
   return notes;
+}
+
+const char *
+lotse_demo_region (const char *town)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (regions); i++)
+    if (g_str_equal (regions[i].town, town))
+      return regions[i].region;
+  return "Südhessen";
 }

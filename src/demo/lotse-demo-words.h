@@ -38,6 +38,7 @@ const LotseDemoArea *lotse_demo_areas (guint *n_areas);
 
 /* NULL-terminated lists. */
 const char *const *lotse_demo_towns (void);
+const char *lotse_demo_region (const char *town);
 const char *const *lotse_demo_streets (void);
 const char *const *lotse_demo_places (void);
 const char *const *lotse_demo_tasks (void);

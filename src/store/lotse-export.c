@@ -20,24 +20,20 @@ typedef struct
   GHashTable *titles; /* id -> title, "" if the record is not here */
 } Titles;
 
-static char *
-look_up_title (const char *id, gpointer data)
+/* NULL if the record is not here. */
+static const char *
+look_up_title (Titles *titles, const char *id)
 {
-  Titles *titles = data;
   const char *known = g_hash_table_lookup (titles->titles, id);
-  g_autoptr (LotseRecord) record = NULL;
-  g_autofree char *title = NULL;
 
   if (known == NULL)
     {
-      /* Empty while it is made: a circle of links ends here. */
-      g_hash_table_insert (titles->titles, g_strdup (id), g_strdup (""));
-      record = lotse_store_get (titles->store, id, NULL);
-      title = record != NULL ? lotse_record_dup_title_with (record, look_up_title, titles) : NULL;
+      g_autofree char *title = lotse_store_dup_title (titles->store, id, NULL);
+
       g_hash_table_insert (titles->titles, g_strdup (id), g_strdup (title != NULL ? title : ""));
       known = g_hash_table_lookup (titles->titles, id);
     }
-  return *known != '\0' ? g_strdup (known) : NULL;
+  return *known != '\0' ? known : NULL;
 }
 
 /* --- Rows --------------------------------------------------------------------------------------------------- */
@@ -81,7 +77,7 @@ print_titles (LotseRecord *record, const LotseField *field, Titles *titles)
   ids = lotse_field_has_elements (field) ? lotse_record_list_elements (record, field->name) : g_strv_builder_end (builder);
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      g_autofree char *title = look_up_title (ids[i], titles);
+      const char *title = look_up_title (titles, ids[i]);
 
       if (title != NULL)
         lotse_cell_append_element (list, title, NULL);
