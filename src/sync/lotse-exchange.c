@@ -9,7 +9,7 @@
 
 #include "lotse-exchange.h"
 
-#include "lotse-blobs.h"
+#include "lotse-blob-queue.h"
 #include "lotse-enrol.h"
 #include "lotse-error.h"
 #include "lotse-protocol.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Carries files to and from the centre, piece by piece; see PROTOCOL.md under "Files". */
-#include "lotse-blobs.h"
+#include "lotse-blob-queue.h"
 
 #include "lotse-error.h"
 
