@@ -1,0 +1,204 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""bench.py BUILD [PEOPLE]: measures Lotse against baselines of the same run and prints the ratios beside the goals.
+
+Nothing here passes or fails: machines differ and are noisy. Each line says what was measured, the ratio or the
+number, and the goal. The centre is a real lotse-server on loopback; devices are real lotsectl processes.
+"""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+BUILD = Path(sys.argv[1]).resolve()
+PEOPLE = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
+ROOT = Path(tempfile.mkdtemp(prefix="lotse-bench-"))
+CTL = BUILD / "src/ctl/lotsectl"
+SERVER = BUILD / "src/centre/lotse-server"
+APP = BUILD / "src/app/lotse"
+BENCH = BUILD / "tests/bench"
+PASSWORD = ROOT / "password"
+
+
+def run(*args, **kwargs):
+    """Runs a command and returns (seconds, peak memory in MB, its output)."""
+    start = time.monotonic()
+    process = subprocess.Popen([str(arg) for arg in args], stdout=subprocess.PIPE, text=True, **kwargs)
+    output = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"bench: {' '.join(str(arg) for arg in args)} ended with {status}: {output}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024, output
+
+
+def ctl(device, *args, **kwargs):
+    return run(CTL, "--data", ROOT / device, *args, **kwargs)
+
+
+def sync(device):
+    seconds, memory, output = ctl(device, "--json", "sync")
+    return seconds, memory, json.loads(output)
+
+
+def line(what, value, goal):
+    print(f"{what:<58} {value:>14}   goal {goal}", flush=True)
+
+
+class Centre:
+    """A real server process on a port of the kernel's choice."""
+
+    def __init__(self, folder):
+        self.folder = ROOT / folder
+        run(SERVER, "--data", self.folder, "account", "add", "office", "--role", "coordinator", "--password-file", PASSWORD)
+        self.process = subprocess.Popen([SERVER, "--data", self.folder, "serve", "--listen", "127.0.0.1:0"],
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.url = self.process.stdout.readline().split()[-1]
+
+    def connect(self, device):
+        ctl(device, "connect", self.url, "--account", "office", "--password-file", PASSWORD)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+
+def write_people(path, first, count, seed):
+    """A list of people as an office has one: twelve columns, names of many languages, all made up."""
+    chance = random.Random(seed)
+    given = "Amina Yusuf Olena Mehmet Thi Ngoc Karim Svitlana Anna Björn Zeynep Łukasz Farid Mariam Tesfaye Leyla".split()
+    family = "Haddad Kovalchuk Yıldız Nguyễn Müller Weiß Şahin Nowak Petrović Abebe Rahimi Schäfer Öztürk Alami".split()
+    towns = "Gießen Kassel Frankfurt Eschwege Langen Darmstadt Marburg Fulda Hanau Wetzlar".split()
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow("reference display_name given_name family_name email phone street city birth_year preferred_channel region languages".split())
+        for number in range(first, first + count):
+            name, other = chance.choice(given), chance.choice(family)
+            syllables = "".join("ba ke li mo nu ra se ti vo za".split()[int(digit)] for digit in str(number)).title()
+            rows.writerow([f"P{number}", f"{name} {syllables} {other}", f"{name} {syllables}", other,
+                           f"p{number}@example.org", f"+49 641 {chance.randrange(10**6, 10**7)}",
+                           f"Musterweg {chance.randrange(1, 200)}", chance.choice(towns), chance.randrange(1950, 2008),
+                           "phone", "Hessen", "de:B2; ar:C2" if number % 3 else "uk:C2"])
+
+
+def bench_first_sync(centre):
+    baseline = float(run(BENCH / "baseline-insert", ROOT / "baseline.db", PEOPLE)[2])
+    write_people(ROOT / "people.csv", 0, PEOPLE, 1)
+    centre.connect("office")
+    ctl("office", "import", "person", ROOT / "people.csv")
+    sync("office")
+    centre.connect("laptop")
+    seconds, memory, report = sync("laptop")
+    wire = (report["bytes_in"] + report["bytes_out"]) / 1e6
+    print(f"baseline: {PEOPLE} rows into plain SQLite in {baseline:.2f} s; first sync in {seconds:.2f} s")
+    line("first sync / insert", f"{seconds / baseline:.1f} x", "10 x")
+    line("first sync, on the wire", f"{wire:.1f} MB", "12 MB")
+    line("first sync, requests", report["round_trips"], "50")
+    line("first sync, memory of the client", f"{memory:.0f} MB", "96 MB")
+
+
+def bench_small_syncs(centre):
+    _, _, report = sync("laptop")
+    line("nothing new", f"{report['round_trips']} / {report['bytes_in'] + report['bytes_out']} B", "1 / 1,000 B")
+    person = json.loads(ctl("laptop", "--json", "list", "person", "--limit", "1")[2])[0]["id"]
+    ctl("laptop", "set", person, "phone=+49 641 12345")
+    _, _, report = sync("laptop")
+    sent = report
+    _, _, got = sync("office")
+    line("one changed record, sent", f"{sent['round_trips']} / {sent['bytes_in'] + sent['bytes_out']} B", "1 / 2,000 B")
+    line("one changed record, received", f"{got['round_trips']} / {got['bytes_in'] + got['bytes_out']} B", "1 / 2,000 B")
+    write_changes(ROOT / "changes.csv", 1000)
+    ctl("laptop", "import", "person", ROOT / "changes.csv")
+    _, _, sent = sync("laptop")
+    _, _, got = sync("office")
+    for word, report in (("sent", sent), ("received", got)):
+        line(f"1,000 changed, {word}", f"{report['round_trips']} / {(report['bytes_in'] + report['bytes_out']) / 1e3:.0f} KB",
+             "2 / 120 KB")
+
+
+def write_changes(path, count):
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["reference", "phone"])
+        for number in range(count):
+            rows.writerow([f"P{number}", f"+49 561 {number}"])
+
+
+def bench_many_devices():
+    """Twenty devices that send 200 new people each at once, against one device that sends 4,000."""
+    centre = Centre("centre-many")
+    names = [f"many{number}" for number in range(20)]
+    for number, name in enumerate(names + ["one"]):
+        centre.connect(name)
+        sync(name)
+        write_people(ROOT / f"{name}.csv", 10**6 * (number + 1), 4000 if name == "one" else 200, number)
+        ctl(name, "import", "person", ROOT / f"{name}.csv")
+    alone = sync("one")[0]
+    start = time.monotonic()
+    running = [subprocess.Popen([CTL, "--data", ROOT / name, "--json", "sync"], stdout=subprocess.PIPE, text=True)
+               for name in names]
+    reports = [(process.communicate()[0], process.returncode) for process in running]
+    together = time.monotonic() - start
+    sent = sum(json.loads(output)["sent"] for output, status in reports if status == 0)
+    sync("one")
+    stored = json.loads(ctl("one", "--json", "status")[2])
+    count = len(json.loads(ctl("one", "--json", "list", "person")[2]))
+    centre.stop()
+    line("20 devices x 200 new / one x 4,000", f"{together / alone:.1f} x", "3 x")
+    line("reported as sent / at the centre", f"{sent} / {count - 4000}", "all")
+    return stored
+
+
+def bench_find():
+    values = run(BENCH / "bench-find", ROOT / "laptop", "2000")[2].split()
+    line("find over all people, p50 / p99 / longest in ms", " / ".join(values), "p99 16 ms")
+
+
+def window_seconds(*args):
+    """The median of five starts of a window under a display of its own."""
+    if not shutil.which("xvfb-run"):
+        return None
+    env = dict(os.environ, GSK_RENDERER="cairo", GSETTINGS_BACKEND="memory",
+               GSETTINGS_SCHEMA_DIR=str(BUILD / "data"), GTK_A11Y="none")
+    runs = []
+    for _ in range(5):
+        output = run("dbus-run-session", "--", "xvfb-run", "-a", "-s", "-screen 0 1280x800x24", *args, env=env,
+                     stderr=subprocess.DEVNULL)[2]
+        runs.append(float(output.split()[-1]))
+    return sorted(runs)[2]
+
+
+def bench_window():
+    empty = window_seconds(BENCH / "empty-window")
+    if empty is None:
+        print("window: no xvfb-run here, not measured")
+        return
+    full = window_seconds(APP, "--data", ROOT / "laptop", "--time-to-ready")
+    print(f"baseline: empty window in {empty:.2f} s; Lotse with {PEOPLE} people in {full:.2f} s")
+    line("window ready / empty window", f"{full / empty:.2f} x", "1.5 x")
+
+
+def main():
+    PASSWORD.write_text("a long password for the bench\n", encoding="utf-8")
+    PASSWORD.chmod(0o600)
+    try:
+        centre = Centre("centre")
+        bench_first_sync(centre)
+        bench_small_syncs(centre)
+        centre.stop()
+        bench_many_devices()
+        bench_find()
+        bench_window()
+    finally:
+        shutil.rmtree(ROOT, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
