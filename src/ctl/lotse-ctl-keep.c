@@ -125,7 +125,7 @@ lotse_ctl_key (LotseCtl *self, GError **error)
   if (g_str_equal (where, "passphrase"))
     return set_passphrase (self, store, error);
   if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
-    return lotse_store_set_passphrase (store, NULL, error);
+    return lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
   g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
   return FALSE;
 }

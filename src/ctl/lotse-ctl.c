@@ -41,28 +41,35 @@ lotse_ctl_find_command (const char *name)
 
 /* --- Files and secrets -------------------------------------------------------------------------------------- */
 
+/* Reads until the end or one byte beyond the limit: what is called a file may be a pipe without an end. */
+static GByteArray *
+read_stream (FILE *file)
+{
+  GByteArray *content = g_byte_array_new ();
+  guint8 buffer[65536];
+  gsize size;
+
+  while (content->len <= MOST_FILE && (size = fread (buffer, 1, sizeof buffer, file)) > 0)
+    g_byte_array_append (content, buffer, (guint) size);
+  return content;
+}
+
 GBytes *
 lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error)
 {
-  g_autofree char *content = NULL;
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (GIOChannel) input = NULL;
-  gsize size = 0;
+  gboolean standard = g_str_equal (path, "-");
+  FILE *file = standard ? stdin : g_fopen (path, "re");
+  g_autoptr (GByteArray) content = file != NULL ? read_stream (file) : NULL;
+  gboolean broken = file == NULL || ferror (file) != 0;
 
-  if (!g_str_equal (path, "-") && g_file_get_contents (path, &content, &size, &cause) && size <= MOST_FILE)
-    return g_bytes_new_take (g_steal_pointer (&content), size);
-  if (g_str_equal (path, "-"))
-    {
-      input = g_io_channel_unix_new (STDIN_FILENO);
-      g_io_channel_set_encoding (input, NULL, NULL);
-      if (g_io_channel_read_to_end (input, &content, &size, &cause) == G_IO_STATUS_NORMAL)
-        return g_bytes_new_take (g_steal_pointer (&content), size);
-    }
-  if (cause == NULL)
+  if (file != NULL && !standard)
+    fclose (file);
+  if (broken)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” cannot be read; check name and rights"), path);
+  else if (content->len > MOST_FILE)
     g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is larger than 256 MB; split it"), path);
   else
-    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” cannot be read (%s); check name and rights"), path,
-                 cause->message);
+    return g_byte_array_free_to_bytes (g_steal_pointer (&content));
   return NULL;
 }
 

@@ -114,9 +114,9 @@ set_up (LotseDb *self, const guint8 *key, LotseDbFlags flags, guint busy_ms)
   sqlite3_busy_timeout (self->handle, (int) busy_ms);
   if (key != NULL)
     {
-      /* A wrong key is an answer, not something for SQLCipher to write to the terminal. */
-      sqlite3_exec (self->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
       result = lotse_db_apply_key (self->handle, key, FALSE);
+      /* A wrong key is an answer, not something to write to the terminal.  The first key of a process sets the level anew. */
+      sqlite3_exec (self->handle, "PRAGMA cipher_log_level = NONE", NULL, NULL, NULL);
     }
   if (result == SQLITE_OK)
     result = sqlite3_exec (self->handle, SETTINGS, NULL, NULL, NULL);

@@ -49,6 +49,7 @@ LotseImportNote *lotse_import_note_new (LotseImportNoteType type,
                                         const char *column,
                                         const char *other,
                                         const char *text);
+void lotse_import_note_free (LotseImportNote *note);
 void lotse_import_note (LotseImportReport *report,
                         LotseImportNoteType type,
                         guint row,

@@ -397,6 +397,45 @@ lotse_store_set_passphrase (LotseStore *self, const char *passphrase, GError **e
 }
 
 static gboolean
+call_move_key (LotseStore *self, gpointer data, GError **error)
+{
+  const LotseKeySource *to = data;
+
+  if (self->key == NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This build of Lotse does not encrypt, so it has no key."));
+      return FALSE;
+    }
+  /* As above: the new place first. */
+  if (*to == LOTSE_KEY_KEYRING)
+    {
+      if (!make_keyring (self))
+        return fail_locked (error, _("The keyring of this session does not answer. The key stays where it was."));
+      remove_file (self, "key");
+      remove_file (self, "key.locked");
+      return TRUE;
+    }
+  if (!make_key_file (self, error))
+    return FALSE;
+  remove_file (self, "key.locked");
+  remove_keyring (self);
+  return TRUE;
+}
+
+/**
+ * lotse_store_move_key:
+ * @to: LOTSE_KEY_KEYRING or LOTSE_KEY_FILE
+ *
+ * Keeps the key in that place and in no other; a passphrase is no longer needed.
+ */
+gboolean
+lotse_store_move_key (LotseStore *self, LotseKeySource to, GError **error)
+{
+  g_return_val_if_fail (to == LOTSE_KEY_KEYRING || to == LOTSE_KEY_FILE, FALSE);
+  return lotse_store_run (self, call_move_key, &to, error);
+}
+
+static gboolean
 call_recovery_key (LotseStore *self, gpointer data, GError **error)
 {
   KeyCall *call = data;

@@ -209,6 +209,7 @@ char *lotse_store_check (LotseStore *self, GError **error); /* NULL: all is well
 gboolean lotse_store_backup (LotseStore *self, const char *path, GError **error); /* encrypted, mode 0600 */
 char *lotse_store_recovery_key (LotseStore *self, GError **error); /* for printing */
 gboolean lotse_store_set_passphrase (LotseStore *self, const char *passphrase, GError **error); /* NULL: back to keyring or file */
+gboolean lotse_store_move_key (LotseStore *self, LotseKeySource to, GError **error); /* LOTSE_KEY_KEYRING or LOTSE_KEY_FILE */
 
 /* Whole-profile settings, such as the language of sorting; small texts. */
 char *lotse_store_get_setting (LotseStore *self, const char *name, GError **error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every command of lotsectl does what it says, with text and with JSON. */
+#include "config.h"
+
 #include "ctl-run.h"
 
 #include <glib/gstdio.h>
@@ -259,6 +261,44 @@ test_passphrase_opens_the_profile (Fixture *fixture, gconstpointer data)
   ctl_assert_refused (without, 1, "");
 }
 
+/* Back from a passphrase to a file that opens by itself; there is no keyring in tests. */
+static void
+test_key_moves_to_a_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *file = ctl_file (fixture->folder, "passphrase", "fünf blaue Schirme\n", -1);
+  g_autofree char *set = ctl_ok (fixture->folder, "key", "passphrase", "--new-passphrase-file", file, NULL);
+  g_autoptr (CtlResult) keyring = ctl_run (fixture->folder, "--passphrase-file", file, "key", "keyring", NULL);
+  g_autofree char *moved = ctl_ok (fixture->folder, "--passphrase-file", file, "key", "file", NULL);
+  g_autofree char *open = ctl_ok (fixture->folder, "get", id, NULL);
+  g_autofree char *locked = g_build_filename (fixture->folder, "profile", "key.locked", NULL);
+
+  ctl_assert_refused (keyring, 1, "keyring");
+  g_assert_nonnull (strstr (open, "Raum buchen"));
+  g_assert_false (g_file_test (locked, G_FILE_TEST_EXISTS));
+}
+
+/* A copy opens in an empty folder with the recovery key. */
+static void
+test_backup_opens_with_the_recovery_key (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *key = ctl_ok (fixture->folder, "key", "recovery", NULL);
+  g_autofree char *key_file = ctl_file (fixture->folder, "recovery", key, -1);
+  g_autofree char *path = g_build_filename (fixture->folder, "copy.lotse", NULL);
+  g_autofree char *backup = ctl_ok (fixture->folder, "backup", path, NULL);
+  g_autofree char *profile = g_build_filename (fixture->folder, "profile", NULL);
+  g_autofree char *old = g_build_filename (fixture->folder, "old", NULL);
+  g_autofree char *database = g_build_filename (profile, "lotse.db", NULL);
+  g_autofree char *found = NULL;
+
+  g_assert_cmpint (g_rename (profile, old), ==, 0);
+  g_assert_cmpint (g_mkdir (profile, 0700), ==, 0);
+  g_assert_cmpint (g_rename (path, database), ==, 0);
+  found = ctl_ok (fixture->folder, "--key-file", key_file, "get", id, NULL);
+  g_assert_nonnull (strstr (found, "Raum buchen"));
+}
+
 static void
 test_secret_from_standard_input (Fixture *fixture, gconstpointer data)
 {
@@ -273,6 +313,12 @@ test_secret_from_standard_input (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (opened->out, "Raum buchen"));
 }
 
+#if LOTSE_ENCRYPTED
+#define ADD_ENCRYPTED(name, function) ADD (name, function)
+#else
+/* A build on plain SQLite has no key. */
+#define ADD_ENCRYPTED(name, function) (void) function
+#endif
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -289,7 +335,9 @@ main (int argc, char *argv[])
   ADD ("/ctl/commands/find-whatever-the-spelling", test_find_whatever_the_spelling);
   ADD ("/ctl/commands/status-of-a-profile-alone", test_status_of_a_profile_alone);
   ADD ("/ctl/commands/check-and-backup", test_check_and_backup);
-  ADD ("/ctl/commands/passphrase-opens-the-profile", test_passphrase_opens_the_profile);
-  ADD ("/ctl/commands/secret-from-standard-input", test_secret_from_standard_input);
+  ADD_ENCRYPTED ("/ctl/commands/passphrase-opens-the-profile", test_passphrase_opens_the_profile);
+  ADD_ENCRYPTED ("/ctl/commands/key-moves-to-a-file", test_key_moves_to_a_file);
+  ADD_ENCRYPTED ("/ctl/commands/backup-opens-with-the-recovery-key", test_backup_opens_with_the_recovery_key);
+  ADD_ENCRYPTED ("/ctl/commands/secret-from-standard-input", test_secret_from_standard_input);
   return g_test_run ();
 }
