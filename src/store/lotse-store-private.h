@@ -29,7 +29,8 @@ typedef struct
   const LotseKind *kind;
   char *table;          /* quoted name */
   char *select;         /* columns of the row ?1 */
-  char *insert;         /* or replace: ?1 is the row number, then the columns */
+  char *insert;         /* ?1 is the row number, then the columns */
+  char *remove;         /* the row ?1 */
   gboolean linked;      /* titles of this kind show titles of linked records */
 } LotseStoreTable;
 

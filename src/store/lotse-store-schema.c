@@ -202,7 +202,8 @@ table_new (const LotseKind *kind)
   table->kind = kind;
   table->table = g_strdup_printf ("\"k_%s\"", kind->name);
   table->select = g_strdup_printf ("SELECT %s FROM %s WHERE rid = ?", columns->str, table->table);
-  table->insert = g_strdup_printf ("INSERT OR REPLACE INTO %s (rid, %s) VALUES (?, %s)", table->table, columns->str, marks->str);
+  table->insert = g_strdup_printf ("INSERT INTO %s (rid, %s) VALUES (?, %s)", table->table, columns->str, marks->str);
+  table->remove = g_strdup_printf ("DELETE FROM %s WHERE rid = ?", table->table);
   table->linked = shows_links (kind);
   return table;
 }
@@ -215,6 +216,7 @@ table_free (gpointer data)
   g_free (table->table);
   g_free (table->select);
   g_free (table->insert);
+  g_free (table->remove);
   g_free (table);
 }
 
