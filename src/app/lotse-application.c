@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The application; see the header.
+ *
+ * One process shows one profile.  With --data it stands beside other processes, so that several profiles can be open.
+ */
+#include "config.h"
+
+#include "lotse-application.h"
+
+#include "lotse-about.h"
+#include "lotse-language.h"
+#include "lotse-store.h"
+#include "lotse-window.h"
+
+#include <glib/gi18n.h>
+
+struct _LotseApplication
+{
+  AdwApplication parent_instance;
+
+  char *folder;
+};
+
+G_DEFINE_FINAL_TYPE (LotseApplication, lotse_application, ADW_TYPE_APPLICATION)
+
+static char *
+first_folder (LotseApplication *self)
+{
+  g_autofree char *last = NULL;
+
+  if (self->folder != NULL)
+    return g_strdup (self->folder);
+  last = g_settings_get_string (lotse_settings (), "data-dir");
+  return *last != '\0' && g_file_test (last, G_FILE_TEST_IS_DIR) ? g_steal_pointer (&last) : lotse_store_default_folder ();
+}
+
+static void
+lotse_application_activate (GApplication *app)
+{
+  LotseApplication *self = LOTSE_APPLICATION (app);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
+
+  if (window == NULL)
+    {
+      g_autofree char *folder = first_folder (self);
+
+      window = GTK_WINDOW (lotse_window_new (self, folder));
+    }
+  gtk_window_present (window);
+}
+
+void
+lotse_application_open_folder (LotseApplication *self, const char *folder)
+{
+  GtkWindow *old;
+  LotseWindow *window;
+  g_autofree char *usual = lotse_store_default_folder ();
+
+  g_return_if_fail (LOTSE_IS_APPLICATION (self));
+  if (self->folder == NULL)
+    g_settings_set_string (lotse_settings (), "data-dir", g_str_equal (folder, usual) ? "" : folder);
+  old = gtk_application_get_active_window (GTK_APPLICATION (self));
+  window = lotse_window_new (self, folder);
+  gtk_window_present (GTK_WINDOW (window));
+  if (old != NULL)
+    gtk_window_close (old);
+}
+
+static int
+lotse_application_handle_local_options (GApplication *app, GVariantDict *options)
+{
+  LotseApplication *self = LOTSE_APPLICATION (app);
+  g_autofree char *folder = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Lotse %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_lookup (options, "data", "^ay", &folder))
+    {
+      g_free (self->folder);
+      self->folder = g_canonicalize_filename (folder, NULL);
+      g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);
+    }
+  return -1;
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  lotse_about_show (gtk_application_get_active_window (GTK_APPLICATION (data)));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (G_APPLICATION (data));
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = on_about },
+  { .name = "quit", .activate = on_quit },
+};
+
+static void
+set_accels (GtkApplication *app)
+{
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } accels[] = {
+    { "app.quit", { "<Control>q" } },
+    { "win.find", { "<Control>k" } },
+    { "win.undo", { "<Control>z" } },
+    { "win.add-here", { "<Control>n" } },
+    { "win.search-here", { "<Control>f" } },
+    { "win.help", { "F1" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.sync-now", { "F5" } },
+    { "win.lock", { "<Control>l" } },
+    { "win.view::today", { "<Alt>1" } },
+    { "win.view::people", { "<Alt>2" } },
+    { "win.view::organisations", { "<Alt>3" } },
+    { "win.view::tandems", { "<Alt>4" } },
+    { "win.view::sync", { "<Alt>0" } },
+    { "win.edit-here", { "<Control>e" } },
+    { "win.delete-here", { "<Control>Delete" } },
+    { "win.history-here", { "<Control>h" } },
+    { "win.back", { "<Alt>Left", "Back" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (app, accels[i].action, accels[i].keys);
+}
+
+static void
+lotse_application_startup (GApplication *app)
+{
+  G_APPLICATION_CLASS (lotse_application_parent_class)->startup (app);
+  g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
+  set_accels (GTK_APPLICATION (app));
+  gtk_window_set_default_icon_name (LOTSE_APP_ID);
+}
+
+static void
+lotse_application_finalize (GObject *object)
+{
+  g_free (LOTSE_APPLICATION (object)->folder);
+  G_OBJECT_CLASS (lotse_application_parent_class)->finalize (object);
+}
+
+static void
+lotse_application_class_init (LotseApplicationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lotse_application_finalize;
+  G_APPLICATION_CLASS (klass)->activate = lotse_application_activate;
+  G_APPLICATION_CLASS (klass)->startup = lotse_application_startup;
+  G_APPLICATION_CLASS (klass)->handle_local_options = lotse_application_handle_local_options;
+}
+
+static void
+lotse_application_init (LotseApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "data", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the profile in this folder"), N_ ("FOLDER") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+LotseApplication *
+lotse_application_new (void)
+{
+  return g_object_new (LOTSE_TYPE_APPLICATION,
+                       "application-id", LOTSE_APP_ID,
+                       "resource-base-path", "/de/lotse/Lotse",
+                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       NULL);
+}

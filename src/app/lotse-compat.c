@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What newer versions of GTK and libadwaita name differently; see the header.
+ *
+ * Invariants: a callback is called exactly once; dialogs keep themselves alive until then.
+ */
+#include "config.h"
+
+#include "lotse-compat.h"
+
+struct _LotseSplit
+{
+  GtkWidget parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkWidget *sidebar;
+  GtkWidget *content;
+};
+
+enum
+{
+  PROP_0,
+  PROP_SIDEBAR,
+  PROP_CONTENT,
+  PROP_FOLDED,
+  PROP_SHOW_CONTENT,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LotseSplit, lotse_split, GTK_TYPE_WIDGET)
+
+gboolean
+lotse_split_get_folded (LotseSplit *self)
+{
+  g_return_val_if_fail (LOTSE_IS_SPLIT (self), FALSE);
+  return adw_leaflet_get_folded (self->leaflet);
+}
+
+gboolean
+lotse_split_get_show_content (LotseSplit *self)
+{
+  g_return_val_if_fail (LOTSE_IS_SPLIT (self), FALSE);
+  return self->content != NULL && adw_leaflet_get_visible_child (self->leaflet) == self->content;
+}
+
+void
+lotse_split_set_show_content (LotseSplit *self, gboolean show_content)
+{
+  GtkWidget *child;
+
+  g_return_if_fail (LOTSE_IS_SPLIT (self));
+  child = show_content ? self->content : self->sidebar;
+  if (child != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, child);
+}
+
+static void
+lotse_split_on_notify (LotseSplit *self, GParamSpec *pspec, AdwLeaflet *leaflet)
+{
+  g_assert (LOTSE_IS_SPLIT (self));
+  if (g_str_equal (pspec->name, "folded"))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
+  else if (g_str_equal (pspec->name, "visible-child"))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CONTENT]);
+}
+
+static void
+lotse_split_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  LotseSplit *self = LOTSE_SPLIT (object);
+
+  switch (id)
+    {
+    case PROP_SIDEBAR:
+      g_value_set_object (value, self->sidebar);
+      break;
+    case PROP_CONTENT:
+      g_value_set_object (value, self->content);
+      break;
+    case PROP_FOLDED:
+      g_value_set_boolean (value, lotse_split_get_folded (self));
+      break;
+    case PROP_SHOW_CONTENT:
+      g_value_set_boolean (value, lotse_split_get_show_content (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lotse_split_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  LotseSplit *self = LOTSE_SPLIT (object);
+
+  switch (id)
+    {
+    case PROP_SIDEBAR:
+      self->sidebar = g_value_get_object (value);
+      if (self->sidebar != NULL)
+        adw_leaflet_prepend (self->leaflet, self->sidebar);
+      break;
+    case PROP_CONTENT:
+      self->content = g_value_get_object (value);
+      if (self->content != NULL)
+        adw_leaflet_append (self->leaflet, self->content);
+      break;
+    case PROP_SHOW_CONTENT:
+      lotse_split_set_show_content (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+lotse_split_dispose (GObject *object)
+{
+  LotseSplit *self = LOTSE_SPLIT (object);
+
+  if (self->leaflet != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->leaflet));
+  self->leaflet = NULL;
+  self->sidebar = self->content = NULL;
+  G_OBJECT_CLASS (lotse_split_parent_class)->dispose (object);
+}
+
+static void
+lotse_split_class_init (LotseSplitClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = lotse_split_get_property;
+  object_class->set_property = lotse_split_set_property;
+  object_class->dispose = lotse_split_dispose;
+  props[PROP_SIDEBAR] = g_param_spec_object ("sidebar", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  props[PROP_CONTENT] = g_param_spec_object ("content", NULL, NULL, GTK_TYPE_WIDGET, flags);
+  props[PROP_FOLDED] = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  props[PROP_SHOW_CONTENT] = g_param_spec_boolean ("show-content", NULL, NULL, FALSE, flags | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+lotse_split_init (LotseSplit *self)
+{
+  GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
+
+  self->leaflet = ADW_LEAFLET (adw_leaflet_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->leaflet), GTK_WIDGET (self));
+  adw_leaflet_set_can_navigate_back (self->leaflet, TRUE);
+  adw_leaflet_set_fold_threshold_policy (self->leaflet, ADW_FOLD_THRESHOLD_POLICY_MINIMUM);
+  adw_leaflet_page_set_navigatable (adw_leaflet_append (self->leaflet, line), FALSE);
+  g_signal_connect_object (self->leaflet, "notify", G_CALLBACK (lotse_split_on_notify), self, G_CONNECT_SWAPPED);
+}
+
+/* --- Questions ---------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  LotseAnswered answered;
+  LotseChosen chosen;
+  gpointer data;
+} Callback;
+
+static GtkWindow *
+window_of (GtkWidget *widget)
+{
+  GtkRoot *root = widget != NULL ? gtk_widget_get_root (widget) : NULL;
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, Callback *callback)
+{
+  if (callback->answered != NULL)
+    callback->answered (response, callback->data);
+  callback->answered = NULL;
+}
+
+static void
+callback_free (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+void
+lotse_compat_ask (GtkWidget *parent,
+                  const char *heading,
+                  const char *body,
+                  GtkWidget *extra,
+                  const char *const *answers,
+                  LotseAnswered answered,
+                  gpointer data)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window_of (parent), heading, body));
+  Callback *callback = g_new0 (Callback, 1);
+
+  callback->answered = answered;
+  callback->data = data;
+  for (guint i = 0; answers[i] != NULL; i += 2)
+    {
+      char sign = answers[i][0];
+      const char *name = answers[i] + (sign == '!' || sign == '+' ? 1 : 0);
+
+      adw_message_dialog_add_response (dialog, name, answers[i + 1]);
+      if (sign == '!')
+        adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_DESTRUCTIVE);
+      if (sign == '+')
+        {
+          adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_SUGGESTED);
+          adw_message_dialog_set_default_response (dialog, name);
+        }
+    }
+  adw_message_dialog_set_close_response (dialog, "close");
+  if (extra != NULL)
+    adw_message_dialog_set_extra_child (dialog, extra);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), callback, callback_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --- Files -------------------------------------------------------------------------------------------------- */
+
+static void
+on_file_response (GtkNativeDialog *dialog, int response, Callback *callback)
+{
+  g_autoptr (GFile) file = NULL;
+  LotseChosen chosen = callback->chosen;
+  gpointer data = callback->data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+  chosen (file, data);
+}
+
+void
+lotse_compat_choose_file (GtkWidget *parent,
+                          const char *title,
+                          const char *accept,
+                          const char *suggested,
+                          LotseChosen chosen,
+                          gpointer data)
+{
+  GtkFileChooserAction action = suggested != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window_of (parent), action, accept, NULL);
+  Callback *callback = g_new0 (Callback, 1);
+
+  callback->chosen = chosen;
+  callback->data = data;
+  if (suggested != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggested);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_response), callback, callback_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a list says about a record; see the header.
+ *
+ * Load: once for every row that scrolls into view; a pair reads two of its sessions, by an index.
+ */
+#include "config.h"
+
+#include "lotse-describe.h"
+
+#include "lotse-format.h"
+#include "lotse-jobs.h"
+
+#include <glib/gi18n.h>
+
+#define QUIET_AFTER_DAYS 42 /* where a programme sets nothing */
+
+void
+lotse_description_free (LotseDescription *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->mark);
+  g_free (self);
+}
+
+/* --- Pairs -------------------------------------------------------------------------------------------------- */
+
+void
+lotse_pair_state_clear (LotsePairState *self)
+{
+  g_free (self->last);
+  g_free (self->next);
+  memset (self, 0, sizeof *self);
+}
+
+/* The first value of `field` among the pair's sessions, in that order, from or up to a day. */
+static char *
+edge (LotseStore *store, LotseRecord *pair, const char *field, LotseQueryOperator op, const char *day, gboolean descending)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!lotse_query_where (query, "pair", LOTSE_QUERY_EQUAL, lotse_record_get_id (pair), NULL)
+      || !lotse_query_where (query, field, op, day, NULL) || !lotse_query_sort (query, field, descending, NULL))
+    return NULL;
+  lotse_query_limit (query, 1, 0);
+  found = lotse_store_list (store, query, NULL);
+  return found != NULL && found->len > 0 ? g_strdup (lotse_record_get (g_ptr_array_index (found, 0), field)) : NULL;
+}
+
+static char *
+next_of (LotseStore *store, LotseRecord *pair, const char *today)
+{
+  g_autofree char *planned = edge (store, pair, "next_meeting", LOTSE_QUERY_GREATER_EQUAL, today, FALSE);
+  g_autofree char *ahead = edge (store, pair, "date", LOTSE_QUERY_GREATER, today, FALSE);
+
+  if (planned == NULL || (ahead != NULL && strncmp (ahead, planned, 10) < 0))
+    return g_steal_pointer (&ahead);
+  return g_steal_pointer (&planned);
+}
+
+static int
+quiet_after (LotseStore *store, LotseRecord *pair)
+{
+  const char *id = lotse_record_get (pair, "programme");
+  g_autoptr (LotseRecord) programme = id != NULL ? lotse_store_get_standing (store, id, NULL) : NULL;
+
+  return programme != NULL ? (int) lotse_record_get_int (programme, "quiet_after", QUIET_AFTER_DAYS) : QUIET_AFTER_DAYS;
+}
+
+static gboolean
+is_under_way (LotseRecord *pair)
+{
+  const char *state = lotse_record_get (pair, "state");
+  const char *paused_until = lotse_record_get (pair, "paused_until");
+
+  if (paused_until != NULL && lotse_format_days_until (paused_until) >= 0)
+    return FALSE;
+  return g_strcmp0 (state, "introduced") == 0 || g_strcmp0 (state, "trial_phase") == 0 || g_strcmp0 (state, "agreed") == 0;
+}
+
+void
+lotse_pair_state_read (LotseStore *store, LotseRecord *pair, LotsePairState *state)
+{
+  g_autofree char *today = lotse_format_today ();
+  const char *since;
+
+  memset (state, 0, sizeof *state);
+  state->last = edge (store, pair, "date", LOTSE_QUERY_LESS_EQUAL, today, TRUE);
+  state->next = next_of (store, pair, today);
+  state->quiet_after = quiet_after (store, pair);
+  since = state->last != NULL ? state->last : lotse_record_get_element (pair, "state_dates", "introduced");
+  state->quiet_days = since != NULL ? -lotse_format_days_until (since) : -1;
+  state->quiet = is_under_way (pair) && state->next == NULL && state->quiet_days > state->quiet_after;
+}
+
+static void
+append_part (GString *line, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  if (line->len > 0)
+    g_string_append (line, " · ");
+  g_string_append (line, text);
+}
+
+static void
+append_field (GString *line, LotseRecord *record, const char *name)
+{
+  const LotseField *field = lotse_kind_field (lotse_record_get_kind (record), name);
+  g_autofree char *text = field != NULL ? lotse_format_value (field, lotse_record_get (record, name)) : NULL;
+
+  append_part (line, text);
+}
+
+static void
+append_day (GString *line, const char *format, const char *iso)
+{
+  g_autofree char *day = iso != NULL ? lotse_format_day (iso) : NULL;
+  GString *text;
+
+  if (day == NULL)
+    return;
+  text = g_string_new (format);
+  g_string_replace (text, "%s", day, 1);
+  append_part (line, text->str);
+  g_string_free (text, TRUE);
+}
+
+static gboolean
+is_strained (LotseRecord *pair)
+{
+  return g_strcmp0 (lotse_record_get (pair, "mentor_health"), "strained") == 0
+         || g_strcmp0 (lotse_record_get (pair, "mentee_health"), "strained") == 0;
+}
+
+static void
+describe_pair (LotseStore *store, LotseRecord *pair, LotseDescription *description)
+{
+  g_auto (LotsePairState) state = { 0 };
+  GString *line = g_string_new (NULL);
+
+  lotse_pair_state_read (store, pair, &state);
+  append_field (line, pair, "state");
+  append_field (line, pair, "life_area");
+  /* Translators: the day of a pair's last meeting. */
+  append_day (line, _ ("last met %s"), state.last);
+  /* Translators: the day of a pair's next meeting. */
+  append_day (line, _ ("next %s"), state.next);
+  description->subtitle = g_string_free (line, FALSE);
+  if (is_strained (pair))
+    description->mark = g_strdup (_ ("strained"));
+  else if (state.quiet)
+    description->mark = g_strdup (_ ("quiet"));
+  description->tone = description->mark != NULL ? LOTSE_TONE_WARNING : LOTSE_TONE_PLAIN;
+}
+
+/* --- Others ------------------------------------------------------------------------------------------------- */
+
+static void
+describe_person (LotseRecord *person, LotseDescription *description)
+{
+  GString *line = g_string_new (NULL);
+
+  append_field (line, person, "office");
+  append_field (line, person, "region");
+  append_field (line, person, "email");
+  if (line->len == 0)
+    append_field (line, person, "phone");
+  description->subtitle = g_string_free (line, FALSE);
+}
+
+static void
+describe_organisation (LotseRecord *organisation, LotseDescription *description)
+{
+  GString *line = g_string_new (NULL);
+
+  append_field (line, organisation, "type");
+  append_field (line, organisation, "city");
+  description->subtitle = g_string_free (line, FALSE);
+}
+
+LotseDescription *
+lotse_describe (LotseStore *store, LotseRecord *record)
+{
+  LotseDescription *self = g_new0 (LotseDescription, 1);
+  const char *kind = lotse_record_get_kind (record)->name;
+
+  self->kind = g_strdup (kind);
+  self->id = g_strdup (lotse_record_get_id (record));
+  self->title = lotse_job_title (store, record);
+  if (g_str_equal (kind, "mentoring_pair"))
+    describe_pair (store, record, self);
+  else if (g_str_equal (kind, "person"))
+    describe_person (record, self);
+  else if (g_str_equal (kind, "organisation"))
+    describe_organisation (record, self);
+  else
+    self->subtitle = lotse_job_subtitle (store, record);
+  return self;
+}
+
+static gpointer
+describe_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LotseRecord) record = lotse_store_get (store, data, error);
+
+  return record != NULL ? lotse_describe (store, record) : NULL;
+}
+
+void
+lotse_describe_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data)
+{
+  lotse_job_run (store, describe_job, g_strdup (id), g_free, (GDestroyNotify) lotse_description_free, callback, user_data);
+}
+
+LotseDescription *
+lotse_describe_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) store = g_async_result_get_source_object (result);
+
+  return lotse_store_call_finish (LOTSE_STORE (store), result, error);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A view that lists the records of one kind; see the header.
+ *
+ * Load: the list model reads rows as they scroll into view; the record's page is made when the first one is chosen.
+ */
+#include "config.h"
+
+#include "lotse-list-page.h"
+
+#include "lotse-back-button.h"
+#include "lotse-compat.h"
+#include "lotse-filter-popover.h"
+#include "lotse-list-model.h"
+#include "lotse-list-row.h"
+#include "lotse-pair-page.h"
+#include "lotse-record-page.h"
+
+#include <glib/gi18n.h>
+
+struct _LotseListPage
+{
+  GtkWidget parent_instance;
+
+  LotseSplit *split;
+  AdwWindowTitle *title;
+  GtkWidget *add_button;
+  GtkMenuButton *filter_button;
+  GtkToggleButton *search_button;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkStack *stack;
+  GtkListView *list;
+  GtkSingleSelection *selection;
+  AdwStatusPage *empty_page;
+  GtkButton *empty_add;
+  GtkStack *content;
+  AdwStatusPage *none_page;
+
+  LotseProfile *profile;
+  const LotseView *view;
+  LotseFilterPopover *filter;
+  LotseListModel *model;
+  GtkWidget *record_page; /* LotseRecordPage or LotsePairPage; NULL until the first record is chosen */
+  char *id;               /* of the record that is shown */
+  gboolean opening;       /* the program selects a row, not the person */
+};
+
+G_DEFINE_FINAL_TYPE (LotseListPage, lotse_list_page, GTK_TYPE_WIDGET)
+
+/* --- The list ----------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_narrowed (LotseListPage *self)
+{
+  return *gtk_editable_get_text (self->search_entry) != '\0' || lotse_filter_popover_count (self->filter) > 0;
+}
+
+static void
+on_items_changed (LotseListPage *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
+  g_autofree char *count = NULL;
+
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  if (n > 0)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (lotse_list_model_is_loaded (self->model))
+    gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
+  count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
+  adw_window_title_set_subtitle (self->title, count);
+}
+
+static LotseQuery *
+make_query (LotseListPage *self)
+{
+  LotseQuery *query = lotse_query_new (lotse_kind_find (self->view->kind));
+  const char *words = gtk_editable_get_text (self->search_entry);
+
+  if (*words != '\0')
+    lotse_query_search (query, words);
+  lotse_filter_popover_apply (self->filter, query);
+  return query;
+}
+
+static void
+reload (LotseListPage *self)
+{
+  LotseStore *store = lotse_profile_get_store (self->profile);
+  g_autoptr (LotseQuery) query = NULL;
+  g_autoptr (LotseListModel) model = NULL;
+
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  if (store == NULL)
+    return;
+  query = make_query (self);
+  model = lotse_list_model_new (store, query);
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  self->opening = TRUE;
+  g_set_object (&self->model, model);
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (model));
+  self->opening = FALSE;
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::loaded", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
+  on_items_changed (self);
+  if (lotse_filter_popover_count (self->filter) > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "filtered");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->filter_button), "filtered");
+}
+
+static void
+on_search_changed (LotseListPage *self)
+{
+  reload (self);
+}
+
+/* --- The record --------------------------------------------------------------------------------------------- */
+
+static void
+show_page (LotseListPage *self, const char *id)
+{
+  const gboolean pairs = g_str_equal (self->view->kind, "mentoring_pair");
+
+  if (self->record_page == NULL)
+    {
+      self->record_page = pairs ? GTK_WIDGET (lotse_pair_page_new (self->profile)) : GTK_WIDGET (lotse_record_page_new (self->profile));
+      gtk_stack_add_named (self->content, self->record_page, "record");
+    }
+  if (pairs)
+    lotse_pair_page_show (LOTSE_PAIR_PAGE (self->record_page), id);
+  else
+    lotse_record_page_show (LOTSE_RECORD_PAGE (self->record_page), id);
+  gtk_stack_set_visible_child (self->content, self->record_page);
+}
+
+void
+lotse_list_page_show_record (LotseListPage *self, const char *id)
+{
+  g_autofree char *copy = g_strdup (id);
+
+  g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  g_return_if_fail (id != NULL);
+  g_free (self->id);
+  self->id = g_steal_pointer (&copy);
+  show_page (self, self->id);
+  lotse_split_set_show_content (self->split, TRUE);
+}
+
+static void
+on_selected (LotseListPage *self)
+{
+  LotseListItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  if (item != NULL && !self->opening && lotse_list_item_get_id (item) != NULL)
+    {
+      g_free (self->id);
+      self->id = g_strdup (lotse_list_item_get_id (item));
+      show_page (self, self->id);
+      lotse_split_set_show_content (self->split, TRUE);
+    }
+}
+
+static void
+on_activate (LotseListPage *self, guint position)
+{
+  g_autoptr (LotseListItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  if (item != NULL && lotse_list_item_get_id (item) != NULL)
+    lotse_list_page_show_record (self, lotse_list_item_get_id (item));
+}
+
+const char *
+lotse_list_page_get_record (LotseListPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), NULL);
+  return self->id;
+}
+
+void
+lotse_list_page_start_search (LotseListPage *self)
+{
+  g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  lotse_split_set_show_content (self->split, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+gboolean
+lotse_list_page_go_back (LotseListPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), FALSE);
+  if (!lotse_split_get_folded (self->split) || !lotse_split_get_show_content (self->split))
+    return FALSE;
+  lotse_split_set_show_content (self->split, FALSE);
+  return TRUE;
+}
+
+/* --- GObject ------------------------------------------------------------------------------------------------ */
+
+static void
+set_texts (LotseListPage *self)
+{
+  const LotseKind *kind = lotse_kind_find (self->view->kind);
+  g_autofree char *add = NULL;
+
+  /* Translators: a button; the kind of record that it adds, such as "Person". */
+  add = g_strdup_printf (_ ("Add: %s"), lotse_kind_label (kind));
+  adw_window_title_set_title (self->title, lotse_view_label (self->view));
+  gtk_widget_set_tooltip_text (self->add_button, add);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, add, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, lotse_view_label (self->view), -1);
+  gtk_button_set_label (self->empty_add, add);
+  adw_status_page_set_icon_name (self->empty_page, self->view->icon_name);
+  adw_status_page_set_title (self->empty_page, _ (self->view->empty));
+  adw_status_page_set_description (self->empty_page, _ (self->view->hint));
+  adw_status_page_set_icon_name (self->none_page, self->view->icon_name);
+  adw_status_page_set_description (self->none_page, _ ("Choose a row on the left to see more here."));
+}
+
+static void
+lotse_list_page_dispose (GObject *object)
+{
+  LotseListPage *self = LOTSE_LIST_PAGE (object);
+
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_clear_object (&self->model);
+  if (self->split != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->split));
+  self->split = NULL;
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (lotse_list_page_parent_class)->dispose (object);
+}
+
+static void
+lotse_list_page_class_init (LotseListPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lotse_list_page_dispose;
+  g_type_ensure (LOTSE_TYPE_SPLIT);
+  g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
+  g_type_ensure (LOTSE_TYPE_LIST_ROW);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, split);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, search_button);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, list);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, empty_add);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, content);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, none_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+lotse_list_page_init (LotseListPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+}
+
+LotseListPage *
+lotse_list_page_new (LotseProfile *profile, const LotseView *view)
+{
+  LotseListPage *self = g_object_new (LOTSE_TYPE_LIST_PAGE, NULL);
+
+  g_return_val_if_fail (view->kind != NULL, NULL);
+  self->profile = g_object_ref (profile);
+  self->view = view;
+  self->filter = lotse_filter_popover_new (profile, view);
+  gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  set_texts (self);
+  reload (self);
+  return self;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A view that lists the records of one kind and shows the chosen one beside the list.
+ *
+ * One class for People, Organisations and Tandems; the view (lotse-views.h) says what it lists, by what it is filtered and
+ * what it says when it is empty.  100,000 records are expected.
+ */
+#pragma once
+
+#include "lotse-profile.h"
+#include "lotse-views.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define LOTSE_TYPE_LIST_PAGE (lotse_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (LotseListPage, lotse_list_page, LOTSE, LIST_PAGE, GtkWidget)
+
+LotseListPage *lotse_list_page_new (LotseProfile *profile, const LotseView *view);
+
+void lotse_list_page_show_record (LotseListPage *self, const char *id);
+/* The record that is shown, or NULL. */
+const char *lotse_list_page_get_record (LotseListPage *self);
+void lotse_list_page_start_search (LotseListPage *self);
+/* Back from the record to the list where both do not fit; FALSE if the list is in front already. */
+gboolean lotse_list_page_go_back (LotseListPage *self);
+
+G_END_DECLS

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows and buttons that several pages show; see the header.
+ */
+#include "config.h"
+
+#include "lotse-rows.h"
+
+#include <glib/gi18n.h>
+
+static void
+set_row_texts (AdwActionRow *row, const char *title, const char *subtitle)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  /* With use-markup off the subtitle is plain, too; an empty one takes no room. */
+  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
+}
+
+GtkWidget *
+lotse_row_field (const char *label, const char *text)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  set_row_texts (ADW_ACTION_ROW (row), label, text);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  gtk_widget_add_css_class (row, "field-row");
+  return row;
+}
+
+GtkWidget *
+lotse_row_text (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  set_row_texts (ADW_ACTION_ROW (row), title, subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  return row;
+}
+
+GtkWidget *
+lotse_row_record (const LotseDescription *description)
+{
+  GtkWidget *row = lotse_row_text (description->title, description->subtitle);
+
+  if (description->mark != NULL)
+    {
+      GtkWidget *mark = gtk_label_new (description->mark);
+
+      gtk_widget_add_css_class (mark, "mark");
+      gtk_widget_add_css_class (mark, description->tone == LOTSE_TONE_WARNING ? "warning" : "plain");
+      gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
+    }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", description->kind, description->id);
+  return row;
+}
+
+GtkWidget *
+lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (target != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  if (action != NULL)
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+AdwPreferencesGroup *
+lotse_group_new (const char *title)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  g_autofree char *escaped = title != NULL ? g_markup_escape_text (title, -1) : NULL;
+
+  if (escaped != NULL)
+    adw_preferences_group_set_title (group, escaped);
+  return group;
+}
+
+void
+lotse_box_clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+add_contact (GtkBox *box, const char *icon_name, const char *format, const char *name, const char *action, const char *address)
+{
+  GString *label;
+  GtkWidget *button;
+
+  if (address == NULL || *address == '\0')
+    return;
+  label = g_string_new (format);
+  g_string_replace (label, "%s", name, 1);
+  button = lotse_button_icon (icon_name, label->str, action, g_variant_new_string (address));
+  gtk_widget_remove_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_box_append (box, button);
+  g_string_free (label, TRUE);
+}
+
+void
+lotse_box_add_contact (GtkBox *box, const char *name, const char *email, const char *phone)
+{
+  /* Translators: the name of a person. */
+  add_contact (box, "mail-unread-symbolic", _ ("Write to %s"), name, "win.mail", email);
+  /* Translators: the name of a person. */
+  add_contact (box, "call-start-symbolic", _ ("Call %s"), name, "win.call", phone);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows and buttons that several pages show.
+ */
+#pragma once
+
+#include "lotse-describe.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* A field and its value, which can be selected. */
+GtkWidget *lotse_row_field (const char *label, const char *text);
+/* A record; opens it when it is activated. */
+GtkWidget *lotse_row_record (const LotseDescription *description);
+/* Two lines of text that do nothing. */
+GtkWidget *lotse_row_text (const char *title, const char *subtitle);
+/* A flat button with an icon that has a name for everybody; `action` with `target` (floating, may be NULL). */
+GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
+/* A group with a heading. */
+AdwPreferencesGroup *lotse_group_new (const char *title);
+/* Removes all children of a box. */
+void lotse_box_clear (GtkBox *box);
+/* Adds mail and call buttons to the box for those that are not empty; `name` is the person's. */
+void lotse_box_add_contact (GtkBox *box, const char *name, const char *email, const char *phone);
+
+G_END_DECLS

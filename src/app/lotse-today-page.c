@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The view Today; see the header.
+ *
+ * Each row acts in place.  Read again when it is shown and after each change while it is seen.
+ */
+#include "config.h"
+
+#include "lotse-today-page.h"
+
+#include "lotse-column.h"
+#include "lotse-format.h"
+#include "lotse-pair-acts.h"
+#include "lotse-rows.h"
+#include "lotse-today.h"
+
+#include <glib/gi18n.h>
+
+struct _LotseTodayPage
+{
+  GtkWidget parent_instance;
+
+  LotseColumn *column;
+  LotseProfile *profile;
+  gboolean loading;
+  gboolean again;
+};
+
+G_DEFINE_FINAL_TYPE (LotseTodayPage, lotse_today_page, GTK_TYPE_WIDGET)
+
+static void reload (LotseTodayPage *self);
+
+static const char *const headings[] = {
+  [LOTSE_TODAY_TASK] = N_ ("Tasks"),
+  [LOTSE_TODAY_MEETING] = N_ ("Meetings This Week"),
+  [LOTSE_TODAY_QUIET] = N_ ("Gone Quiet"),
+  [LOTSE_TODAY_EXPIRES] = N_ ("Runs Out"),
+  [LOTSE_TODAY_ARRIVED] = N_ ("New From Others"),
+};
+
+/* --- Rows --------------------------------------------------------------------------------------------------- */
+
+static char *
+due_text (const LotseTodayItem *item)
+{
+  const int days = item->due != NULL ? lotse_format_days_until (item->due) : 0;
+  g_autofree char *day = item->due != NULL ? lotse_format_day (item->due) : NULL;
+
+  if (day == NULL)
+    return NULL;
+  if (item->section == LOTSE_TODAY_MEETING)
+    return g_steal_pointer (&day);
+  if (days < -1)
+    return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong) -days), -days);
+  if (item->section == LOTSE_TODAY_EXPIRES)
+    /* Translators: a date; a certificate is valid until then. */
+    return g_strdup_printf (_ ("until %s"), day);
+  /* Translators: a day such as "tomorrow"; a task is due then. */
+  return g_strdup_printf (_ ("due %s"), day);
+}
+
+static void
+set_subtitle (GtkWidget *row, const LotseTodayItem *item)
+{
+  g_autofree char *due = due_text (item);
+  g_autofree char *text = NULL;
+
+  if (due != NULL && item->subtitle != NULL)
+    text = g_strdup_printf ("%s · %s", due, item->subtitle);
+  else
+    text = g_strdup (due != NULL ? due : item->subtitle);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text != NULL ? text : "");
+}
+
+static GtkWidget *
+act_button (const char *icon_name, const char *format, const LotseTodayItem *item, const char *action)
+{
+  GString *name = g_string_new (format);
+  GtkWidget *button;
+
+  g_string_replace (name, "%s", item->title, 1);
+  button = lotse_button_icon (icon_name, name->str, action, g_variant_new_string (item->record));
+  g_string_free (name, TRUE);
+  return button;
+}
+
+static void
+add_acts (GtkWidget *row, const LotseTodayItem *item)
+{
+  GtkWidget *contact = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_set_valign (contact, GTK_ALIGN_CENTER);
+  if (item->name != NULL)
+    lotse_box_add_contact (GTK_BOX (contact), item->name, item->section == LOTSE_TODAY_QUIET ? NULL : item->email, item->phone);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), contact);
+  if (item->section == LOTSE_TODAY_TASK)
+    {
+      /* Translators: buttons of a task or pair, whose name stands for %s. */
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("alarm-symbolic", _ ("Put off %s by a week"), item, "today.later"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("object-select-symbolic", _ ("Done: %s"), item, "today.done"));
+    }
+  if (item->section == LOTSE_TODAY_QUIET)
+    {
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 act_button ("object-select-symbolic", _ ("%s met today"), item, "today.met"));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                                 act_button ("alarm-symbolic", _ ("Pause %s for four weeks"), item, "today.pause"));
+    }
+}
+
+static GtkWidget *
+make_row (const LotseTodayItem *item)
+{
+  GtkWidget *row = lotse_row_text (item->title, NULL);
+
+  set_subtitle (row, item);
+  if (item->due != NULL && item->section == LOTSE_TODAY_TASK && lotse_format_days_until (item->due) < 0)
+    gtk_widget_add_css_class (row, "overdue");
+  add_acts (row, item);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", item->kind, item->id);
+  return row;
+}
+
+static void
+show_items (LotseTodayPage *self, GPtrArray *items)
+{
+  GtkBox *box = lotse_column_get_box (self->column);
+  AdwPreferencesGroup *group = NULL;
+  int section = -1;
+
+  lotse_box_clear (box);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const LotseTodayItem *item = g_ptr_array_index (items, i);
+
+      if ((int) item->section != section)
+        {
+          section = (int) item->section;
+          group = lotse_group_new (_ (headings[section]));
+          gtk_box_append (box, GTK_WIDGET (group));
+        }
+      adw_preferences_group_add (group, make_row (item));
+    }
+  if (items->len == 0)
+    lotse_column_set_empty (self->column, "lotse-today-symbolic", _ ("Nothing to Do Today"),
+                            _ ("Tasks, meetings of this week and tandems that went quiet appear here."));
+  else
+    lotse_column_set_empty (self->column, NULL, NULL, NULL);
+}
+
+/* --- Loading ------------------------------------------------------------------------------------------------ */
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseTodayPage) self = user_data;
+  g_autoptr (GPtrArray) items = lotse_today_load_finish (result, NULL);
+
+  self->loading = FALSE;
+  if (items != NULL && self->column != NULL)
+    show_items (self, items);
+  if (self->again && self->column != NULL)
+    reload (self);
+}
+
+static void
+reload (LotseTodayPage *self)
+{
+  LotseStore *store = lotse_profile_get_store (self->profile);
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *date = lotse_format_date (today);
+
+  self->again = self->loading;
+  if (store == NULL || self->loading)
+    return;
+  self->loading = TRUE;
+  lotse_column_set_title (self->column, _ ("Today"), date);
+  lotse_today_load_async (store, lotse_profile_get_person (self->profile), on_loaded, g_object_ref (self));
+}
+
+static void
+on_changed (LotseTodayPage *self)
+{
+  g_assert (LOTSE_IS_TODAY_PAGE (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    reload (self);
+}
+
+static void
+lotse_today_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lotse_today_page_parent_class)->map (widget);
+  reload (LOTSE_TODAY_PAGE (widget));
+}
+
+/* --- Actions ------------------------------------------------------------------------------------------------ */
+
+static void
+on_act (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseTodayPage *self = LOTSE_TODAY_PAGE (widget);
+  const char *id = g_variant_get_string (target, NULL);
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *pause = lotse_format_days_from_now (28);
+
+  if (g_str_equal (action, "today.done"))
+    lotse_act_task_done (widget, self->profile, id);
+  else if (g_str_equal (action, "today.later"))
+    lotse_act_task_later (widget, self->profile, id, 7);
+  else if (g_str_equal (action, "today.met"))
+    lotse_act_pair_met (widget, self->profile, id, today);
+  else
+    lotse_act_pair_paused (widget, self->profile, id, pause);
+}
+
+static void
+lotse_today_page_dispose (GObject *object)
+{
+  LotseTodayPage *self = LOTSE_TODAY_PAGE (object);
+
+  if (self->column != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->column));
+  self->column = NULL;
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (lotse_today_page_parent_class)->dispose (object);
+}
+
+static void
+lotse_today_page_class_init (LotseTodayPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lotse_today_page_dispose;
+  widget_class->map = lotse_today_page_map;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "today.done", "s", on_act);
+  gtk_widget_class_install_action (widget_class, "today.later", "s", on_act);
+  gtk_widget_class_install_action (widget_class, "today.met", "s", on_act);
+  gtk_widget_class_install_action (widget_class, "today.pause", "s", on_act);
+}
+
+static void
+lotse_today_page_init (LotseTodayPage *self)
+{
+  self->column = g_object_new (LOTSE_TYPE_COLUMN, NULL);
+  gtk_widget_set_parent (GTK_WIDGET (self->column), GTK_WIDGET (self));
+  lotse_column_set_title (self->column, _ ("Today"), NULL);
+}
+
+LotseTodayPage *
+lotse_today_page_new (LotseProfile *profile)
+{
+  LotseTodayPage *self = g_object_new (LOTSE_TYPE_TODAY_PAGE, NULL);
+
+  self->profile = g_object_ref (profile);
+  g_signal_connect_object (lotse_profile_get_store (profile), "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  return self;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the view Today says; see the header.
+ *
+ * Load: a few thousand pairs and tasks; each section is limited.  Everything but the two last functions runs on the
+ * database thread.
+ */
+#include "config.h"
+
+#include "lotse-today.h"
+
+#include "lotse-format.h"
+#include "lotse-jobs.h"
+
+#include <glib/gi18n.h>
+
+#define TASKS_AHEAD 7
+#define MEETINGS_AHEAD 7
+#define EXPIRY_AHEAD 60
+#define MOST_OF_A_SECTION 50
+
+void
+lotse_today_item_free (LotseTodayItem *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->kind);
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->due);
+  g_free (self->record);
+  g_free (self->name);
+  g_free (self->email);
+  g_free (self->phone);
+  g_free (self);
+}
+
+static LotseTodayItem *
+item_for (LotseTodaySection section, LotseRecord *record)
+{
+  LotseTodayItem *item = g_new0 (LotseTodayItem, 1);
+
+  item->section = section;
+  item->kind = g_strdup (lotse_record_get_kind (record)->name);
+  item->id = g_strdup (lotse_record_get_id (record));
+  item->record = g_strdup (item->id);
+  return item;
+}
+
+static void
+set_contact (LotseStore *store, LotseTodayItem *item, const char *id)
+{
+  g_autoptr (LotseRecord) record = id != NULL ? lotse_store_get_standing (store, id, NULL) : NULL;
+  const LotseKind *kind = record != NULL ? lotse_record_get_kind (record) : NULL;
+
+  if (kind == NULL || lotse_kind_field (kind, "phone") == NULL)
+    return;
+  item->name = lotse_job_title (store, record);
+  item->email = g_strdup (lotse_record_get (record, "email"));
+  if (lotse_kind_field (kind, "mobile") != NULL)
+    item->phone = g_strdup (lotse_record_get (record, "mobile"));
+  if (item->phone == NULL)
+    item->phone = g_strdup (lotse_record_get (record, "phone"));
+}
+
+static GPtrArray *
+run (LotseStore *store, LotseQuery *query)
+{
+  GPtrArray *found = lotse_store_list (store, query, NULL);
+
+  return found != NULL ? found : g_ptr_array_new ();
+}
+
+/* --- Tasks -------------------------------------------------------------------------------------------------- */
+
+static void
+read_tasks (LotseStore *store, const char *person, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("task"));
+  g_autofree char *until = lotse_format_days_from_now (TASKS_AHEAD);
+  g_autoptr (GPtrArray) found = NULL;
+  guint n = 0;
+
+  lotse_query_where (query, "done_on", LOTSE_QUERY_EMPTY, NULL, NULL);
+  lotse_query_sort (query, "due", FALSE, NULL);
+  found = run (store, query);
+  for (guint i = 0; i < found->len && n < MOST_OF_A_SECTION; i++)
+    {
+      LotseRecord *task = g_ptr_array_index (found, i);
+      const char *assignee = lotse_record_get (task, "assignee");
+      const char *due = lotse_record_get (task, "due");
+      const char *attached = lotse_record_get (task, "attached");
+      LotseTodayItem *item;
+
+      if ((person != NULL && assignee != NULL && !g_str_equal (person, assignee)) || (due != NULL && strcmp (due, until) > 0))
+        continue;
+      item = item_for (LOTSE_TODAY_TASK, task);
+      item->title = g_strdup (lotse_record_get (task, "text"));
+      item->due = g_strdup (due);
+      item->subtitle = attached != NULL ? lotse_job_title_of (store, attached) : NULL;
+      g_ptr_array_add (items, item);
+      n++;
+    }
+}
+
+/* --- Meetings ----------------------------------------------------------------------------------------------- */
+
+static void
+add_meeting (LotseStore *store, LotseRecord *session, const char *due, GPtrArray *items)
+{
+  const char *pair = lotse_record_get (session, "pair");
+  g_autoptr (LotseRecord) record = pair != NULL ? lotse_store_get_standing (store, pair, NULL) : NULL;
+  LotseTodayItem *item = item_for (LOTSE_TODAY_MEETING, record != NULL ? record : session);
+
+  item->title = lotse_job_title (store, record != NULL ? record : session);
+  item->due = g_strdup (due);
+  item->subtitle = g_strdup (lotse_record_get (session, "next_step"));
+  if (item->subtitle == NULL)
+    item->subtitle = g_strdup (lotse_record_get (session, "place"));
+  if (record != NULL)
+    set_contact (store, item, lotse_record_get (record, "mentee"));
+  g_ptr_array_add (items, item);
+}
+
+static void
+read_meetings_by (LotseStore *store, const char *field, const char *from, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
+  g_autofree char *end = lotse_format_days_from_now (MEETINGS_AHEAD + 1);
+  g_autoptr (GPtrArray) found = NULL;
+
+  lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
+  lotse_query_where (query, field, LOTSE_QUERY_LESS, end, NULL);
+  lotse_query_sort (query, field, FALSE, NULL);
+  lotse_query_limit (query, MOST_OF_A_SECTION, 0);
+  found = run (store, query);
+  for (guint i = 0; i < found->len; i++)
+    add_meeting (store, g_ptr_array_index (found, i), lotse_record_get (g_ptr_array_index (found, i), field), items);
+}
+
+static int
+compare_due (gconstpointer a, gconstpointer b)
+{
+  const LotseTodayItem *one = *(LotseTodayItem *const *) a;
+  const LotseTodayItem *two = *(LotseTodayItem *const *) b;
+
+  return g_strcmp0 (one->due, two->due);
+}
+
+static void
+read_meetings (LotseStore *store, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) meetings = g_ptr_array_new ();
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *tomorrow = lotse_format_days_from_now (1);
+
+  read_meetings_by (store, "next_meeting", today, meetings);
+  read_meetings_by (store, "date", tomorrow, meetings);
+  g_ptr_array_sort (meetings, compare_due);
+  g_ptr_array_extend_and_steal (items, g_steal_pointer (&meetings));
+}
+
+/* --- Quiet pairs and certificates --------------------------------------------------------------------------- */
+
+static void
+read_quiet (LotseStore *store, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("mentoring_pair"));
+  g_autoptr (GPtrArray) found = run (store, query);
+  guint n = 0;
+
+  for (guint i = 0; i < found->len && n < MOST_OF_A_SECTION; i++)
+    {
+      LotseRecord *pair = g_ptr_array_index (found, i);
+      g_auto (LotsePairState) state = { 0 };
+      LotseTodayItem *item;
+
+      lotse_pair_state_read (store, pair, &state);
+      if (!state.quiet)
+        continue;
+      item = item_for (LOTSE_TODAY_QUIET, pair);
+      item->title = lotse_job_title (store, pair);
+      item->subtitle = g_strdup_printf (ngettext ("No meeting for %d day", "No meeting for %d days", (gulong) state.quiet_days),
+                                        state.quiet_days);
+      set_contact (store, item, lotse_record_get (pair, "mentor"));
+      g_ptr_array_add (items, item);
+      n++;
+    }
+}
+
+static void
+read_expiry (LotseStore *store, const char *kind, const char *field, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
+  g_autofree char *from = lotse_format_days_from_now (-EXPIRY_AHEAD);
+  g_autofree char *until = lotse_format_days_from_now (EXPIRY_AHEAD);
+  g_autoptr (GPtrArray) found = NULL;
+
+  lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
+  lotse_query_where (query, field, LOTSE_QUERY_LESS_EQUAL, until, NULL);
+  lotse_query_sort (query, field, FALSE, NULL);
+  lotse_query_limit (query, MOST_OF_A_SECTION, 0);
+  found = run (store, query);
+  for (guint i = 0; i < found->len; i++)
+    {
+      LotseRecord *record = g_ptr_array_index (found, i);
+      LotseTodayItem *item = item_for (LOTSE_TODAY_EXPIRES, record);
+
+      item->title = lotse_job_title (store, record);
+      item->due = g_strdup (lotse_record_get (record, field));
+      item->subtitle = g_strdup (lotse_field_label (lotse_kind_field (lotse_record_get_kind (record), field)));
+      set_contact (store, item, lotse_record_get (record, "person"));
+      g_ptr_array_add (items, item);
+    }
+}
+
+/* --- All of it ---------------------------------------------------------------------------------------------- */
+
+static gpointer
+load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_today_item_free);
+
+  read_tasks (store, data, items);
+  read_meetings (store, items);
+  read_quiet (store, items);
+  read_expiry (store, "mentor_profile", "youth_leader_until", items);
+  read_expiry (store, "qualification", "valid_until", items);
+  return items;
+}
+
+void
+lotse_today_load_async (LotseStore *store, const char *person, GAsyncReadyCallback callback, gpointer user_data)
+{
+  lotse_job_run (store, load_job, g_strdup (person), g_free, (GDestroyNotify) g_ptr_array_unref, callback, user_data);
+}
+
+GPtrArray *
+lotse_today_load_finish (GAsyncResult *result, GError **error)
+{
+  return lotse_job_array_finish (result, error);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the view Today says, read at once on the database thread.
+ */
+#pragma once
+
+#include "lotse-describe.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  LOTSE_TODAY_TASK,    /* an open task; `due` is its day or NULL */
+  LOTSE_TODAY_MEETING, /* a meeting of a pair in the next seven days; `due` is its day */
+  LOTSE_TODAY_QUIET,   /* a pair without a meeting for longer than its programme sets; `days` since the last */
+  LOTSE_TODAY_EXPIRES, /* a certificate or card that runs out; `due` is its last day */
+  LOTSE_TODAY_ARRIVED, /* what others changed since yesterday */
+  LOTSE_TODAY_SECTIONS,
+} LotseTodaySection;
+
+typedef struct
+{
+  LotseTodaySection section;
+  char *kind;     /* of the record that the row opens */
+  char *id;
+  char *title;
+  char *subtitle;
+  char *due;
+  char *record;   /* the record that acting changes: the task or the pair */
+  char *name;     /* whom to call or write to, or NULL */
+  char *email;
+  char *phone;
+} LotseTodayItem;
+
+void lotse_today_item_free (LotseTodayItem *self);
+
+/* `person` is the account's own person or NULL: tasks of others are then left out only if they name somebody else. */
+void lotse_today_load_async (LotseStore *store, const char *person, GAsyncReadyCallback callback, gpointer user_data);
+/* Of LotseTodayItem, section by section, the most urgent first. */
+GPtrArray *lotse_today_load_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS

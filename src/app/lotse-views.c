@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The views of the sidebar; see the header.  Pure data.
+ */
+#include "config.h"
+
+#include "lotse-views.h"
+
+#include <glib/gi18n.h>
+
+static const LotseView views[] = {
+  { .name = "today", .label = NC_ ("view", "Today"), .icon_name = "lotse-today-symbolic", .help = "today", .in_sidebar = TRUE },
+  { .name = "people", .label = NC_ ("view", "People"), .icon_name = "lotse-people-symbolic", .kind = "person", .help = "people",
+    .empty = N_ ("No People Yet"), .hint = N_ ("Add a person, or bring a list in with Import in the menu."),
+    .filters = "region languages preferred_channel", .sorts = "display_name family_name region", .in_sidebar = TRUE },
+  { .name = "organisations", .label = NC_ ("view", "Organisations"), .icon_name = "lotse-organisations-symbolic",
+    .kind = "organisation", .help = "organisations", .empty = N_ ("No Organisations Yet"),
+    .hint = N_ ("Add an organisation, or bring a list in with Import in the menu."), .filters = "type stage region",
+    .sorts = "name city region", .in_sidebar = TRUE },
+  { .name = "tandems", .label = NC_ ("view", "Tandems"), .icon_name = "lotse-tandems-symbolic", .kind = "mentoring_pair",
+    .help = "tandems", .empty = N_ ("No Tandems Yet"),
+    .hint = N_ ("A tandem joins a mentor and a mentee. Add both as people first, then add the tandem."),
+    .filters = "state life_area coordinator region", .sorts = "mentor mentee state region", .in_sidebar = TRUE },
+  { .name = "sync", .label = NC_ ("view", "Sync"), .icon_name = "lotse-sync-symbolic", .help = "sync" },
+  { .name = "bin", .label = NC_ ("view", "Bin"), .icon_name = "user-trash-symbolic", .help = "bin" },
+  { .name = NULL },
+};
+
+const LotseView *
+lotse_views (void)
+{
+  return views;
+}
+
+const LotseView *
+lotse_view_find (const char *name)
+{
+  for (guint i = 0; views[i].name != NULL; i++)
+    if (g_strcmp0 (views[i].name, name) == 0)
+      return &views[i];
+  return NULL;
+}
+
+const LotseView *
+lotse_view_for_kind (const char *kind)
+{
+  for (guint i = 0; views[i].name != NULL; i++)
+    if (views[i].kind != NULL && g_strcmp0 (views[i].kind, kind) == 0)
+      return &views[i];
+  return NULL;
+}
+
+const char *
+lotse_view_label (const LotseView *view)
+{
+  return g_dpgettext2 (NULL, "view", view->label);
+}

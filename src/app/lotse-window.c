@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window: its frame, opening and locking the profile, and telling people what happened.
+ *
+ * Load: shown before the store is open; the first view is made when there is something to show.  Nothing here waits.
+ */
+#include "config.h"
+
+#include "lotse-window-private.h"
+
+#include "lotse-back-button.h"
+#include "lotse-error.h"
+#include "lotse-first-start.h"
+#include "lotse-language.h"
+#include "lotse-lock.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (LotseWindow, lotse_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* --- Telling people ----------------------------------------------------------------------------------------- */
+
+LotseWindow *
+lotse_window_of (GtkWidget *widget)
+{
+  GtkWindow *window = GTK_IS_WINDOW (widget) ? GTK_WINDOW (widget) : NULL;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  if (window == NULL && GTK_IS_WINDOW (gtk_widget_get_root (widget)))
+    window = GTK_WINDOW (gtk_widget_get_root (widget));
+  while (window != NULL && !LOTSE_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window != NULL ? LOTSE_WINDOW (window) : NULL;
+}
+
+LotseProfile *
+lotse_window_get_profile (LotseWindow *self)
+{
+  g_return_val_if_fail (LOTSE_IS_WINDOW (self), NULL);
+  return self->profile;
+}
+
+static void
+add_toast (GtkWidget *widget, const char *text, gboolean undo)
+{
+  LotseWindow *self = lotse_window_of (widget);
+  g_autofree char *escaped = NULL;
+  AdwToast *toast;
+
+  if (self == NULL || text == NULL)
+    return;
+  escaped = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (escaped);
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+      adw_toast_set_timeout (toast, 8);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+lotse_window_toast (GtkWidget *widget, const char *text)
+{
+  add_toast (widget, text, FALSE);
+}
+
+void
+lotse_window_toast_undo (GtkWidget *widget, const char *text)
+{
+  add_toast (widget, text, TRUE);
+}
+
+void
+lotse_window_error (GtkWidget *widget, const char *heading, const GError *error)
+{
+  static const char *const answers[] = { "close", N_ ("_Close"), NULL };
+  const char *translated[G_N_ELEMENTS (answers)] = { answers[0], _ (answers[1]), NULL };
+
+  g_return_if_fail (error != NULL);
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  lotse_compat_ask (widget, heading, error->message, NULL, translated, NULL, NULL);
+}
+
+/* --- The profile -------------------------------------------------------------------------------------------- */
+
+static void
+show_extra (LotseWindow *self, const char *name, GtkWidget *page)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (old != NULL)
+    gtk_stack_remove (self->stack, old);
+  gtk_stack_add_named (self->stack, page, name);
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+remove_extra (LotseWindow *self, const char *name)
+{
+  GtkWidget *old = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (old != NULL)
+    gtk_stack_remove (self->stack, old);
+}
+
+void
+lotse_window_enter_main (LotseWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (lotse_settings (), "last-view");
+  const LotseView *view = lotse_view_find (last);
+  const char *centre = lotse_profile_get_centre (self->profile);
+
+  adw_window_title_set_subtitle (self->title, centre != NULL ? centre : "");
+  lotse_window_update_actions (self);
+  lotse_window_show_view (self, view != NULL && view->in_sidebar ? view->name : "today");
+  gtk_stack_set_visible_child_name (self->stack, "main");
+  remove_extra (self, "start");
+  remove_extra (self, "locked");
+}
+
+static void
+on_start_done (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  lotse_window_enter_main (self);
+}
+
+static void
+show_first_start (LotseWindow *self)
+{
+  GtkWidget *page = GTK_WIDGET (lotse_first_start_new (self->profile));
+
+  g_signal_connect_object (page, "done", G_CALLBACK (on_start_done), self, G_CONNECT_SWAPPED);
+  show_extra (self, "start", page);
+}
+
+static void
+show_lock (LotseWindow *self, const GError *error)
+{
+  GtkWidget *page = GTK_WIDGET (lotse_lock_new (error));
+
+  g_signal_connect_object (page, "unlock", G_CALLBACK (lotse_window_reopen), self, G_CONNECT_SWAPPED);
+  show_extra (self, "locked", page);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (lotse_profile_open_finish (LOTSE_PROFILE (source), result, &error))
+    {
+      self->locked = FALSE;
+      if (lotse_profile_is_fresh (self->profile))
+        show_first_start (self);
+      else
+        lotse_window_enter_main (self);
+      return;
+    }
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
+    {
+      show_lock (self, error);
+      return;
+    }
+  adw_status_page_set_description (self->failed_page, error->message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+void
+lotse_window_reopen (LotseWindow *self, LotseKeySource source, const char *secret)
+{
+  g_return_if_fail (LOTSE_IS_WINDOW (self));
+  if (!self->locked)
+    gtk_stack_set_visible_child_name (self->stack, "opening");
+  lotse_profile_open_async (self->profile, source, secret, on_opened, g_object_ref (self));
+}
+
+void
+lotse_window_lock (LotseWindow *self)
+{
+  g_return_if_fail (LOTSE_IS_WINDOW (self));
+  if (self->locked || lotse_profile_get_store (self->profile) == NULL)
+    return;
+  self->locked = TRUE;
+  lotse_window_clear_pages (self);
+  show_lock (self, NULL);
+  lotse_profile_close (self->profile);
+}
+
+/* --- Lock after idle ---------------------------------------------------------------------------------------- */
+
+static gboolean
+on_idle_check (gpointer data)
+{
+  LotseWindow *self = LOTSE_WINDOW (data);
+  const guint minutes = g_settings_get_uint (lotse_settings (), "lock-after-minutes");
+
+  if (minutes > 0 && !self->locked && g_get_monotonic_time () - self->last_input_us > (gint64) minutes * 60 * G_USEC_PER_SEC)
+    lotse_window_lock (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_any_event (LotseWindow *self, GdkEvent *event, GtkEventController *controller)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  self->last_input_us = g_get_monotonic_time ();
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_input (LotseWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_legacy_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (controller, "event", G_CALLBACK (on_any_event), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  self->last_input_us = g_get_monotonic_time ();
+  self->idle_lock = g_timeout_add_seconds (20, on_idle_check, self);
+}
+
+/* --- GObject ------------------------------------------------------------------------------------------------ */
+
+static void
+on_row_activated (LotseWindow *self, GtkListBoxRow *row, GtkListBox *box)
+{
+  const LotseView *view = g_object_get_data (G_OBJECT (row), "view");
+
+  lotse_window_show_view (self, view->name);
+  lotse_split_set_show_content (self->split, TRUE);
+}
+
+static gboolean
+lotse_window_close_request (GtkWindow *window)
+{
+  LotseWindow *self = LOTSE_WINDOW (window);
+  GSettings *settings = lotse_settings ();
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  if (width >= 360 && height >= 300)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  if (self->view != NULL && self->view->in_sidebar)
+    g_settings_set_string (settings, "last-view", self->view->name);
+  return GTK_WINDOW_CLASS (lotse_window_parent_class)->close_request (window);
+}
+
+static void
+lotse_window_dispose (GObject *object)
+{
+  LotseWindow *self = LOTSE_WINDOW (object);
+
+  g_clear_handle_id (&self->idle_lock, g_source_remove);
+  if (self->profile != NULL)
+    lotse_profile_close (self->profile);
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (lotse_window_parent_class)->dispose (object);
+}
+
+static void
+lotse_window_class_init (LotseWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lotse_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lotse_window_close_request;
+  g_type_ensure (LOTSE_TYPE_SPLIT);
+  g_type_ensure (LOTSE_TYPE_SYNC_ROW);
+  g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, split);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, sync_row);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+}
+
+static void
+lotse_window_init (LotseWindow *self)
+{
+  GSettings *settings = lotse_settings ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  lotse_window_add_actions (self);
+  lotse_window_fill_sidebar (self);
+  watch_input (self);
+}
+
+LotseWindow *
+lotse_window_new (LotseApplication *app, const char *folder)
+{
+  LotseWindow *self = g_object_new (LOTSE_TYPE_WINDOW, "application", app, NULL);
+
+  g_return_val_if_fail (folder != NULL, NULL);
+  self->profile = lotse_profile_new (folder);
+  lotse_sync_row_set_profile (self->sync_row, self->profile);
+  g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
+  lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);
+  return self;
+}
