@@ -9,7 +9,7 @@
 #include "lotse-application.h"
 
 #include "lotse-about.h"
-#include "lotse-language.h"
+#include "lotse-locale.h"
 #include "lotse-store.h"
 #include "lotse-window.h"
 

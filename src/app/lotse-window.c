@@ -11,7 +11,7 @@
 #include "lotse-back-button.h"
 #include "lotse-error.h"
 #include "lotse-first-start.h"
-#include "lotse-language.h"
+#include "lotse-locale.h"
 #include "lotse-lock.h"
 
 #include <glib/gi18n.h>

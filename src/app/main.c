@@ -5,14 +5,14 @@
 #include "config.h"
 
 #include "lotse-application.h"
-#include "lotse-language.h"
+#include "lotse-locale.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (LotseApplication) app = NULL;
 
-  lotse_language_start ();
+  lotse_locale_start ();
   app = lotse_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Sets the locale and the translations by the person's choice; before any thread starts and any text is shown. */
-void lotse_language_start (void);
+void lotse_locale_start (void);
 
 /* The person's settings, shared; the schema's defaults without memory of changes if it is not installed. */
 GSettings *lotse_settings (void);

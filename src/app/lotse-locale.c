@@ -7,7 +7,7 @@
  */
 #include "config.h"
 
-#include "lotse-language.h"
+#include "lotse-locale.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -46,7 +46,7 @@ locale_folder (void)
 }
 
 void
-lotse_language_start (void)
+lotse_locale_start (void)
 {
   g_autofree char *chosen = NULL;
 

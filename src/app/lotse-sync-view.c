@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the sync page says; see the header.  A few lines are usual, a few hundred after a week without network.
+ */
+#include "config.h"
+
+#include "lotse-sync-view.h"
+
+#include "lotse-format.h"
+#include "lotse-history-lines.h"
+#include "lotse-jobs.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_WAITING 200
+#define MOST_BYTES (1u << 20)
+
+static void
+waiting_free (gpointer data)
+{
+  LotseWaitingEdit *edit = data;
+
+  g_free (edit->kind);
+  g_free (edit->id);
+  g_free (edit->title);
+  g_free (edit->what);
+  g_free (edit);
+}
+
+static void
+refused_free (gpointer data)
+{
+  LotseRefusedEdit *edit = data;
+
+  g_free (edit->title);
+  g_free (edit->what);
+  g_free (edit->reason);
+  g_free (edit->standing);
+  g_free (edit->when);
+  g_free (edit);
+}
+
+static void
+conflict_free (gpointer data)
+{
+  LotseOpenConflict *conflict = data;
+
+  g_free (conflict->id);
+  g_free (conflict->kind);
+  g_free (conflict->record);
+  g_free (conflict->title);
+  g_free (conflict->field);
+  g_free (conflict->standing);
+  g_free (conflict->standing_by);
+  g_free (conflict->other);
+  g_free (conflict->other_by);
+  g_free (conflict);
+}
+
+void
+lotse_sync_view_free (LotseSyncView *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->refused);
+  g_ptr_array_unref (self->conflicts);
+  g_free (self);
+}
+
+/* --- Edits in words ----------------------------------------------------------------------------------------- */
+
+static char *
+title_of (LotseStore *store, const char *kind, const char *id)
+{
+  char *title = lotse_job_title_of (store, id);
+  const LotseKind *known = lotse_kind_find (kind);
+
+  return title != NULL ? title : g_strdup (known != NULL ? lotse_kind_label (known) : kind);
+}
+
+static char *
+writes_text (LotseStore *store, const LotseEdit *edit, gboolean values)
+{
+  const LotseKind *kind = lotse_kind_find (edit->kind);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; kind != NULL && i < edit->writes->len; i++)
+    {
+      const LotseWrite *write = g_ptr_array_index (edit->writes, i);
+      g_autofree char *label = lotse_register_label (store, kind, write->reg);
+      g_autofree char *value = values ? lotse_register_text (store, kind, write->reg, write->value) : NULL;
+
+      if (text->len > 0)
+        g_string_append (text, values ? "\n" : ", ");
+      if (values)
+        g_string_append_printf (text, C_ ("history", "%s: %s"), label, value);
+      else
+        g_string_append (text, label);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+read_waiting (LotseStore *store, LotseSyncView *view)
+{
+  gint64 last = 0;
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) edits = lotse_store_outbox (store, 0, MOST_WAITING, MOST_BYTES, &last, &more, NULL);
+
+  for (guint i = 0; edits != NULL && i < edits->len; i++)
+    {
+      const LotseEdit *edit = g_ptr_array_index (edits, i);
+      LotseWaitingEdit *waiting = g_new0 (LotseWaitingEdit, 1);
+
+      waiting->kind = g_strdup (edit->kind);
+      waiting->id = g_strdup (edit->id);
+      waiting->title = title_of (store, edit->kind, edit->id);
+      waiting->what = writes_text (store, edit, FALSE);
+      g_ptr_array_add (view->waiting, waiting);
+    }
+}
+
+/* The stable words of the protocol, for people. */
+static char *
+reason_text (const char *reason)
+{
+  if (g_strcmp0 (reason, "no-right") == 0)
+    return g_strdup (_ ("Your account may not change this."));
+  if (g_strcmp0 (reason, "invalid") == 0)
+    return g_strdup (_ ("The centre does not accept this value."));
+  if (g_strcmp0 (reason, "no-such-field") == 0 || g_strcmp0 (reason, "no-such-kind") == 0)
+    return g_strdup (_ ("The centre does not know this field yet; it needs an update."));
+  /* Translators: a technical word that the centre gave as the reason. */
+  return reason != NULL ? g_strdup_printf (_ ("The centre says: %s"), reason) : g_strdup (_ ("The centre gave no reason."));
+}
+
+static void
+read_refused (LotseStore *store, LotseSyncView *view)
+{
+  g_autoptr (GPtrArray) refusals = lotse_store_refusals (store, NULL);
+
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    {
+      const LotseRefusal *refusal = g_ptr_array_index (refusals, i);
+      LotseRefusedEdit *refused = g_new0 (LotseRefusedEdit, 1);
+
+      refused->row = refusal->row;
+      refused->title = title_of (store, refusal->edit->kind, refusal->edit->id);
+      refused->what = writes_text (store, refusal->edit, TRUE);
+      refused->reason = reason_text (refusal->reason);
+      refused->standing = g_strdup (refusal->standing);
+      refused->when = lotse_format_moment (refusal->at_ms);
+      g_ptr_array_add (view->refused, refused);
+    }
+}
+
+/* --- Conflicts ---------------------------------------------------------------------------------------------- */
+
+static LotseOpenConflict *
+read_conflict (LotseStore *store, LotseRecord *record)
+{
+  LotseOpenConflict *conflict = g_new0 (LotseOpenConflict, 1);
+  const char *kind_name = lotse_record_get (record, "record_kind");
+  const char *reg = lotse_record_get (record, "register_name");
+  const LotseKind *kind = kind_name != NULL ? lotse_kind_find (kind_name) : NULL;
+  const char *element = NULL;
+  g_autofree char *field = reg != NULL ? lotse_register_field (reg, &element) : NULL;
+
+  conflict->id = g_strdup (lotse_record_get_id (record));
+  conflict->kind = g_strdup (kind_name);
+  conflict->record = g_strdup (lotse_record_get (record, "record"));
+  conflict->title = title_of (store, kind_name, conflict->record);
+  conflict->standing_by = g_strdup (lotse_record_get (record, "standing_account"));
+  conflict->other_by = g_strdup (lotse_record_get (record, "other_account"));
+  if (kind != NULL && reg != NULL)
+    {
+      conflict->of = element == NULL ? lotse_kind_field (kind, field) : NULL;
+      conflict->field = lotse_register_label (store, kind, reg);
+      conflict->standing = lotse_register_text (store, kind, reg, lotse_record_get (record, "standing_value"));
+      conflict->other = lotse_register_text (store, kind, reg, lotse_record_get (record, "other_value"));
+      conflict->typed = conflict->of != NULL && conflict->of->type != LOTSE_FIELD_LINK && conflict->of->type != LOTSE_FIELD_CHOICE
+                        && conflict->of->type != LOTSE_FIELD_BLOB;
+    }
+  return conflict;
+}
+
+static void
+read_conflicts (LotseStore *store, LotseSyncView *view)
+{
+  g_autoptr (GPtrArray) conflicts = lotse_store_conflicts (store, NULL);
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    g_ptr_array_add (view->conflicts, read_conflict (store, g_ptr_array_index (conflicts, i)));
+}
+
+static gpointer
+load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  LotseSyncView *view = g_new0 (LotseSyncView, 1);
+
+  view->waiting = g_ptr_array_new_with_free_func (waiting_free);
+  view->refused = g_ptr_array_new_with_free_func (refused_free);
+  view->conflicts = g_ptr_array_new_with_free_func (conflict_free);
+  lotse_store_status (store, &view->status, NULL);
+  if (view->status.connected)
+    read_waiting (store, view);
+  read_refused (store, view);
+  read_conflicts (store, view);
+  return view;
+}
+
+void
+lotse_sync_view_load_async (LotseStore *store, GAsyncReadyCallback callback, gpointer user_data)
+{
+  lotse_job_run (store, load_job, NULL, NULL, (GDestroyNotify) lotse_sync_view_free, callback, user_data);
+}
+
+LotseSyncView *
+lotse_sync_view_load_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) store = g_async_result_get_source_object (result);
+
+  return lotse_store_call_finish (LOTSE_STORE (store), result, error);
+}
+
+/* --- Decisions ---------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *conflict;
+  char *value;
+  LotseResolution how;
+  gint64 row;
+  gboolean retry;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  g_free (((Decision *) data)->conflict);
+  g_free (((Decision *) data)->value);
+  g_free (data);
+}
+
+static gpointer
+resolve_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Decision *decision = data;
+
+  return lotse_store_resolve (store, decision->conflict, decision->how, decision->value, error) ? LOTSE_JOB_DONE : NULL;
+}
+
+void
+lotse_sync_view_resolve_async (LotseStore *store,
+                               const char *conflict,
+                               LotseResolution how,
+                               const char *value,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->conflict = g_strdup (conflict);
+  decision->how = how;
+  decision->value = g_strdup (value);
+  lotse_job_run (store, resolve_job, decision, decision_free, NULL, callback, user_data);
+}
+
+static gpointer
+refusal_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Decision *decision = data;
+  gboolean done;
+
+  done = decision->retry ? lotse_store_refusal_retry (store, decision->row, error)
+                         : lotse_store_refusal_discard (store, decision->row, error);
+  return done ? LOTSE_JOB_DONE : NULL;
+}
+
+void
+lotse_sync_view_refusal_async (LotseStore *store, gint64 row, gboolean retry, GAsyncReadyCallback callback, gpointer user_data)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->row = row;
+  decision->retry = retry;
+  lotse_job_run (store, refusal_job, decision, decision_free, NULL, callback, user_data);
+}
