@@ -307,48 +307,48 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "add-here", self->view != NULL && self->view->kind != NULL);
 }
 
-typedef void (*Activate) (GtkWidget *widget, const char *action, GVariant *target);
+typedef struct
+{
+  const char *name;
+  const char *type;
+  void (*activate) (GtkWidget *widget, const char *action, GVariant *target);
+} Entry;
+
+static const Entry entries[] = {
+  { "view", "s", on_view },           { "open", "(ss)", on_open },
+  { "add", "(sss)", on_add },         { "add-here", NULL, on_add_here },
+  { "edit", "s", on_edit },           { "edit-here", NULL, on_edit },
+  { "history", "s", on_history },     { "history-here", NULL, on_history },
+  { "delete", "s", on_delete },       { "delete-here", NULL, on_delete },
+  { "restore", "s", on_restore },     { "undo", NULL, on_undo },
+  { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
+  { "import", NULL, on_import },      { "export", NULL, on_export },
+  { "preferences", NULL, on_preferences },
+  { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },
+  { "help", NULL, on_help },          { "sync-now", NULL, on_sync_now },
+  { "lock", NULL, on_lock },          { "reopen", NULL, on_reopen },
+  { "back", NULL, on_back },          { "mail", "s", on_mail },
+  { "call", "s", on_call },           { "web", "s", on_web },
+};
 
 static void
 on_action (GSimpleAction *action, GVariant *target, LotseWindow *self)
 {
-  Activate activate = g_object_get_data (G_OBJECT (action), "activate");
+  const Entry *entry = g_object_get_data (G_OBJECT (action), "entry");
 
-  activate (GTK_WIDGET (self), g_action_get_name (G_ACTION (action)), target);
+  entry->activate (GTK_WIDGET (self), entry->name, target);
 }
 
 /* In the window's action map and not in its class: windows over this one can then share them. */
 void
 lotse_window_add_actions (LotseWindow *self)
 {
-  static const struct
-  {
-    const char *name;
-    const char *type;
-    Activate activate;
-  } entries[] = {
-    { "view", "s", on_view },           { "open", "(ss)", on_open },
-    { "add", "(sss)", on_add },         { "add-here", NULL, on_add_here },
-    { "edit", "s", on_edit },           { "edit-here", NULL, on_edit },
-    { "history", "s", on_history },     { "history-here", NULL, on_history },
-    { "delete", "s", on_delete },       { "delete-here", NULL, on_delete },
-    { "restore", "s", on_restore },     { "undo", NULL, on_undo },
-    { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
-    { "import", NULL, on_import },      { "export", NULL, on_export },
-    { "preferences", NULL, on_preferences },
-    { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },
-    { "help", NULL, on_help },          { "sync-now", NULL, on_sync_now },
-    { "lock", NULL, on_lock },          { "reopen", NULL, on_reopen },
-    { "back", NULL, on_back },          { "mail", "s", on_mail },
-    { "call", "s", on_call },           { "web", "s", on_web },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     {
       g_autoptr (GVariantType) type = entries[i].type != NULL ? g_variant_type_new (entries[i].type) : NULL;
       g_autoptr (GSimpleAction) action = g_simple_action_new (entries[i].name, type);
 
-      g_object_set_data (G_OBJECT (action), "activate", (gpointer) entries[i].activate);
+      g_object_set_data (G_OBJECT (action), "entry", (gpointer) &entries[i]);
       g_signal_connect (action, "activate", G_CALLBACK (on_action), self);
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }
