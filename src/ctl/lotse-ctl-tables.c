@@ -126,16 +126,17 @@ report_to_json (JsonBuilder *builder, const LotseImportReport *report)
   json_builder_end_object (builder);
 }
 
+#define MOST_NOTES 40 /* that are printed for people */
+
 static void
-print_report (LotseCtl *self, const LotseImportReport *report)
+print_notes (LotseCtl *self, GPtrArray *notes)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
   g_autofree char *text = NULL;
-  g_autofree char *skipped = NULL;
 
-  for (guint i = 0; i < report->notes->len; i++)
+  for (guint i = 0; i < MIN (notes->len, MOST_NOTES); i++)
     {
-      const LotseImportNote *note = report->notes->pdata[i];
+      const LotseImportNote *note = notes->pdata[i];
       g_autofree char *row = g_strdup_printf (_("row %u"), note->row);
       const char *type = note->type == LOTSE_IMPORT_ERROR    ? _("error")
                          : note->type == LOTSE_IMPORT_DOUBLE ? _("double")
@@ -145,6 +146,16 @@ print_report (LotseCtl *self, const LotseImportReport *report)
     }
   text = lotse_ctl_table_print (table);
   lotse_ctl_print (self, text);
+  if (notes->len > MOST_NOTES)
+    lotse_ctl_printf (self, _("… and %u more; --json prints all\n"), notes->len - MOST_NOTES);
+}
+
+static void
+print_report (LotseCtl *self, const LotseImportReport *report)
+{
+  g_autofree char *skipped = NULL;
+
+  print_notes (self, report->notes);
   if (report->skipped > 0)
     skipped = g_strdup_printf (_(", %u left out as probable doubles"), report->skipped);
   lotse_ctl_printf (self, _("%u rows: %u new, %u changed, %u unchanged%s, %u with errors\n"), report->rows, report->added,

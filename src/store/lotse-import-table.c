@@ -32,7 +32,7 @@ heading_is (const char *folded, const char *text)
   return *folded != '\0' && g_str_equal (folded, other);
 }
 
-/* The field that a heading names by its name or by its label in either language, or NULL. */
+/* The field that a heading names by its name or by its label in either language, or NULL; the kind itself names the reference. */
 static const LotseField *
 field_of_heading (const LotseKind *kind, const char *heading)
 {
@@ -47,6 +47,10 @@ field_of_heading (const LotseKind *kind, const char *heading)
           heading_is (folded, lotse_language_translate ("de", "field", candidate->label)))
         field = candidate;
     }
+  /* A list of events has its numbers in a column "event". */
+  if (field == NULL && (heading_is (folded, kind->name) || heading_is (folded, kind->label) ||
+                        heading_is (folded, lotse_language_translate ("de", "kind", kind->label))))
+    field = lotse_kind_field (kind, "reference");
   return field;
 }
 

@@ -2,7 +2,7 @@
 /*
  * Tables that come in: CSV of any program, checked whole before the first row is written.
  *
- * The first row names the fields, by name or by label; a mapping can say otherwise.  A row belongs to the record with its id,
+ * The first row names the fields, by name or by label (and the reference by the kind); a mapping can say otherwise.  A row belongs to the record with its id,
  * else to the one with its reference, else (where a kind has one) to the one with the same links, such as the participation
  * of an organisation in an event; it changes that record or makes a new one.  A row that looks like somebody who is there
  * already is reported as a probable double and left out, unless told otherwise.  All rows go in as one transaction or none.

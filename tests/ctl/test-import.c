@@ -26,6 +26,7 @@ static const Case cases[] = {
   { "byte order mark", "organisation", "\xef\xbb\xbfname\nAhorn\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
   { "german headings", "organisation", "Name;Ort;Kennung\nAhorn;Hanau;X\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
   { "english headings", "organisation", "NAME;Town;Founded in\nAhorn;Hanau;1999\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
+  { "the kind names the reference", "organisation", "Organisation,city\nMO-1,Hanau\n", -1, { NULL }, 0, 0, 1, 0, 0, NULL, 0, 1 },
   { "mapped", "organisation", "Verein,Wo\nAhorn,Hanau\n", -1, { "--map", "Verein=name", "--map", "Wo=city" }, 0, 1, 0, 0, 0, NULL, 0, 2 },
   { "unknown column is told", "organisation", "name,wings\nAhorn,2\n", -1, { NULL }, 0, 1, 0, 0, 0, "left out", 1, 2 },
   { "left out without a word", "organisation", "name,wings\nAhorn,2\n", -1, { "--map", "wings=" }, 0, 1, 0, 0, 0, NULL, 0, 2 },
