@@ -77,6 +77,7 @@ typedef struct
   gint64 seen_ms;
   gboolean revoked;
   char *last_send; /* the last send id that was answered, or NULL */
+  gint64 since_ms; /* what it knew when a new epoch began for it, while it takes everything anew; else 0 */
   char *former;    /* its earlier numbers in hexadecimal, separated by spaces, or NULL */
 } LotseDevice;
 

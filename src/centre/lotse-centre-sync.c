@@ -22,7 +22,8 @@ typedef struct
   LotseDevice *device;
   LotseAccount *account;
   LotseCursor *cursor; /* the device's, or a new one */
-  LotseSince *since;   /* the cursor's, or NULL for a device that comes for the first time */
+  LotseSince since;    /* what the device knew when it wrote what it sends */
+  gboolean has_since;  /* not so for a device that comes for the first time */
   gboolean anew;       /* the cursor is not one of this history */
   LotseSyncAnswer *answer;
   GPtrArray *changes;
@@ -85,6 +86,9 @@ read_cursor (Exchange *self, GError **error)
   gboolean known = FALSE;
   gboolean demoted = FALSE;
 
+  /* Once it is told to take everything anew, it asks without a cursor and offers again what it wrote. */
+  self->since = (LotseSince){ self->device->since_ms, -1 };
+  self->has_since = self->device->since_ms != 0;
   if (self->request->cursor == NULL)
     return TRUE;
   self->cursor = lotse_cursor_parse (self->centre, self->request->cursor, self->account->name);
@@ -96,7 +100,8 @@ read_cursor (Exchange *self, GError **error)
   if (!known)
     self->cursor->since.number = -1;
   self->anew = !known || demoted || self->cursor->issued_ms < lotse_centre_now (self->centre) - LOTSE_AWAY_MS;
-  self->since = &self->cursor->since;
+  self->since = self->cursor->since;
+  self->has_since = TRUE;
   return TRUE;
 }
 
@@ -123,7 +128,8 @@ take_edits (Exchange *self, GError **error)
 
   if (self->request->edits->len > 0)
     {
-      writer = lotse_writer_new (self->centre, self->account, self->device->number, self->since, error);
+      writer = lotse_writer_new (self->centre, self->account, self->device->number,
+                                 self->has_since ? &self->since : NULL, error);
       if (writer == NULL)
         return FALSE;
       writer->offset_ms = self->request->now_ms != 0 ? lotse_centre_now (self->centre) - self->request->now_ms : 0;
@@ -152,6 +158,8 @@ begin (Exchange *self, const LotseAccess *access, GError **error)
     {
       self->cursor = lotse_cursor_new ();
       self->cursor->since = (LotseSince){ lotse_centre_now (self->centre), self->backend->last_number (self->backend) };
+      if (self->has_since)
+        self->cursor->since = self->since;
     }
   g_free (self->cursor->epoch);
   self->cursor->epoch = g_strdup (self->centre->epoch);
@@ -179,9 +187,14 @@ give_page (Exchange *self, GError **error)
     return FALSE;
   if (!self->anew && !lotse_pull_page (access, self->cursor, self->answer, self->changes, error))
     return FALSE;
+  if (self->anew)
+    self->device->since_ms = self->cursor->since.ms;
   /* What it still has to send was written by somebody who knew no more than this. */
   if (!self->request->more && !self->anew && !self->cursor->listing)
-    self->cursor->since = (LotseSince){ lotse_centre_now (self->centre), self->cursor->number };
+    {
+      self->device->since_ms = 0;
+      self->cursor->since = (LotseSince){ lotse_centre_now (self->centre), self->cursor->number };
+    }
   self->cursor->issued_ms = lotse_centre_now (self->centre);
   self->answer->cursor = lotse_cursor_print (self->centre, self->cursor, self->account->name);
   return TRUE;
@@ -215,18 +228,17 @@ exchange_run (Exchange *self, const char *token, gboolean *keep, GError **error)
     }
   self->answer->roles = locked ? 0 : self->account->roles;
   self->answer->person = locked ? NULL : g_strdup (self->account->person);
-  if (!lotse_buckets_lapse (self->centre, error) || !lotse_apply_give_up (self->centre, error) || !take_edits (self, error)
-      || !keep_device (self, error))
+  if (!lotse_buckets_lapse (self->centre, error) || !lotse_apply_give_up (self->centre, error) || !take_edits (self, error))
     return FALSE;
-  if (locked)
-    self->answer->flags = LOTSE_SYNC_FORGET_ALL;
-  else if (self->request->version < LOTSE_PROTOCOL_OLDEST)
-    self->answer->flags = LOTSE_SYNC_OUTDATED;
-  else
-    return give_page (self, error);
-  /* The cursor stays what it was. */
-  self->answer->cursor = g_strdup (self->request->cursor);
-  return TRUE;
+  if (locked || self->request->version < LOTSE_PROTOCOL_OLDEST)
+    {
+      /* The cursor stays what it was. */
+      self->answer->flags = locked ? LOTSE_SYNC_FORGET_ALL : LOTSE_SYNC_OUTDATED;
+      self->answer->cursor = g_strdup (self->request->cursor);
+    }
+  else if (!give_page (self, error))
+    return FALSE;
+  return keep_device (self, error);
 }
 
 /**

@@ -130,6 +130,24 @@ follow_upgrade (LotseCentre *self, GError **error)
          && self->backend->set_setting (self->backend, "version", PACKAGE_VERSION, error);
 }
 
+/* What root makes with a command, the service's own account must be able to use. */
+static void
+give_to_owner (const char *folder)
+{
+  static const char *const names[] = { "centre.db", "centre.db-wal", "centre.db-shm", "journal", "lock", "server.key" };
+  GStatBuf info;
+
+  if (geteuid () != 0 || g_stat (folder, &info) != 0 || info.st_uid == 0)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      if (lchown (path, info.st_uid, info.st_gid) != 0 && errno != ENOENT)
+        g_warning ("a file of the centre could not be given to its owner");
+    }
+}
+
 static gboolean
 open_parts (LotseCentre *self, GError **error)
 {
@@ -151,6 +169,7 @@ open_parts (LotseCentre *self, GError **error)
     }
   if (!lotse_centre_commit (self, error))
     return FALSE;
+  give_to_owner (self->folder);
   self->seen_version = self->backend->version_of_data (self->backend);
   return lotse_erase_finish (self, error);
 }

@@ -78,10 +78,13 @@ take (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
       reply->offset = offset + (gint64) g_bytes_get_size (part);
       return;
     }
-  lotse_centre_reply_set_error (reply, error);
-  reply->offset = lotse_blobs_offset (self, name, account->name);
   if (size > LOTSE_BLOB_MAX)
-    reply->status = 413;
+    lotse_centre_reply_set (reply, 413, "too-large", error->message);
+  else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT))
+    lotse_centre_reply_set (reply, 409, "offset", error->message);
+  else
+    lotse_centre_reply_set_error (reply, error);
+  reply->offset = lotse_blobs_offset (self, name, account->name);
 }
 
 /* GET and HEAD.  Who may not see the file learns only how much of it he has sent himself. */
@@ -99,7 +102,7 @@ show (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
     lotse_centre_reply_set (reply, 404, "not-found", "There is no such file, or it is not for this account.");
   else
     {
-      reply->status = 204;
+      reply->status = 200;
       reply->offset = lotse_blobs_offset (self, name, account->name);
     }
   if (strcmp (call->method, "HEAD") == 0)

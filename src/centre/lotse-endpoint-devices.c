@@ -23,11 +23,25 @@ lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const ch
       lotse_endpoint_answer (reply, 201, lotse_enrolled_to_json (enrolled));
       return;
     }
-  lotse_centre_reply_set_error (reply, error);
-  /* Too many tries are told from a centre that is busy. */
-  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_BUSY))
+  lotse_endpoint_refuse_login (reply, enrolment, error);
+}
+
+void
+lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error)
+{
+  const char *word = "wrong-token";
+
+  if (enrolment != NULL && enrolment->code != NULL)
+    word = "wrong-code";
+  else if (enrolment != NULL && enrolment->password != NULL)
+    word = "wrong-password";
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_DENIED))
+    lotse_centre_reply_set (reply, 401, word, error->message);
+  else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_BUSY))
     {
-      reply->status = 429;
+      lotse_centre_reply_set (reply, 429, "too-many-tries", error->message);
       reply->retry_after = (guint) (LOTSE_LOGIN_WINDOW_MS / 1000);
     }
+  else
+    lotse_centre_reply_set_error (reply, error);
 }

@@ -79,8 +79,8 @@ lotse_centre_reply_set_error (LotseCentreReply *reply, const GError *error)
     guint status;
     const char *word;
   } statuses[] = {
-    { LOTSE_ERROR_INVALID, 400, "invalid" },      { LOTSE_ERROR_PROTOCOL, 400, "protocol" },
-    { LOTSE_ERROR_DENIED, 401, "denied" },        { LOTSE_ERROR_NOT_FOUND, 404, "not-found" },
+    { LOTSE_ERROR_INVALID, 400, "invalid" },      { LOTSE_ERROR_PROTOCOL, 400, "invalid" },
+    { LOTSE_ERROR_DENIED, 401, "wrong-token" },        { LOTSE_ERROR_NOT_FOUND, 404, "not-found" },
     { LOTSE_ERROR_CONFLICT, 409, "conflict" },    { LOTSE_ERROR_OUTDATED, 426, "outdated" },
     { LOTSE_ERROR_BUSY, 503, "busy" },            { LOTSE_ERROR_FULL, 507, "full" },
   };
@@ -117,6 +117,6 @@ lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCen
   if (error != NULL)
     lotse_centre_reply_set_error (reply, error);
   else
-    lotse_centre_reply_set (reply, 401, "denied", "The centre does not know this device. Please connect again.");
+    lotse_centre_reply_set (reply, 401, "wrong-token", "The centre does not know this device. Please connect again.");
   return NULL;
 }

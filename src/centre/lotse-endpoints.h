@@ -27,6 +27,9 @@ gboolean lotse_endpoint_needs (const LotseCentreCall *call, const char *method, 
 /* The account of the call's token, or NULL and the reply says so. */
 LotseAccount *lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply);
 
+/* The reply to an enrolment that failed; `enrolment` may be NULL. */
+void lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error);
+
 /* The route of a path without anything that says what was asked for: for the log. */
 const char *lotse_endpoint_route (const char *path);
 

@@ -252,7 +252,7 @@ apply (Device *self, LotseSyncAnswer *answer)
   while (answer->verdicts->len > 0)
     g_ptr_array_add (self->verdicts, g_ptr_array_steal_index (answer->verdicts, 0));
   g_free (self->cursor);
-  self->cursor = g_strdup (answer->cursor);
+  self->cursor = answer->flags & LOTSE_SYNC_ANEW ? NULL : g_strdup (answer->cursor);
 }
 
 LotseSyncAnswer *
