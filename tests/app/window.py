@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real window under test: finds widgets as a screen reader does, and works them as people do.
+
+    with Desktop() as desktop:
+        window = Window(desktop, desktop.home / "profile", "de")
+        window.click("button", window.t("_Save"))
+
+Everything waits until it happens, up to a deadline; nothing waits for a fixed time.
+"""
+
+import gettext
+import os
+import re
+import subprocess
+
+import a11y
+from desktop import BUILD
+from screen import wait_for
+
+PATIENCE = 20 * (4 if "LOTSE_SANITIZED" in os.environ else 1)
+COMPLAINT = re.compile(r"(WARNING|CRITICAL|ERROR|Sanitizer)", re.I)
+
+
+def plain(text):
+    """A label without the mark of its access key."""
+    return text.replace("__", "\0").replace("_", "").replace("\0", "_")
+
+
+def is_named(node, wanted):
+    """Whether a widget has this name, a text or a pattern. GTK 4.8 says the label of some buttons twice."""
+    name = node.name
+    if isinstance(wanted, re.Pattern):
+        return wanted.search(name)
+    return name == wanted or plain(name) in (wanted, f"{wanted} {wanted}")
+
+
+def is_edited(node):
+    """Whether this is the row of an entry that has the keyboard: it then shows no pen. libadwaita 1.2 says it no other way."""
+    if node.role != "text box" or not node.children:
+        return False
+    parts = [part.role for part in node.children[0].children]
+    return "widget" in parts and parts[parts.index("widget") + 1:][:1] != ["image"]
+
+
+def focused_of(nodes):
+    """The widget among these that has the keyboard, or None."""
+    row = None
+    for node in nodes:
+        try:
+            states = node.states
+            if "focused" in states:
+                return node
+            if row is None and "editable" in states and is_edited(node):
+                row = node
+        except a11y.Gone:
+            continue
+    return row
+
+
+def catalogue(language):
+    return gettext.translation("lotse", BUILD / "po", [language], fallback=language == "en")
+
+
+class Window:
+    """One run of the program on one profile."""
+
+    def __init__(self, desktop, folder, language="en", ready=True, through=()):
+        self.desktop, self.folder, self.language = desktop, folder, language
+        self.words = catalogue(language)
+        self.log = desktop.home / "tmp" / f"window-{len(desktop.processes)}.log"
+        self.program = os.environ.get("LOTSE", BUILD / "src/app/lotse")
+        self.through = list(through)  # a command that starts the program, for special circumstances
+        self.start()
+        if ready:
+            wait_for("the window", PATIENCE, lambda: self.screen.front(self.pid) and self.frames)
+            wait_for("the profile", PATIENCE, lambda: not self.is_opening)
+
+    def start(self):
+        with open(self.log, "w", encoding="utf-8") as log:
+            self.process = self.desktop.spawn([*self.through, self.program, "--data", self.folder],
+                                              {"LOTSE_LANGUAGE": self.language, "LANGUAGE": self.language},
+                                              stdout=log, stderr=subprocess.STDOUT)
+        self.pid = self.process.pid
+        self.root = None
+
+    @property
+    def screen(self):
+        return self.desktop.screen
+
+    def t(self, text, context=None):
+        """The program's own text in the language of this window, without the mark of an access key."""
+        return plain(self.words.pgettext(context, text) if context else self.words.gettext(text))
+
+    def pattern(self, text, context=None):
+        """A pattern for a translated text with its %s and %u filled in."""
+        return re.compile("^" + re.sub(r"%(\d\\\$)?[sdu]", ".*", re.escape(self.t(text, context))) + "$", re.S)
+
+    def patterns(self, singular, plural):
+        """The patterns of both forms of a counted text."""
+        return [re.compile("^" + re.sub(r"%[du]", r"[0-9.,]+", re.escape(plain(self.words.ngettext(singular, plural, n)))))
+                for n in (1, 2)]
+
+    # --- Looking --------------------------------------------------------------------------------------------
+
+    @property
+    def frames(self):
+        """The windows of the program, the main one first."""
+        if self.process.poll() is not None:
+            raise AssertionError(f"the program ended with {self.process.returncode}: {self.complaints()}")
+        if self.root is None:
+            mine = [node for node in a11y.programs(self.desktop.bus)
+                    if a11y.process_of(self.desktop.bus, node) == self.pid]
+            self.root = mine[0] if mine else None
+        return self.root.children if self.root else []
+
+    @property
+    def is_opening(self):
+        return any(node.name == self.t("Opening your data") for node in self.nodes())
+
+    def nodes(self):
+        """All that is shown, the front window first."""
+        for frame in reversed(self.frames):
+            yield from frame.walk()
+
+    def search(self, role=None, name=None, within=None):
+        """The first widget with this role (or one of these) and name (text or pattern), or None."""
+        roles = (role,) if isinstance(role, str) else role
+        for node in within.walk() if within else self.nodes():
+            try:
+                if roles and node.role not in roles:
+                    continue
+                if name is None or is_named(node, name):
+                    return node
+            except a11y.Gone:
+                continue
+        return None
+
+    def find(self, role=None, name=None, within=None, patience=PATIENCE):
+        """As search, but waits for it, and fails when it does not come."""
+        what = f"{role or 'something'} “{name.pattern if isinstance(name, re.Pattern) else name}”"
+        try:
+            return wait_for(what, patience, lambda: self.search(role, name, within))
+        except AssertionError as error:
+            raise AssertionError(f"{error}; there is: {self.summary()}") from None
+
+    def wait_gone(self, role=None, name=None, patience=PATIENCE):
+        wait_for(f"{role} “{name}” going", patience, lambda: self.search(role, name) is None)
+
+    def dialog(self, title=None, patience=PATIENCE):
+        """Waits for a window over the main one, with this title (text or pattern)."""
+        return wait_for(f"the dialog {title}", patience, lambda: next(
+            (frame for frame in self.frames[1:] if title is None or is_named(frame, title)), None))
+
+    def no_dialog(self):
+        """Waits until only the main window is there."""
+        wait_for("the end of the dialog", PATIENCE, lambda: len(self.frames) == 1)
+
+    def says(self, text, patience=PATIENCE):
+        """Waits for a label that holds this text or pattern."""
+        pattern = text if isinstance(text, re.Pattern) else re.compile(re.escape(text))
+        return self.find(None, pattern, patience=patience)
+
+    def summary(self):
+        """What the window shows, for messages."""
+        names = []
+        for node in self.nodes():
+            try:
+                if node.name and node.role in ("label", "button", "text box", "list item", "toggle button"):
+                    names.append(f"{node.role} “{node.name}”")
+            except a11y.Gone:
+                continue
+        return ", ".join(dict.fromkeys(names))
+
+    @property
+    def focused(self):
+        """The widget that has the keyboard, or None."""
+        frames = self.frames
+        return focused_of(frames[-1].walk()) if frames else None
+
+    # --- Working --------------------------------------------------------------------------------------------
+
+    def front(self):
+        """This window comes to the front and gets the keyboard."""
+        wait_for("a window with the keyboard", PATIENCE, lambda: self.screen.front(self.pid))
+
+    def click(self, role=None, name=None, within=None):
+        node = self.find(role, name, within)
+        self.press(node)
+        return node
+
+    def press(self, node):
+        """Does what a click on a widget does."""
+        if not node.act():
+            self.mouse(node)
+
+    def mouse(self, node):
+        """Clicks with the pointer into the middle of a widget."""
+        self.front()
+        x, y, width, height = node.box
+        left, top, *_ = self.screen.size_of(self.screen.front(self.pid))
+        self.screen.click(left + x + width // 2, top + y + height // 2)
+
+    def key(self, *accelerators):
+        for accelerator in accelerators:
+            self.front()
+            self.screen.key(accelerator)
+
+    def type(self, text):
+        self.front()
+        self.screen.type(text)
+
+    def tab_to(self, name, role=None, key="Tab", most=120):
+        """Goes from widget to widget with the keyboard until one with this name has it."""
+        seen = []
+        for _ in range(most):
+            node = self.focused
+            if node is not None and is_named(node, name) and role in (None, node.role):
+                return node
+            seen.append(repr(node))
+            self.key(key)
+        raise AssertionError(f"{key} does not lead to “{name}”: {', '.join(dict.fromkeys(seen))}")
+
+    def shot(self, name):
+        """A picture for people, of this window in front, once it no longer changes."""
+        self.front()
+        self.screen.wait_still(self.desktop.environment["DISPLAY"])
+        self.desktop.screenshot(self.language, name)
+
+    # --- The end --------------------------------------------------------------------------------------------
+
+    def complaints(self):
+        return [line for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+                if COMPLAINT.search(line)]
+
+    def close(self):
+        """Ends the program as people do, and fails when it complained about anything."""
+        self.key("<Control>q")
+        wait_for("the end of the program", PATIENCE, lambda: self.process.poll() is not None)
+        problems = self.complaints()
+        if self.process.returncode or problems:
+            raise AssertionError(f"the program ended with {self.process.returncode}: {problems}")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
