@@ -197,6 +197,7 @@ lotse_db_fault_install (void)
 
   if (real_vfs != NULL)
     return;
+  lotse_db_configure ();
   real_vfs = sqlite3_vfs_find (NULL);
   vfs = *real_vfs;
   vfs.zName = "lotse-fault";

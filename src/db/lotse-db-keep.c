@@ -250,6 +250,7 @@ describe_library (void)
   sqlite3_stmt *version = NULL;
   char *text = NULL;
 
+  lotse_db_configure ();
   if (sqlite3_open_v2 (":memory:", &handle, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK
       && sqlite3_prepare_v2 (handle, "PRAGMA cipher_version", -1, &version, NULL) == SQLITE_OK
       && sqlite3_step (version) == SQLITE_ROW)

@@ -63,6 +63,9 @@ LotseDbContent lotse_db_look_at (const char *path);
 
 void lotse_db_clear_cache (LotseDb *self);
 
+/* Sets the library up, once, before anything else asks it for something. */
+void lotse_db_configure (void);
+
 /* Gives the raw key to a connection: `rekey` re-encrypts the file with it. */
 int lotse_db_apply_key (sqlite3 *handle, const guint8 *key, gboolean rekey);
 

@@ -21,12 +21,28 @@
 #define KEY_SIZE 32
 #define CACHE_KIB 12288 /* pages kept decrypted in memory; the goal for a client's first sync is 96 MB in all */
 
+#define LOG_PAGES 4000  /* of the log before it is moved into the file: 16 MB */
+
 static const char SETTINGS[] = "PRAGMA synchronous = FULL;"
                                "PRAGMA foreign_keys = OFF;"
                                "PRAGMA secure_delete = ON;"
                                "PRAGMA temp_store = MEMORY;"
                                "PRAGMA trusted_schema = OFF;"
+                               "PRAGMA wal_autocheckpoint = " G_STRINGIFY (LOG_PAGES) ";"
                                "PRAGMA cache_size = -" G_STRINGIFY (CACHE_KIB) ";";
+
+void
+lotse_db_configure (void)
+{
+  static gsize once;
+
+  if (!g_once_init_enter (&once))
+    return;
+  /* A connection belongs to one thread, so it needs no lock; counting memory would lock at each allocation. */
+  sqlite3_config (SQLITE_CONFIG_MULTITHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&once, 1);
+}
 
 int
 lotse_db_apply_key (sqlite3 *handle, const guint8 *key, gboolean rekey)
@@ -145,6 +161,7 @@ lotse_db_open (const char *path, const guint8 *key, LotseDbFlags flags, guint bu
   g_return_val_if_fail (path != NULL, NULL);
   g_return_val_if_fail (key != NULL || (flags & LOTSE_DB_PLAIN) != 0 || !LOTSE_ENCRYPTED, NULL);
 
+  lotse_db_configure ();
   open_flags |= (flags & LOTSE_DB_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   if ((flags & LOTSE_DB_CREATE) != 0 && !create_file (path, error))
     return NULL;

@@ -34,6 +34,8 @@ typedef struct
   guint *set_aside;
   GHashTable *touched; /* id -> Touched */
   GPtrArray *order;    /* of ids, as the answer has them */
+  gboolean careful;    /* one record could not be applied: each is tried by itself */
+  gboolean no_outbox;  /* nothing waits and nothing has left: a first sync need not ask for each record */
 } Apply;
 
 static void
@@ -56,7 +58,15 @@ touch (LotseStore *self, Apply *apply, const char *id, GError **error)
   if (touched != NULL)
     return touched;
   touched = g_new0 (Touched, 1);
-  if (!lotse_store_base_read (self, id, &touched->row, &touched->waiting, &touched->base, error)
+  if (apply->no_outbox)
+    {
+      if (!lotse_store_row_read (self, id, &touched->row, error))
+        {
+          touched_free (touched);
+          return NULL;
+        }
+    }
+  else if (!lotse_store_base_read (self, id, &touched->row, &touched->waiting, &touched->base, error)
       || !lotse_store_gone (self, id, &touched->gone, error))
     {
       touched_free (touched);
@@ -338,7 +348,7 @@ take_change (LotseStore *self, Apply *apply, const LotseChange *change, GError *
       if (!lotse_store_set_gone (self, change->id, LOTSE_GONE_NOT, error))
         return FALSE;
     }
-  lotse_registers_free (touched->base);
+  g_clear_pointer (&touched->base, lotse_registers_free);
   touched->base = lotse_registers_copy (change->registers);
   g_free (touched->by);
   touched->by = g_strdup (change->by);
@@ -407,38 +417,44 @@ write_touched (LotseStore *self, const char *id, Touched *touched, GError **erro
     return TRUE;
   if (touched->changed && touched->waiting && !drop_parked (self, id, touched->base, error))
     return FALSE;
-  return lotse_store_overlay (self, id, &touched->row, touched->base, touched->by, error);
+  return lotse_store_overlay (self, id, &touched->row, touched->waiting, touched->base, touched->by, error);
 }
 
-/* Writes all that was touched; what cannot be applied is set aside whole, and the rest goes on. */
+/* Writes one record; what cannot be applied is set aside whole. */
+static gboolean
+write_carefully (LotseStore *self, Apply *apply, const char *id, GError **error)
+{
+  Touched *touched = g_hash_table_lookup (apply->touched, id);
+  guint pending = self->pending->len;
+  g_autoptr (GError) local = NULL;
+
+  if (!lotse_db_savepoint (self->db, "record", error))
+    return FALSE;
+  if (write_touched (self, id, touched, &local))
+    return lotse_db_release (self->db, "record", error);
+  lotse_db_rollback_to (self->db, "record");
+  g_array_set_size (self->pending, MIN (pending, self->pending->len));
+  if (is_of_record (local) && touched->changed)
+    {
+      const LotseChange change = { .kind = touched->row.kind, .id = (char *) id, .by = touched->by, .registers = touched->base };
+
+      return put_aside (self, apply, &change, "record", error);
+    }
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* A savepoint for each record would take five times as long, so that it is used only when one of them cannot be applied. */
 static gboolean
 write_all (LotseStore *self, Apply *apply, GError **error)
 {
   for (guint i = 0; i < apply->order->len; i++)
     {
       const char *id = g_ptr_array_index (apply->order, i);
-      Touched *touched = g_hash_table_lookup (apply->touched, id);
-      g_autoptr (GError) local = NULL;
 
-      if (!lotse_db_savepoint (self->db, "record", error))
+      if (apply->careful ? !write_carefully (self, apply, id, error)
+                         : !write_touched (self, id, g_hash_table_lookup (apply->touched, id), error))
         return FALSE;
-      if (write_touched (self, id, touched, &local))
-        {
-          if (!lotse_db_release (self->db, "record", error))
-            return FALSE;
-          continue;
-        }
-      lotse_db_rollback_to (self->db, "record");
-      if (is_of_record (local) && touched->changed)
-        {
-          const LotseChange change = { .kind = touched->row.kind, .id = (char *) id, .by = touched->by, .registers = touched->base };
-
-          if (!put_aside (self, apply, &change, "record", error))
-            return FALSE;
-          continue;
-        }
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
     }
   return TRUE;
 }
@@ -490,12 +506,16 @@ call_apply (LotseStore *self, gpointer data, GError **error)
 {
   Apply *apply = data;
   const LotseSyncAnswer *answer = apply->answer;
+  gint64 any;
 
   if (!lotse_db_run (self->db, error, "DELETE FROM send WHERE row < (SELECT row FROM send WHERE id = ?)", "s", apply->send_id))
     return FALSE;
   /* To a copy of another device the centre says nothing else. */
   if ((answer->flags & LOTSE_SYNC_COPY) != 0)
     return TRUE;
+  if (!lotse_db_get_int (self->db, &any, 1, error, "SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM gone)", ""))
+    return FALSE;
+  apply->no_outbox = any == 0;
   for (guint i = 0; i < answer->verdicts->len; i++)
     if (!settle (self, apply, g_ptr_array_index (answer->verdicts, i), error))
       return FALSE;
@@ -522,13 +542,22 @@ gboolean
 lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, guint *set_aside, GError **error)
 {
   Apply apply = { .answer = answer, .send_id = send_id, .set_aside = set_aside };
+  g_autoptr (GError) local = NULL;
   gboolean done;
 
-  *set_aside = 0;
-  apply.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, touched_free);
-  apply.order = g_ptr_array_new ();
-  done = lotse_store_run_write (self, call_apply, &apply, error);
-  g_ptr_array_unref (apply.order);
-  g_hash_table_unref (apply.touched);
+  do
+    {
+      apply.careful = local != NULL;
+      g_clear_error (&local);
+      *set_aside = 0;
+      apply.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, touched_free);
+      apply.order = g_ptr_array_new ();
+      done = lotse_store_run_write (self, call_apply, &apply, &local);
+      g_ptr_array_unref (apply.order);
+      g_hash_table_unref (apply.touched);
+    }
+  while (!done && is_of_record (local) && !apply.careful);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&local));
   return done;
 }

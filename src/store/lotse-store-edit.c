@@ -279,6 +279,8 @@ call_save (LotseStore *self, gpointer data, GError **error)
         return fail (error, LOTSE_ERROR_CANCELLED, _("The work was stopped. Nothing was saved."));
       if (!save_one (self, save, i, batch, error))
         return FALSE;
+      if (i % 5000 == 4999 && !lotse_store_index_flush (self, error))
+        return FALSE;
       if (save->progress != NULL)
         save->progress (i + 1, save->records->len, save->data);
     }

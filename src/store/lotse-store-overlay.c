@@ -110,16 +110,16 @@ overlay_outbox (LotseStore *self, const guint8 *id, LotseRegisters *registers, g
 }
 
 gboolean
-lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *base, const char *by, GError **error)
+lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, gboolean waiting, const LotseRegisters *base,
+                     const char *by, GError **error)
 {
   g_autoptr (LotseRegisters) shown = lotse_registers_copy (base);
   LotseStoreHistory line = { .id = id, .by = by, .before = row->registers, .after = shown };
   guint8 bytes[LOTSE_ID_BYTES];
-  gboolean any;
+  gboolean any = FALSE;
 
-  if (!lotse_id_to_bytes (id, bytes) || !overlay_outbox (self, bytes, shown, &any, error))
-    return FALSE;
-  if (!lotse_store_shadow_write (self, id, any ? base : NULL, error))
+  if (waiting && (!lotse_id_to_bytes (id, bytes) || !overlay_outbox (self, bytes, shown, &any, error)
+                  || !lotse_store_shadow_write (self, id, any ? base : NULL, error)))
     return FALSE;
   /* Nothing is left of a record that the centre refused as a whole but the refusal. */
   if (lotse_registers_size (shown) == 0)

@@ -27,6 +27,7 @@ typedef enum
 typedef struct
 {
   const LotseKind *kind;
+  GHashTable *fields;   /* name -> index + 1 */
   char *table;          /* quoted name */
   char *select;         /* columns of the row ?1 */
   char *insert;         /* ?1 is the row number, then the columns */
@@ -51,6 +52,7 @@ struct _LotseStore
   LotseKeySource source;   /* where the key was found */
   GHashTable *tables;      /* name of the kind -> LotseStoreTable */
   GPtrArray *changed;      /* pairs of kind and id that the transaction changed; NULL: many */
+  GArray *pending;         /* what the transaction has to do in the full-text index at its end */
   gboolean outbox_changed;
   gboolean fts_secure;     /* the full-text index overwrites what it deletes */
   gboolean truncate_due;   /* something left of which no byte may stay in the log */
@@ -86,6 +88,8 @@ gboolean lotse_store_key_remember (LotseStore *self, GError **error);
 
 void lotse_store_tables_init (LotseStore *self);
 gboolean lotse_store_migrate (LotseStore *self, GError **error);
+/* The index of a field, or -1; `length` bytes of the name, which need not end there. */
+int lotse_store_field (const LotseStoreTable *table, const char *name, gsize length);
 /* The table of that kind, or NULL for a kind that this version does not know. */
 const LotseStoreTable *lotse_store_table (LotseStore *self, const char *kind);
 
@@ -137,9 +141,11 @@ char *lotse_store_lookup_title (const char *id, gpointer data);
 
 /* --- Search (lotse-store-search.c) --- */
 
-/* Puts the record's words into the full-text index, or (registers NULL) takes them out. */
-gboolean lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
-                            const LotseRegisters *registers, GError **error);
+/* Puts the record's words into the full-text index at the end of the transaction, or (registers NULL) takes them out. */
+void lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
+                        const LotseRegisters *registers);
+gboolean lotse_store_index_flush (LotseStore *self, GError **error);
+GArray *lotse_store_index_new (void);
 /* What the full-text index is asked for these words, or NULL if there is nothing to ask; `spelling` widens to other spellings. */
 char *lotse_store_match (const char *words, const char *const *kinds, gboolean spelling);
 
@@ -190,10 +196,10 @@ gboolean lotse_store_shadow_write (LotseStore *self, const char *id, const Lotse
 void lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit, LotseOutboxState state);
 /*
  * Recomputes the row from the centre's registers and the outbox; `by` goes to the history if people see a change.  `row`
- * is the row as it is.
+ * is the row as it is, `waiting` says that edits of it lay in the outbox when it was read.
  */
-gboolean lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *base, const char *by,
-                              GError **error);
+gboolean lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, gboolean waiting, const LotseRegisters *base,
+                              const char *by, GError **error);
 
 /* --- History (lotse-store-history.c) --- */
 

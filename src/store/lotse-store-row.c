@@ -268,7 +268,7 @@ add_element (GString **json, const char *element, const char *value)
 
 /* What does not fit into columns. */
 static LotseRegisters *
-collect_extra (const LotseKind *kind, const LotseRegisters *registers)
+collect_extra (const LotseStoreTable *table, const LotseRegisters *registers)
 {
   LotseRegisters *extra = NULL;
 
@@ -277,8 +277,8 @@ collect_extra (const LotseKind *kind, const LotseRegisters *registers)
       const char *name;
       const LotseRegister *reg = lotse_registers_nth (registers, i, &name);
       const char *slash = strchr (name, '/');
-      g_autofree char *cut = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
-      const LotseField *field = lotse_kind_field (kind, cut != NULL ? cut : name);
+      int index = lotse_store_field (table, name, slash != NULL ? (gsize) (slash - name) : strlen (name));
+      const LotseField *field = index >= 0 ? &table->kind->fields[index] : NULL;
       gboolean fits;
 
       if (strcmp (name, LOTSE_REGISTER_DELETED) == 0)
@@ -298,8 +298,9 @@ collect_extra (const LotseKind *kind, const LotseRegisters *registers)
 }
 
 static void
-bind_columns (LotseStatement *statement, const LotseKind *kind, const LotseRegisters *registers)
+bind_columns (LotseStatement *statement, const LotseStoreTable *table, const LotseRegisters *registers)
 {
+  const LotseKind *kind = table->kind;
   GString *json = NULL;
   int open = -1; /* the field whose elements are being collected; they stand beside each other */
 
@@ -308,8 +309,7 @@ bind_columns (LotseStatement *statement, const LotseKind *kind, const LotseRegis
       const char *name = NULL;
       const LotseRegister *reg = i < lotse_registers_size (registers) ? lotse_registers_nth (registers, i, &name) : NULL;
       const char *slash = name != NULL ? strchr (name, '/') : NULL;
-      g_autofree char *cut = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
-      int index = name != NULL ? lotse_kind_field_index (kind, cut != NULL ? cut : name) : -1;
+      int index = name != NULL ? lotse_store_field (table, name, slash != NULL ? (gsize) (slash - name) : strlen (name)) : -1;
 
       if (json != NULL && index != open)
         {
@@ -334,16 +334,13 @@ bind_columns (LotseStatement *statement, const LotseKind *kind, const LotseRegis
     }
 }
 
-/*
- * INSERT OR REPLACE would do both at once, but SQLite then makes a savepoint for the statement, and at every savepoint the
- * full-text index writes what it has collected: measured, that doubles the time of a first sync.
- */
+/* INSERT OR REPLACE would do both at once, but SQLite then keeps a journal for the statement, which costs more. */
 static gboolean
 write_known (LotseStore *self, const LotseStoreTable *table, gint64 rid, gboolean fresh, const LotseRegisters *registers,
              GError **error)
 {
   const LotseKind *kind = table->kind;
-  g_autoptr (LotseRegisters) extra = collect_extra (kind, registers);
+  g_autoptr (LotseRegisters) extra = collect_extra (table, registers);
   g_autoptr (LotseRegisters) rest = NULL;
   g_autofree char *stamps = NULL;
   LotseStatement *statement;
@@ -369,7 +366,7 @@ write_known (LotseStore *self, const LotseStoreTable *table, gint64 rid, gboolea
       registers = rest;
     }
   lotse_statement_bind_int (statement, 1, rid);
-  bind_columns (statement, kind, registers);
+  bind_columns (statement, table, registers);
   stamps = lotse_registers_pack_stamps (registers);
   lotse_statement_bind_text (statement, (int) kind->n_fields + 4, stamps);
   return lotse_statement_finish (statement, error);
@@ -458,9 +455,10 @@ lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *ro
   if (rid > 0)
     before = lotse_db_get_text (self->db, NULL, "SELECT title FROM node WHERE rid = ?", "i", rid);
   title = lotse_store_plain_title (self, table->kind, registers, wanted);
-  return write_node (self, bytes, row->kind, &rid, state, title, error) && write_known (self, table, rid, row->rid == 0, registers, error)
-         && follow_title (self, id, row, rid, before, title, wanted, error)
-         && lotse_store_index (self, rid, row->rid == 0, table, title, state == LOTSE_ROW_VISIBLE ? registers : NULL, error)
+  if (!write_node (self, bytes, row->kind, &rid, state, title, error) || !write_known (self, table, rid, row->rid == 0, registers, error))
+    return FALSE;
+  lotse_store_index (self, rid, row->rid == 0, table, title, state == LOTSE_ROW_VISIBLE ? registers : NULL);
+  return follow_title (self, id, row, rid, before, title, wanted, error)
          && (!merged_changed (row, registers) || lotse_store_place_merged (self, id, error));
 }
 
@@ -479,7 +477,8 @@ lotse_store_row_remove (LotseStore *self, const char *id, GError **error)
   table = lotse_store_table (self, kind);
   sql = g_strdup_printf ("DELETE FROM %s WHERE rid = ?", table != NULL ? table->table : "unknown");
   lotse_store_note_change (self, kind, id);
-  return lotse_db_run (self->db, error, sql, "i", rid) && lotse_db_run (self->db, error, "DELETE FROM search WHERE rowid = ?", "i", rid)
+  lotse_store_index (self, rid, FALSE, table, NULL, NULL);
+  return lotse_db_run (self->db, error, sql, "i", rid)
          && lotse_db_run (self->db, error, "DELETE FROM wanted WHERE rid = ?", "i", rid)
          && lotse_db_run (self->db, error, "DELETE FROM node WHERE rid = ?", "i", rid);
 }

@@ -12,6 +12,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 /*
  * node      every record that is here, of known kinds and unknown ones, with its place in lists.  Row numbers are those of
@@ -200,6 +201,9 @@ table_new (const LotseKind *kind)
   g_string_append (columns, "_deleted, _merged_into, _stamps, _extra");
   g_string_append (marks, "?, ?, ?, ?");
   table->kind = kind;
+  table->fields = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_hash_table_insert (table->fields, (gpointer) kind->fields[i].name, GUINT_TO_POINTER (i + 1));
   table->table = g_strdup_printf ("\"k_%s\"", kind->name);
   table->select = g_strdup_printf ("SELECT %s FROM %s WHERE rid = ?", columns->str, table->table);
   table->insert = g_strdup_printf ("INSERT INTO %s (rid, %s) VALUES (?, %s)", table->table, columns->str, marks->str);
@@ -213,6 +217,7 @@ table_free (gpointer data)
 {
   LotseStoreTable *table = data;
 
+  g_hash_table_unref (table->fields);
   g_free (table->table);
   g_free (table->select);
   g_free (table->insert);
@@ -230,6 +235,18 @@ lotse_store_tables_init (LotseStore *self)
   kinds = lotse_kinds_list (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)
     g_hash_table_insert (self->tables, (gpointer) kinds[i]->name, table_new (kinds[i]));
+}
+
+int
+lotse_store_field (const LotseStoreTable *table, const char *name, gsize length)
+{
+  char key[64];
+
+  if (length >= sizeof key)
+    return -1;
+  memcpy (key, name, length);
+  key[length] = '\0';
+  return GPOINTER_TO_INT (g_hash_table_lookup (table->fields, key)) - 1;
 }
 
 const LotseStoreTable *

@@ -30,13 +30,54 @@ lotse_hit_free (LotseHit *hit)
 
 /* --- The index --- */
 
+/* Whether the word stands in the text already; given and family names are part of the displayed name as a rule. */
+static gboolean
+has_word (const GString *text, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (const char *at = text->str; (at = strstr (at, word)) != NULL; at += length)
+    if ((at == text->str || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * Numbers, addresses and plain words, which most texts are, need no knowledge of letters: runs of letters and digits in
+ * lower case are what folding gives, only much slower.  FALSE if the text has anything else.
+ */
+static gboolean
+add_plain_words (GString *out, const char *text)
+{
+  static const char others[] = " @+.,:";
+  gsize before = out->len;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr (others, *p) == NULL)
+      return FALSE;
+  for (const char *p = text; *p != '\0'; p++)
+    if (g_ascii_isalnum (*p))
+      {
+        if (out->len > 0 && (out->len == before || (p > text && !g_ascii_isalnum (p[-1]))))
+          g_string_append_c (out, ' ');
+        g_string_append_c (out, g_ascii_tolower (*p));
+      }
+  return TRUE;
+}
+
 static void
 add_words (GString *out, const char *text, gboolean name)
 {
-  g_auto (GStrv) words = text != NULL ? (name ? lotse_fold_words (text) : lotse_fold_text_words (text)) : NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (text == NULL || (!name && add_plain_words (out, text)))
+    return;
+  words = name ? lotse_fold_words (text) : lotse_fold_text_words (text);
 
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
+      if (name && has_word (out, words[i]))
+        continue;
       if (out->len > 0)
         g_string_append_c (out, ' ');
       g_string_append (out, words[i]);
@@ -55,9 +96,21 @@ kind_word (const char *kind)
   return g_string_free (word, FALSE);
 }
 
+/* Whether the name is made of whole words of the other: given and family name of the displayed one, as a rule. */
+static gboolean
+is_part (const char *whole, const char *part)
+{
+  const char *at = strstr (whole, part);
+  gsize length = strlen (part);
+
+  return at != NULL && (at == whole || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0');
+}
+
 static void
 collect_words (const LotseStoreTable *table, const char *title, const LotseRegisters *registers, GString *names, GString *words)
 {
+  const char *shown = NULL; /* the name whose words are in already */
+
   if (table->linked)
     add_words (names, title, TRUE);
   for (guint i = 0; i < lotse_registers_size (registers); i++)
@@ -65,14 +118,19 @@ collect_words (const LotseStoreTable *table, const char *title, const LotseRegis
       const char *name;
       const LotseRegister *reg = lotse_registers_nth (registers, i, &name);
       const char *slash = strchr (name, '/');
-      g_autofree char *cut = slash != NULL ? g_strndup (name, (gsize) (slash - name)) : NULL;
       const LotseField *field;
+      int index;
 
       if (reg->value == NULL)
         continue;
-      field = lotse_kind_field (table->kind, cut != NULL ? cut : name);
+      index = lotse_store_field (table, name, slash != NULL ? (gsize) (slash - name) : strlen (name));
+      field = index >= 0 ? &table->kind->fields[index] : NULL;
       if (field == NULL || (field->flags & LOTSE_FIELD_SEARCHED) == 0)
         continue;
+      if ((field->flags & LOTSE_FIELD_NAME) != 0 && slash == NULL && shown != NULL && is_part (shown, reg->value))
+        continue;
+      if ((field->flags & (LOTSE_FIELD_NAME | LOTSE_FIELD_TITLE)) == (LOTSE_FIELD_NAME | LOTSE_FIELD_TITLE))
+        shown = reg->value;
       if ((field->flags & LOTSE_FIELD_NAME) != 0)
         add_words (names, slash != NULL ? slash + 1 : reg->value, TRUE);
       else
@@ -90,24 +148,85 @@ is_indexed (LotseStore *self, gint64 rid, const char *names, const char *words)
          && g_strcmp0 (lotse_statement_text (statement, 1), words) == 0;
 }
 
-gboolean
-lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
-                   const LotseRegisters *registers, GError **error)
+/*
+ * What is to be done in the index at the end of the transaction.  FTS5 writes out all it has collected whenever another
+ * statement begins a journal of its own; with rows and words by turns that takes ten times as long.
+ */
+typedef struct
 {
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *kind = NULL;
+  gint64 rid;
+  gboolean fresh;  /* the record was not in the index before */
+  gboolean remove;
+  char *kind;
+  char *names;
+  char *words;
+} Pending;
 
-  if (registers == NULL)
-    return fresh || lotse_db_run (self->db, error, "DELETE FROM search WHERE rowid = ?", "i", rid);
-  collect_words (table, title, registers, names, words);
-  if (!fresh && is_indexed (self, rid, names->str, words->str))
-    return TRUE;
-  if (fresh && names->len == 0 && words->len == 0)
-    return TRUE;
-  kind = kind_word (table->kind->name);
-  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO search (rowid, kind, names, words) VALUES (?, ?, ?, ?)", "isss", rid,
-                       kind, names->str, words->str);
+static void
+pending_clear (gpointer data)
+{
+  Pending *pending = data;
+
+  g_free (pending->kind);
+  g_free (pending->names);
+  g_free (pending->words);
+}
+
+GArray *
+lotse_store_index_new (void)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (Pending));
+
+  g_array_set_clear_func (array, pending_clear);
+  return array;
+}
+
+static gboolean
+write_pending (LotseStore *self, const Pending *pending, GError **error)
+{
+  static const char INSERT[] = "INSERT INTO search (rowid, kind, names, words) VALUES (?, ?, ?, ?)";
+  gboolean empty = pending->remove || (*pending->names == '\0' && *pending->words == '\0');
+
+  if (!pending->fresh)
+    {
+      if (!pending->remove && is_indexed (self, pending->rid, pending->names, pending->words))
+        return TRUE;
+      if (!lotse_db_run (self->db, error, "DELETE FROM search WHERE rowid = ?", "i", pending->rid))
+        return FALSE;
+    }
+  return empty || lotse_db_run (self->db, error, INSERT, "isss", pending->rid, pending->kind, pending->names, pending->words);
+}
+
+gboolean
+lotse_store_index_flush (LotseStore *self, GError **error)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    if (!write_pending (self, &g_array_index (self->pending, Pending, i), error))
+      return FALSE;
+  g_array_set_size (self->pending, 0);
+  return TRUE;
+}
+
+void
+lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
+                   const LotseRegisters *registers)
+{
+  Pending pending = { .rid = rid, .fresh = fresh, .remove = registers == NULL };
+  g_autoptr (GString) names = NULL;
+  g_autoptr (GString) words = NULL;
+
+  if (fresh && registers == NULL)
+    return;
+  if (registers != NULL)
+    {
+      names = g_string_new (NULL);
+      words = g_string_new (NULL);
+      collect_words (table, title, registers, names, words);
+      pending.kind = kind_word (table->kind->name);
+      pending.names = g_string_free (g_steal_pointer (&names), FALSE);
+      pending.words = g_string_free (g_steal_pointer (&words), FALSE);
+    }
+  g_array_append_val (self->pending, pending);
 }
 
 /* --- Questions --- */

@@ -178,9 +178,10 @@ run_in_transaction (LotseStore *self, gpointer data, GError **error)
 
   if (!lotse_db_begin (self->db, error))
     return FALSE;
-  if (!write->call (self, write->data, error) || !lotse_db_commit (self->db, error))
+  if (!write->call (self, write->data, error) || !lotse_store_index_flush (self, error) || !lotse_db_commit (self->db, error))
     {
       lotse_db_rollback (self->db);
+      g_array_set_size (self->pending, 0);
       lotse_store_drop_noted (self);
       return FALSE;
     }

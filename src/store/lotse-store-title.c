@@ -78,8 +78,8 @@ retitle_row (LotseStore *self, gint64 rid, guint depth, GError **error)
     return TRUE;
   sort = lotse_collate_key (title, LOTSE_STORE_COLLATION);
   lotse_store_note_change (self, row.kind, id);
+  lotse_store_index (self, rid, FALSE, table, title, row.state == LOTSE_ROW_VISIBLE ? row.registers : NULL);
   return lotse_db_run (self->db, error, "UPDATE node SET title = ?, sort = ? WHERE rid = ?", "ssi", title, sort, rid)
-         && lotse_store_index (self, rid, FALSE, table, title, row.state == LOTSE_ROW_VISIBLE ? row.registers : NULL, error)
          && retitle_at (self, row.kind, id, FALSE, depth + 1, error);
 }
 
@@ -240,8 +240,8 @@ place_one (LotseStore *self, const char *id, gboolean stands, GError **error)
     return TRUE;
   title = lotse_db_get_text (self->db, NULL, "SELECT title FROM node WHERE rid = ?", "i", row.rid);
   lotse_store_note_change (self, row.kind, id);
-  return lotse_db_run (self->db, error, "UPDATE node SET state = ? WHERE rid = ?", "ii", (gint64) state, row.rid)
-         && lotse_store_index (self, row.rid, FALSE, table, title, stands ? row.registers : NULL, error);
+  lotse_store_index (self, row.rid, FALSE, table, title, stands ? row.registers : NULL);
+  return lotse_db_run (self->db, error, "UPDATE node SET state = ? WHERE rid = ?", "ii", (gint64) state, row.rid);
 }
 
 gboolean

@@ -26,6 +26,7 @@ lotse_store_finalize (GObject *object)
   lotse_store_close (self);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->folder);
   G_OBJECT_CLASS (lotse_store_parent_class)->finalize (object);
@@ -45,6 +46,7 @@ static void
 lotse_store_init (LotseStore *self)
 {
   lotse_store_tables_init (self);
+  self->pending = lotse_store_index_new ();
   lotse_store_drop_noted (self);
   self->context = g_main_context_ref_thread_default ();
 }
