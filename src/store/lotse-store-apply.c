@@ -413,7 +413,8 @@ write_touched (LotseStore *self, const char *id, Touched *touched, GError **erro
     return TRUE;
   if (touched->gone == LOTSE_GONE_FORGOTTEN)
     return finish_gone (self, id, error);
-  if (touched->row.kind == NULL)
+  /* Without registers only a change came, and that was set aside. */
+  if (touched->row.kind == NULL || touched->base == NULL)
     return TRUE;
   if (touched->changed && touched->waiting && !drop_parked (self, id, touched->base, error))
     return FALSE;
