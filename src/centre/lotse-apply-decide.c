@@ -43,7 +43,10 @@ decide_record (LotseApply *self, GError **error)
   return TRUE;
 }
 
-/* A record that is not there yet, because what made it waits: what follows waits with it. */
+/*
+ * A record that is not there: what made it waits itself, or a restored centre lost it and the device that made it has not
+ * come yet.  What follows waits too.
+ */
 static gboolean
 decide_waiting (LotseApply *self, GError **error)
 {
@@ -54,7 +57,18 @@ decide_waiting (LotseApply *self, GError **error)
   parked = self->centre->backend->parked_of (self->centre->backend, self->edit->id, error);
   if (parked != NULL && parked->len > 0)
     lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", ((LotseParked *) g_ptr_array_index (parked, 0))->target);
+  else if (!self->edit->creates)
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", self->edit->id);
   return parked != NULL;
+}
+
+/* A device that was found to be a copy offers again what it wrote under its former names, which are the account's too. */
+static gboolean
+is_own_stamp (const LotseApply *self)
+{
+  guint64 device = self->edit->stamp.device;
+
+  return device == self->writer->device || g_strcmp0 (lotse_centre_writer (self->centre, device), self->writer->account) == 0;
 }
 
 static gboolean
@@ -66,7 +80,7 @@ decide_whole (LotseApply *self, GError **error)
     return FALSE;
   if (erased)
     lotse_apply_settle (self, LOTSE_VERDICT_ERASED, NULL, NULL);
-  else if (self->edit->stamp.device != self->writer->device)
+  else if (!is_own_stamp (self))
     lotse_apply_settle (self, LOTSE_VERDICT_REFUSED, LOTSE_REASON_DEVICE, NULL);
   else if (self->stored != NULL && strcmp (self->stored->kind, self->edit->kind) != 0)
     lotse_apply_settle (self, LOTSE_VERDICT_REFUSED, LOTSE_REASON_WRONG_KIND, NULL);

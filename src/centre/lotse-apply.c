@@ -112,6 +112,7 @@ part_of_edit (const LotseApply *self, LotseVerdict verdict)
   g_autoptr (LotseEdit) part = lotse_edit_new (self->edit->kind, self->edit->id, self->edit->stamp);
 
   part->seen = g_strdup (self->edit->seen);
+  part->creates = self->edit->creates;
   part->seen_deleted = self->edit->seen_deleted;
   for (guint i = 0; i < self->n; i++)
     {
@@ -192,7 +193,8 @@ line_of (const LotseApply *self, const LotseOutcome *outcome)
 {
   LotseVerdictLine line = { .verdict = outcome->verdict, .reason = (char *) outcome->reason };
 
-  if (outcome->known && (outcome->verdict == LOTSE_VERDICT_MERGED || outcome->verdict == LOTSE_VERDICT_CONFLICT))
+  /* A conflict is said again: the device must know that the write met another. */
+  if (outcome->known && outcome->verdict == LOTSE_VERDICT_MERGED)
     line.verdict = LOTSE_VERDICT_REPEATED;
   if (outcome->effective != self->edit->stamp.clock)
     line.effective = outcome->effective;

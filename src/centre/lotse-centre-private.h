@@ -31,6 +31,7 @@ struct _LotseCentre
   char *name;
   LotseCentreClock clock;
   gpointer clock_data;
+  guint page; /* changes in one answer, at most */
   GHashTable *writers; /* device number -> name of its account; never changes once known */
   LotseLoginLimits *limits;
   gint64 seen_version; /* of the data, as of the last look */

@@ -176,6 +176,29 @@ begin (Exchange *self, const LotseAccess *access, GError **error)
   return lotse_pull_begin (access, self->cursor, error);
 }
 
+/*
+ * A record that was made by a late edit never was in a bucket that the account holds, so that nothing else would take it
+ * from the device again.
+ */
+static gboolean
+forget_out_of_reach (Exchange *self, const LotseAccess *access, GError **error)
+{
+  for (guint i = 0; i < self->request->edits->len; i++)
+    {
+      const LotseEdit *edit = g_ptr_array_index (self->request->edits, i);
+      g_autoptr (LotseStored) record = NULL;
+      LotseAudience classes = 0;
+
+      if (!self->backend->get_record (self->backend, edit->id, &record, error))
+        return FALSE;
+      if (record != NULL && !lotse_access_classes (access, record, &classes, error))
+        return FALSE;
+      if (record != NULL && classes == 0)
+        g_ptr_array_add (self->answer->forget, g_strdup (edit->id));
+    }
+  return TRUE;
+}
+
 static gboolean
 give_page (Exchange *self, GError **error)
 {
@@ -184,6 +207,8 @@ give_page (Exchange *self, GError **error)
   if (access == NULL)
     return FALSE;
   if ((self->cursor == NULL || self->anew) && !begin (self, access, error))
+    return FALSE;
+  if (!forget_out_of_reach (self, access, error))
     return FALSE;
   if (!self->anew && !lotse_pull_page (access, self->cursor, self->answer, self->changes, error))
     return FALSE;
@@ -200,11 +225,15 @@ give_page (Exchange *self, GError **error)
   return TRUE;
 }
 
+/*
+ * A request with a cursor of another history proves nothing about the disk: it may even be an old one that the network
+ * delivered late.  The next one does.
+ */
 static gboolean
 keep_device (Exchange *self, GError **error)
 {
   g_free (self->device->last_send);
-  self->device->last_send = g_strdup (self->request->send_id);
+  self->device->last_send = self->anew ? NULL : g_strdup (self->request->send_id);
   self->device->seen_ms = lotse_centre_now (self->centre);
   return self->backend->put_device (self->backend, self->device, error);
 }

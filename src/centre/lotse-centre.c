@@ -185,6 +185,7 @@ lotse_centre_open (const char *folder, GError **error)
 {
   g_autoptr (LotseCentre) self = g_new0 (LotseCentre, 1);
 
+  self->page = LOTSE_PROTOCOL_PAGE;
   self->lock = -1;
   self->folder = g_strdup (folder);
   self->writers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -274,6 +275,12 @@ lotse_centre_set_clock (LotseCentre *self, LotseCentreClock clock, gpointer data
 {
   self->clock = clock;
   self->clock_data = data;
+}
+
+void
+lotse_centre_set_page (LotseCentre *self, guint n_changes)
+{
+  self->page = CLAMP (n_changes, 1, LOTSE_PROTOCOL_PAGE);
 }
 
 gint64

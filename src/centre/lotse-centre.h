@@ -29,6 +29,9 @@ typedef gint64 (*LotseCentreClock) (gpointer data);
 void lotse_centre_set_clock (LotseCentre *self, LotseCentreClock clock, gpointer data);
 gint64 lotse_centre_now (LotseCentre *self);
 
+/* How many changes an answer has at most; LOTSE_PROTOCOL_PAGE unless a test wants many small pages. */
+void lotse_centre_set_page (LotseCentre *self, guint n_changes);
+
 const char *lotse_centre_get_folder (LotseCentre *self);
 const char *lotse_centre_get_epoch (LotseCentre *self);
 /* What people call it; kept in the database. */

@@ -151,6 +151,7 @@ spend_code (LotseCentre *self, const char *letters, GError **error)
       denied (error, "The code is not right or is no longer valid. Please ask the centre for a new one.");
       return NULL;
     }
+  lotse_journal_add (self->journal, "spend", selector, NULL);
   return self->backend->remove_code (self->backend, selector, error) ? g_strdup (code->account) : NULL;
 }
 
@@ -263,6 +264,8 @@ make_device (LotseCentre *self, const LotseEnrolment *enrolment, const char *acc
   device->enrolled_ms = lotse_centre_now (self);
   device->former = join_former (enrolment);
   number = lotse_u64_to_hex (device->number);
+  lotse_journal_add (self->journal, "enrol", number, "account", account, "token", hash, "name", device->name, "former",
+                     device->former, NULL);
   if (!self->backend->put_device (self->backend, device, error) || !lotse_centre_audit (self, account, "device-enrolled", number, error))
     return NULL;
   return g_steal_pointer (&device);

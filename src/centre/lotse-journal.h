@@ -2,7 +2,7 @@
 /*
  * The journal: what must stay true even if an old backup is restored.
  *
- * One line of JSON for each erasure, revocation, change of an account and loss of a bucket, appended to a file outside
+ * One line of JSON for each erasure, enrolment, revocation, change of an account and loss of a bucket, appended to a file outside
  * the database and outside its backups.  A line is on disk before the transaction that it belongs to is committed; the
  * database remembers how far it has come.  What lies behind that when a centre is opened is replayed, so replaying must
  * be harmless for what is true already.

@@ -32,9 +32,9 @@ typedef struct
 static guint
 room (const Pull *self)
 {
-  if (self->bytes >= PAGE_BYTES || self->changes->len >= LOTSE_PROTOCOL_PAGE)
+  if (self->bytes >= PAGE_BYTES || self->changes->len >= self->centre->page)
     return 0;
-  return LOTSE_PROTOCOL_PAGE - self->changes->len;
+  return self->centre->page - self->changes->len;
 }
 
 static void
@@ -93,7 +93,7 @@ static gint64
 give_records_after (Pull *self, gint64 last, GError **error)
 {
   gint64 reached = self->cursor->number;
-  g_autoptr (GPtrArray) records = self->backend->records_after (self->backend, reached, LOTSE_PROTOCOL_PAGE, error);
+  g_autoptr (GPtrArray) records = self->backend->records_after (self->backend, reached, self->centre->page, error);
 
   if (records == NULL)
     return -1;
@@ -107,7 +107,7 @@ give_records_after (Pull *self, gint64 last, GError **error)
         return -1;
       reached = record->number;
     }
-  return records->len < LOTSE_PROTOCOL_PAGE ? last : reached;
+  return records->len < self->centre->page ? last : reached;
 }
 
 /* Others read the places of records in their buckets, which have numbers of their own. */
@@ -115,7 +115,7 @@ static gint64
 give_members_after (Pull *self, gint64 last, GError **error)
 {
   gint64 reached = self->cursor->number;
-  g_autoptr (GPtrArray) members = self->backend->members_after (self->backend, self->access->account, reached, LOTSE_PROTOCOL_PAGE, error);
+  g_autoptr (GPtrArray) members = self->backend->members_after (self->backend, self->access->account, reached, self->centre->page, error);
 
   if (members == NULL)
     return -1;
@@ -130,7 +130,7 @@ give_members_after (Pull *self, gint64 last, GError **error)
         return -1;
       reached = member->number;
     }
-  return members->len < LOTSE_PROTOCOL_PAGE ? last : reached - 1;
+  return members->len < self->centre->page ? last : reached - 1;
 }
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Replaying the journal.  Each line is harmless where it is true already; lines about accounts and devices that the
- * backup does not know have nothing to do.
+ * Replaying the journal.  Each line is harmless where it is true already.  Accounts and devices that are newer than the
+ * backup come back, because their edits could not come back without them.
  */
 #include "lotse-replay.h"
 
@@ -59,6 +59,28 @@ replay_revoke (LotseCentre *self, JsonObject *line, GError **error)
 }
 
 static gboolean
+replay_enrol (LotseCentre *self, JsonObject *line, GError **error)
+{
+  g_autoptr (LotseDevice) device = NULL;
+  guint64 name;
+
+  if (!lotse_u64_from_hex (text (line, "enrol"), &name) || text (line, "account") == NULL || text (line, "token") == NULL)
+    return TRUE;
+  if (!self->backend->get_device (self->backend, name, &device, error))
+    return FALSE;
+  if (device != NULL)
+    return TRUE;
+  device = g_new0 (LotseDevice, 1);
+  device->number = name;
+  device->account = g_strdup (text (line, "account"));
+  device->token = g_strdup (text (line, "token"));
+  device->name = g_strdup (text (line, "name"));
+  device->former = g_strdup (text (line, "former"));
+  device->enrolled_ms = lotse_centre_now (self);
+  return self->backend->put_device (self->backend, device, error);
+}
+
+static gboolean
 replay_hold (LotseCentre *self, JsonObject *line, const char *bucket, gboolean lost, GError **error)
 {
   const char *account = text (line, "account");
@@ -82,7 +104,10 @@ replay_account (LotseCentre *self, JsonObject *line, GError **error)
   if (!self->backend->get_account (self->backend, name, &account, error))
     return FALSE;
   if (account == NULL)
-    return TRUE;
+    {
+      account = g_new0 (LotseAccount, 1);
+      account->name = g_strdup (name);
+    }
   account->roles = (LotseRoles) number (line, "roles");
   account->disabled = number (line, "disabled") != 0;
   g_free (account->person);
@@ -101,6 +126,10 @@ replay_line (JsonObject *line, gpointer data, GError **error)
     return replay_erase (self, line, error);
   if (text (line, "revoke") != NULL)
     return replay_revoke (self, line, error);
+  if (text (line, "enrol") != NULL)
+    return replay_enrol (self, line, error);
+  if (text (line, "spend") != NULL)
+    return self->backend->remove_code (self->backend, text (line, "spend"), error);
   if (text (line, "lose") != NULL)
     return replay_hold (self, line, text (line, "lose"), TRUE, error);
   if (text (line, "gain") != NULL)

@@ -170,6 +170,8 @@ lotse_edit_append_json (const LotseEdit *edit, GString *out)
       lotse_json_append_name (out, "n");
       lotse_json_append_text (out, edit->seen);
     }
+  if (edit->creates)
+    g_string_append (out, ",\"c\":true");
   if (edit->seen_deleted)
     g_string_append (out, ",\"d\":true");
   g_string_append (out, ",\"w\":{");
@@ -326,13 +328,13 @@ lotse_edit_from_json (JsonObject *object, GError **error)
 {
   g_autoptr (LotseEdit) edit = NULL;
   const char *kind, *id, *stamp_text, *seen;
-  gboolean seen_deleted;
+  gboolean creates, seen_deleted;
   JsonObject *writes;
   LotseStamp stamp;
 
   if (!lotse_json_read_text (object, "k", &kind, error) || !lotse_json_read_text (object, "i", &id, error) ||
       !lotse_json_read_text (object, "t", &stamp_text, error) || !lotse_json_read_text (object, "n", &seen, error) ||
-      !lotse_json_read_bool (object, "d", &seen_deleted, error) ||
+      !lotse_json_read_bool (object, "c", &creates, error) || !lotse_json_read_bool (object, "d", &seen_deleted, error) ||
       !lotse_json_read_object (object, "w", &writes, error))
     return NULL;
   if (!lotse_edit_kind_is_valid (kind) || !lotse_edit_id_is_valid (id))
@@ -347,6 +349,7 @@ lotse_edit_from_json (JsonObject *object, GError **error)
     }
   edit = lotse_edit_new (kind, id, stamp);
   edit->seen = g_strdup (seen);
+  edit->creates = creates;
   edit->seen_deleted = seen_deleted;
   if (!check_seen (seen, error))
     return NULL;

@@ -49,6 +49,7 @@ typedef struct
   char *id;              /* 32 hexadecimal digits */
   LotseStamp stamp;      /* of all its writes, as the device made it */
   char *seen;            /* for a delete: lotse_registers_pack_seen() of the centre's registers below; else NULL */
+  gboolean creates;      /* the record did not exist for the device before: a restored centre that lost it waits for this edit */
   gboolean seen_deleted; /* the record lay in the bin when the person wrote */
   char *group;           /* what one action changed together, for undo; only on the device; may be NULL */
   GPtrArray *writes;     /* of LotseWrite */
@@ -62,7 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseWrite, lotse_write_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEdit, lotse_edit_free)
 
 /*
- * The wire form: {"k": kind, "i": id, "t": stamp, "n": stamps seen, "d": true if seen deleted,
+ * The wire form: {"k": kind, "i": id, "t": stamp, "n": stamps seen, "c": true if it creates, "d": true if seen deleted,
  * "w": {register: [value, base, effective]}}; what is empty is left out at the end.
  */
 void lotse_edit_to_json (const LotseEdit *edit, JsonBuilder *builder);

@@ -104,6 +104,7 @@ copy_without_writes (const LotseEdit *edit)
   LotseEdit *copy = lotse_edit_new (edit->kind, edit->id, edit->stamp);
 
   copy->seen = g_strdup (edit->seen);
+  copy->creates = edit->creates;
   copy->seen_deleted = edit->seen_deleted;
   return copy;
 }
@@ -142,9 +143,14 @@ settle_write (Touched *touched, const LotseEdit *edit, LotseWrite *write, const 
   switch (line != NULL ? line->verdict : LOTSE_VERDICT_NONE)
     {
     case LOTSE_VERDICT_MERGED:
-    case LOTSE_VERDICT_CONFLICT:
     case LOTSE_VERDICT_REPEATED:
       confirm (touched, edit, write, line);
+      to = settled->confirmed;
+      break;
+    case LOTSE_VERDICT_CONFLICT:
+      confirm (touched, edit, write, line);
+      /* Should the centre lose it and be offered it again, it must meet the other write again: a place in the order would hide that. */
+      write->effective = 0;
       to = settled->confirmed;
       break;
     case LOTSE_VERDICT_PARKED:

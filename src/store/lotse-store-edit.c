@@ -190,6 +190,7 @@ lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *
   if (!lotse_store_base_read (self, change->id, &row, &waiting, &base, error) || !check_record (self, change, &row, error))
     return FALSE;
   edit = lotse_edit_new (change->kind, change->id, LOTSE_STAMP_NONE);
+  edit->creates = row.rid == 0;
   edit->seen_deleted = g_strcmp0 (lotse_registers_value (row.registers, LOTSE_REGISTER_DELETED), "1") == 0;
   if (!collect_writes (self, change, table->kind, &row, base, edit, error))
     return FALSE;

@@ -177,9 +177,11 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
   g_autoptr (LotseEnrolment) enrolment = NULL;
   g_autofree char *token = NULL;
+  gboolean undertaking;
 
   if (state == NULL)
     return FALSE;
+  undertaking = state->undertaking;
   token = new_token ();
   enrolment = new_enrolment (state, token);
   enrolment->name = g_strdup (_("Computer (copied)"));
@@ -187,6 +189,8 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
     return FALSE;
   g_free (state->token);
   state->token = g_steal_pointer (&token);
+  /* The same person on the same data: what was confirmed stays confirmed. */
+  state->undertaking = undertaking;
   g_clear_pointer (&state->cursor, g_free);
   return lotse_store_set_sync_state (store, state, error);
 }

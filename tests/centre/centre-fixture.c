@@ -184,6 +184,7 @@ new_edit (Device *self, const char *kind, const char *id)
 
   self->clock = lotse_clock_next (self->clock, self->fixture->now_ms + self->skew_ms);
   edit = lotse_edit_new (kind, id, (LotseStamp){ self->clock, self->number });
+  edit->creates = !g_hash_table_contains (self->records, id);
   g_ptr_array_add (self->outbox, edit);
   return edit;
 }
