@@ -6,7 +6,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
-#include "lotse-error.h"
+#include "lotse-id.h"
 
 #include <glib/gi18n.h>
 
@@ -207,11 +207,12 @@ lotse_ctl_get (LotseCtl *self, GError **error)
 
 /* --- delete, restore, undo ---------------------------------------------------------------------------------- */
 
-/* All ids are read before the first record is touched: a mistyped one changes nothing. */
+/* All ids are read before the first record is touched: a mistyped one changes nothing.  One group: "undo" takes all back. */
 static gboolean
 for_each_id (LotseCtl *self, gboolean (*change) (LotseStore *store, const char *id, const char *group, GError **error), GError **error)
 {
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *group = lotse_id_new ();
 
   for (guint i = 0; i < lotse_ctl_args_count (self->args); i++)
     {
@@ -222,7 +223,7 @@ for_each_id (LotseCtl *self, gboolean (*change) (LotseStore *store, const char *
       g_ptr_array_add (records, record);
     }
   for (guint i = 0; i < records->len; i++)
-    if (!change (self->store, lotse_record_get_id (records->pdata[i]), NULL, error))
+    if (!change (self->store, lotse_record_get_id (records->pdata[i]), group, error))
       return FALSE;
   return TRUE;
 }

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PAGE 2000
+#define PAGE 10000
 
 struct _LotseImportIndex
 {

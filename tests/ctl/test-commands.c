@@ -138,6 +138,25 @@ test_delete_restore_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ctl_count (fixture->folder, "organisation"), ==, 1);
 }
 
+/* What one command did to many records is one step. */
+static void
+test_undo_takes_back_a_whole_command (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *a = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *b = ctl_ok (fixture->folder, "add", "task", "text=Kuchen backen", NULL);
+  g_autofree char *table = ctl_file (fixture->folder, "tasks.csv", "text\nStühle stellen\nTische decken\n", -1);
+  g_autofree char *imported = ctl_ok (fixture->folder, "import", "task", table, NULL);
+  g_autofree char *first = NULL, *deleted = NULL, *second = NULL;
+
+  g_assert_cmpuint (ctl_count (fixture->folder, "task"), ==, 4);
+  first = ctl_ok (fixture->folder, "undo", NULL);
+  g_assert_cmpuint (ctl_count (fixture->folder, "task"), ==, 2);
+  deleted = ctl_ok (fixture->folder, "delete", a, b, NULL);
+  g_assert_cmpuint (ctl_count (fixture->folder, "task"), ==, 0);
+  second = ctl_ok (fixture->folder, "undo", NULL);
+  g_assert_cmpuint (ctl_count (fixture->folder, "task"), ==, 2);
+}
+
 static void
 test_history_tells_each_change (Fixture *fixture, gconstpointer data)
 {
@@ -330,6 +349,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/commands/add-get-set", test_add_get_set);
   ADD ("/ctl/commands/values-as-people-write-them", test_values_as_people_write_them);
   ADD ("/ctl/commands/delete-restore-undo", test_delete_restore_undo);
+  ADD ("/ctl/commands/undo-takes-back-a-whole-command", test_undo_takes_back_a_whole_command);
   ADD ("/ctl/commands/history-tells-each-change", test_history_tells_each_change);
   ADD ("/ctl/commands/list-filters-sorts-limits", test_list_filters_sorts_limits);
   ADD ("/ctl/commands/find-whatever-the-spelling", test_find_whatever_the_spelling);
