@@ -358,7 +358,14 @@ lotse_registers_from_json (JsonObject *object, GError **error)
 LotseRegisters *
 lotse_registers_from_text (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) root = lotse_json_parse (text, strlen (text), error);
+  static const char *const no_names[] = { NULL };
+  gsize length = strlen (text);
+  LotseJsonReader reader = { text, text + length };
+  g_autoptr (LotseRegisters) self = lotse_registers_read (&reader, no_names, NULL);
+  g_autoptr (JsonNode) root = NULL;
 
+  if (self != NULL && lotse_json_reader_at_end (&reader))
+    return g_steal_pointer (&self);
+  root = lotse_json_parse (text, length, error);
   return root != NULL ? lotse_registers_from_json (json_node_get_object (root), error) : NULL;
 }

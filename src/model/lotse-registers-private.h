@@ -5,3 +5,7 @@
 #include "lotse-registers.h"
 
 void lotse_registers_reserve (LotseRegisters *self, guint size, gsize text);
+/* Room for that many bytes of text, owned by the set. */
+char *lotse_registers_room (LotseRegisters *self, gsize size);
+/* Like lotse_registers_put() for a name and a value that lie in such room and stay there. */
+void lotse_registers_put_kept (LotseRegisters *self, const char *name, const char *value, LotseStamp stamp);

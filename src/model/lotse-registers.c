@@ -61,18 +61,31 @@ add_block (LotseRegisters *self, gsize size)
   self->blocks = block;
 }
 
+/* Room for that many bytes in the first block; it never moves. */
+static char *
+take_room (LotseRegisters *self, gsize size, gsize least)
+{
+  char *room;
+
+  if (self->blocks == NULL || self->blocks->size - self->blocks->used < size)
+    add_block (self, MAX (size, least));
+  room = self->blocks->text + self->blocks->used;
+  self->blocks->used += size;
+  return room;
+}
+
+char *
+lotse_registers_room (LotseRegisters *self, gsize size)
+{
+  return take_room (self, size, 0);
+}
+
 static const char *
 keep_text (LotseRegisters *self, const char *text)
 {
   gsize size = strlen (text) + 1;
-  char *kept;
 
-  if (self->blocks == NULL || self->blocks->size - self->blocks->used < size)
-    add_block (self, MAX (size, BLOCK_MIN));
-  kept = self->blocks->text + self->blocks->used;
-  memcpy (kept, text, size);
-  self->blocks->used += size;
-  return kept;
+  return memcpy (take_room (self, size, BLOCK_MIN), text, size);
 }
 
 /* Makes room for that many more registers with that many bytes of text, each text with its NUL. */
@@ -220,6 +233,29 @@ lotse_registers_value (const LotseRegisters *self, const char *name)
   return reg != NULL ? reg->value : NULL;
 }
 
+/* Makes an entry without a value; `name` stays where it is. */
+static void
+insert_entry (LotseRegisters *self, guint position, const char *name)
+{
+  if (self->size == self->allocated)
+    lotse_registers_reserve (self, MAX (8, self->size), 0);
+  memmove (self->entries + position + 1, self->entries + position, (self->size - position) * sizeof (Entry));
+  self->entries[position] = (Entry){ .name = name };
+  self->size++;
+}
+
+/* What is sorted already comes in order, which find_entry() tries first. */
+void
+lotse_registers_put_kept (LotseRegisters *self, const char *name, const char *value, LotseStamp stamp)
+{
+  guint position = 0;
+
+  if (!find_entry (self, name, &position))
+    insert_entry (self, position, name);
+  self->entries[position].reg.stamp = stamp;
+  self->entries[position].reg.value = value != NULL && *value != '\0' ? (char *) value : NULL;
+}
+
 /**
  * lotse_registers_put:
  * @value: (nullable): canonical text
@@ -233,15 +269,7 @@ lotse_registers_put (LotseRegisters *self, const char *name, const char *value, 
   Entry *entry;
 
   if (!find_entry (self, name, &position))
-    {
-      const char *kept = keep_text (self, name);
-
-      if (self->size == self->allocated)
-        lotse_registers_reserve (self, MAX (8, self->size), 0);
-      memmove (self->entries + position + 1, self->entries + position, (self->size - position) * sizeof (Entry));
-      self->entries[position] = (Entry){ .name = kept };
-      self->size++;
-    }
+    insert_entry (self, position, keep_text (self, name));
   entry = &self->entries[position];
   entry->reg.stamp = stamp;
   if (value == NULL || *value == '\0')

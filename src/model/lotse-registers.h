@@ -12,6 +12,7 @@
  */
 #pragma once
 
+#include "lotse-json-reader.h"
 #include "lotse-stamp.h"
 
 #include <json-glib/json-glib.h>
@@ -98,6 +99,12 @@ void lotse_registers_append_json (const LotseRegisters *self, GString *out); /* 
 char *lotse_registers_to_text (const LotseRegisters *self);
 LotseRegisters *lotse_registers_from_json (JsonObject *object, GError **error);
 LotseRegisters *lotse_registers_from_text (const char *text, GError **error);
+
+/*
+ * The fast way from the wire form, which may have other members that are texts: `texts` gets those called `names` (ended
+ * by NULL).  NULL without an error means that json-glib has to decide.
+ */
+LotseRegisters *lotse_registers_read (LotseJsonReader *reader, const char *const *names, LotseJsonSlice *texts);
 
 /* The part of a register's name before the slash, and the element behind it or NULL. */
 char *lotse_register_field (const char *name, const char **element);
