@@ -158,8 +158,16 @@ decide_link (LotseApply *self, LotseOutcome *outcome, GError **error)
 static gboolean
 decide_write (LotseApply *self, LotseOutcome *outcome, GError **error)
 {
-  const char *reason = lotse_rights_register (self->writer->access, self->kind, outcome->write);
+  const LotseAccess *access = self->writer->access;
+  const LotseRegister *standing = self->before != NULL ? lotse_registers_get (self->before, outcome->write->reg) : NULL;
+  const char *reason = lotse_rights_register (access, self->kind, outcome->write);
 
+  if (reason == NULL && !lotse_rights_author (access, self->kind, outcome->write->reg, standing))
+    {
+      outcome->verdict = LOTSE_VERDICT_REFUSED;
+      outcome->reason = LOTSE_REASON_NO_RIGHT;
+      return TRUE;
+    }
   if (reason == NULL)
     return decide_link (self, outcome, error);
   outcome->verdict = LOTSE_VERDICT_REFUSED;
@@ -187,6 +195,7 @@ decide_new (LotseApply *self)
 {
   const char *target = NULL;
   gboolean erased = FALSE;
+  gboolean late = FALSE;
 
   for (guint i = 0; i < self->n; i++)
     {
@@ -194,6 +203,7 @@ decide_new (LotseApply *self)
 
       if (outcome->known)
         continue;
+      late = late || outcome->verdict == LOTSE_VERDICT_REVIEW;
       if (outcome->verdict == LOTSE_VERDICT_ERASED && is_required (self, outcome))
         erased = TRUE;
       if (outcome->verdict == LOTSE_VERDICT_PARKED && target == NULL)
@@ -201,6 +211,8 @@ decide_new (LotseApply *self)
     }
   if (erased)
     lotse_apply_settle (self, LOTSE_VERDICT_ERASED, NULL, NULL);
+  else if (late)
+    lotse_apply_settle (self, LOTSE_VERDICT_REVIEW, "late", NULL);
   else if (target != NULL)
     lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", target);
 }
@@ -235,10 +247,7 @@ result_is_right (const LotseApply *self, const LotseAccess *access, const LotseS
   *right = lotse_rights_result (access, self->kind, classes);
   if (maker)
     classes |= lotse_rights_maker (access);
-  *right = *right
-           && lotse_rights_audience (access, self->kind, outcome->write->reg,
-                                     self->before != NULL ? lotse_registers_get (self->before, outcome->write->reg) : NULL,
-                                     classes | before);
+  *right = *right && lotse_rights_audience (self->kind, outcome->write->reg, classes | before);
   return TRUE;
 }
 

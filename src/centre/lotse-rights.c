@@ -95,21 +95,27 @@ lotse_rights_register (const LotseAccess *access, const LotseKind *kind, const L
   return value_is_valid (field, element, write->value) ? NULL : LOTSE_REASON_INVALID;
 }
 
-gboolean
-lotse_rights_audience (const LotseAccess *access, const LotseKind *kind, const char *reg, const LotseRegister *standing,
-                       LotseAudience classes)
+static LotseAudience
+audience_of (const LotseKind *kind, const char *reg)
 {
   g_autofree char *name = lotse_register_field (reg, NULL);
   const LotseField *field = kind != NULL ? lotse_kind_field (kind, name) : NULL;
-  LotseAudience audience = field != NULL ? lotse_field_audience (field) : LOTSE_AUDIENCE_ALL;
 
-  if (audience & classes)
+  return field != NULL ? lotse_field_audience (field) : LOTSE_AUDIENCE_ALL;
+}
+
+gboolean
+lotse_rights_author (const LotseAccess *access, const LotseKind *kind, const char *reg, const LotseRegister *standing)
+{
+  if (standing == NULL || standing->value == NULL || audience_of (kind, reg) != LOTSE_BUCKET_AUTHOR)
     return TRUE;
-  if ((audience & LOTSE_BUCKET_AUTHOR) == 0)
-    return FALSE;
-  /* An author's own field belongs to who wrote in it first, until it is empty again. */
-  return standing == NULL || standing->value == NULL
-         || g_strcmp0 (lotse_centre_writer (access->centre, standing->stamp.device), access->account) == 0;
+  return g_strcmp0 (lotse_centre_writer (access->centre, standing->stamp.device), access->account) == 0;
+}
+
+gboolean
+lotse_rights_audience (const LotseKind *kind, const char *reg, LotseAudience classes)
+{
+  return (audience_of (kind, reg) & (classes | LOTSE_BUCKET_AUTHOR)) != 0;
 }
 
 LotseAudience

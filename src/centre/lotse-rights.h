@@ -28,9 +28,11 @@ gboolean lotse_rights_result (const LotseAccess *access, const LotseKind *kind, 
 /* Whether a register has a valid name and value for its kind, and is one that the account may write wherever it sees it. */
 const char *lotse_rights_register (const LotseAccess *access, const LotseKind *kind, const LotseWrite *write);
 
-/* Whether the account may see, and so may write, the register in a record that it has with these classes. */
-gboolean lotse_rights_audience (const LotseAccess *access, const LotseKind *kind, const char *reg, const LotseRegister *standing,
-                                LotseAudience classes);
+/* An author's own field belongs to who wrote in it first, until it is empty again; nobody else can see what is there. */
+gboolean lotse_rights_author (const LotseAccess *access, const LotseKind *kind, const char *reg, const LotseRegister *standing);
+
+/* Whether somebody sees, and so may write, the register in a record that he has with these classes. */
+gboolean lotse_rights_audience (const LotseKind *kind, const char *reg, LotseAudience classes);
 
 /* The classes in which an account sees a record that it makes itself and that lies in no bucket of its own. */
 LotseAudience lotse_rights_maker (const LotseAccess *access);
