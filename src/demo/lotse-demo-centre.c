@@ -113,7 +113,8 @@ lotse_demo_add_daily_work (LotseDemo *self)
                                        "Ansprechperson für Vereine in jeder Kommune", NULL };
 
   for (guint i = 0; i < 12; i++)
-    lotse_demo_add (self, "task", "text", lotse_demo_tasks ()[i % 10], "assignee", self->staff->pdata[i % self->staff->len], "due",
+    lotse_demo_add (self, "task", "text", lotse_demo_tasks ()[i % 10], "assignee",
+                    self->staff->pdata[i % 3 == 0 ? 0 : 1 + i % 3], "due",
                     lotse_demo_date (self, (int) i - 3), "done_on", i % 6 == 5 ? lotse_demo_date (self, -1) : NULL, NULL);
   for (guint i = 0; i < 22; i++)
     lotse_demo_add (self, "consultation", "topic", lotse_demo_pick (self, lotse_demo_topics ()), "date",
