@@ -35,6 +35,8 @@ typedef struct
   GHashTable *touched; /* id -> Touched */
   GPtrArray *order;    /* of ids, as the answer has them */
   gboolean careful;    /* one record could not be applied: each is tried by itself */
+  gboolean news;       /* what comes is news, and not part of a first sync or a new listing */
+  char *account;       /* whose own changes are no news */
   gboolean no_outbox;  /* nothing waits and nothing has left: a first sync need not ask for each record */
 } Apply;
 
@@ -412,8 +414,20 @@ finish_gone (LotseStore *self, const char *id, GError **error)
   return waiting > 0 || lotse_store_set_gone (self, id, LOTSE_GONE_NOT, error);
 }
 
+/* Remembers what others did, but not what only this account's own edits made of the record. */
 static gboolean
-write_touched (LotseStore *self, const char *id, Touched *touched, GError **error)
+note_arrival (LotseStore *self, const Apply *apply, const char *id, const Touched *touched, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  if (touched->by == NULL || g_strcmp0 (touched->by, apply->account) == 0 || !lotse_id_to_bytes (id, bytes))
+    return TRUE;
+  return lotse_db_run (self->db, error, "UPDATE node SET arrived = ?, changed_by = ? WHERE id = ?", "isb",
+                       lotse_store_corrected_now (self), touched->by, bytes, (gssize) sizeof bytes);
+}
+
+static gboolean
+write_touched (LotseStore *self, const Apply *apply, const char *id, Touched *touched, GError **error)
 {
   if (touched->gone == LOTSE_GONE_ERASED)
     return TRUE;
@@ -424,7 +438,8 @@ write_touched (LotseStore *self, const char *id, Touched *touched, GError **erro
     return TRUE;
   if (touched->changed && touched->waiting && !drop_parked (self, id, touched->base, error))
     return FALSE;
-  return lotse_store_overlay (self, id, &touched->row, touched->waiting, touched->base, touched->by, error);
+  return lotse_store_overlay (self, id, &touched->row, touched->waiting, touched->base, touched->by, error)
+         && (!apply->news || !touched->changed || note_arrival (self, apply, id, touched, error));
 }
 
 /* Writes one record; what cannot be applied is set aside whole. */
@@ -437,7 +452,7 @@ write_carefully (LotseStore *self, Apply *apply, const char *id, GError **error)
 
   if (!lotse_db_savepoint (self->db, "record", error))
     return FALSE;
-  if (write_touched (self, id, touched, &local))
+  if (write_touched (self, apply, id, touched, &local))
     return lotse_db_release (self->db, "record", error);
   lotse_db_rollback_to (self->db, "record");
   g_array_set_size (self->pending, MIN (pending, self->pending->len));
@@ -460,7 +475,7 @@ write_all (LotseStore *self, Apply *apply, GError **error)
       const char *id = g_ptr_array_index (apply->order, i);
 
       if (apply->careful ? !write_carefully (self, apply, id, error)
-                         : !write_touched (self, id, g_hash_table_lookup (apply->touched, id), error))
+                         : !write_touched (self, apply, id, g_hash_table_lookup (apply->touched, id), error))
         return FALSE;
     }
   return TRUE;
@@ -523,6 +538,8 @@ call_apply (LotseStore *self, gpointer data, GError **error)
   if (!lotse_db_get_int (self->db, &any, 1, error, "SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM gone)", ""))
     return FALSE;
   apply->no_outbox = any == 0;
+  apply->news = lotse_store_meta_int (self, "complete") != 0 && lotse_store_meta_int (self, "anew") == 0;
+  apply->account = lotse_store_meta (self, "account", NULL);
   for (guint i = 0; i < answer->verdicts->len; i++)
     if (!settle (self, apply, g_ptr_array_index (answer->verdicts, i), error))
       return FALSE;
@@ -562,6 +579,7 @@ lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, 
       done = lotse_store_run_write (self, call_apply, &apply, &local);
       g_ptr_array_unref (apply.order);
       g_hash_table_unref (apply.touched);
+      g_clear_pointer (&apply.account, g_free);
     }
   while (!done && is_of_record (local) && !apply.careful);
   if (!done)

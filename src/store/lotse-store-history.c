@@ -209,3 +209,71 @@ lotse_store_history (LotseStore *self, const char *id, GError **error)
 
   return lotse_store_run (self, call_history, &history, error) ? g_steal_pointer (&entries) : NULL;
 }
+
+/* --- What came in --- */
+
+void
+lotse_arrival_free (LotseArrival *arrival)
+{
+  if (arrival == NULL)
+    return;
+  g_free (arrival->kind);
+  g_free (arrival->id);
+  g_free (arrival->title);
+  g_free (arrival->by);
+  g_free (arrival);
+}
+
+typedef struct
+{
+  gint64 since_ms;
+  guint limit;
+  GPtrArray *arrivals;
+} Arrivals;
+
+static gboolean
+call_arrivals (LotseStore *self, gpointer data, GError **error)
+{
+  const Arrivals *arrivals = data;
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  statement = lotse_db_query (self->db, error,
+                              "SELECT rid, arrived, changed_by FROM node WHERE arrived >= ? AND state = 0 ORDER BY arrived DESC, rid DESC "
+                              "LIMIT ?", "ii", arrivals->since_ms, arrivals->limit > 0 ? (gint64) arrivals->limit : -1);
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      g_auto (LotseStoreRow) row = { 0 };
+      g_autofree char *id = NULL;
+      g_autoptr (LotseRecord) record = NULL;
+      LotseArrival *arrival;
+
+      if (!lotse_store_row_read_by_rid (self, lotse_statement_int (statement, 0), &id, &row, error))
+        return FALSE;
+      record = row.rid > 0 ? lotse_store_row_to_record (id, &row) : NULL;
+      if (record == NULL)
+        continue;
+      arrival = g_new0 (LotseArrival, 1);
+      arrival->kind = g_strdup (row.kind);
+      arrival->id = g_steal_pointer (&id);
+      arrival->title = lotse_record_dup_title_with (record, lotse_store_lookup_title, self);
+      arrival->at_ms = lotse_statement_int (statement, 1);
+      arrival->by = g_strdup (lotse_statement_text (statement, 2));
+      g_ptr_array_add (arrivals->arrivals, arrival);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+GPtrArray *
+lotse_store_arrivals (LotseStore *self, gint64 since_ms, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) result = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_arrival_free);
+  Arrivals arrivals = { since_ms, limit, result };
+
+  return lotse_store_run (self, call_arrivals, &arrivals, error) ? g_steal_pointer (&result) : NULL;
+}

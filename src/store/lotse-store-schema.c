@@ -112,8 +112,19 @@ migrate_to_1 (LotseStore *self, GError **error)
   return lotse_store_set_meta (self, "device", device, error);
 }
 
+/* When a record came from somebody else, and from whom: what people want to see in the morning. */
+static gboolean
+migrate_to_2 (LotseStore *self, GError **error)
+{
+  return lotse_db_exec (self->db,
+                        "ALTER TABLE node ADD COLUMN arrived INTEGER;"
+                        "ALTER TABLE node ADD COLUMN changed_by TEXT;"
+                        "CREATE INDEX node_arrived ON node (arrived) WHERE arrived IS NOT NULL", error);
+}
+
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
   migrate_to_1,
+  migrate_to_2,
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -139,6 +139,18 @@ typedef struct
 void lotse_history_entry_free (LotseHistoryEntry *entry);
 GPtrArray *lotse_store_history (LotseStore *self, const char *id, GError **error); /* newest first */
 
+/* What others changed or made since that time (corrected milliseconds), newest first; not what a first sync brought. */
+typedef struct
+{
+  char *kind;
+  char *id;
+  char *title; /* in the language of the process */
+  char *by;    /* account */
+  gint64 at_ms;
+} LotseArrival;
+void lotse_arrival_free (LotseArrival *arrival);
+GPtrArray *lotse_store_arrivals (LotseStore *self, gint64 since_ms, guint limit, GError **error);
+
 /* Conflicts are records of the kind `conflict`; open ones have no resolution. */
 GPtrArray *lotse_store_conflicts (LotseStore *self, GError **error);
 /* Takes the standing value, the other value, or a third (`value`), writes it and closes the conflict. */

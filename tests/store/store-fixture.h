@@ -2,6 +2,7 @@
 /* A profile in a folder of its own, and short ways to records; every failure ends the test. */
 #pragma once
 
+#include "lotse-db.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
 #include "lotse-store.h"
@@ -41,6 +42,25 @@ must_open (const char *folder)
 
   g_assert_no_error (error);
   return store;
+}
+
+/* The database itself, for what only another version or a broken disk would do to it. */
+static inline LotseDb *
+open_database (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autofree char *key_path = g_build_filename (fixture->folder, "key", NULL);
+  g_autofree char *hex = NULL;
+  g_autoptr (GError) error = NULL;
+  guint8 key[32] = { 0 };
+  LotseDb *db;
+
+  if (g_file_get_contents (key_path, &hex, NULL, NULL))
+    for (guint i = 0; i < sizeof key; i++)
+      key[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) * 16 + g_ascii_xdigit_value (hex[2 * i + 1]));
+  db = lotse_db_open (path, lotse_db_encrypts () ? key : NULL, lotse_db_encrypts () ? 0 : LOTSE_DB_PLAIN, 1000, &error);
+  g_assert_no_error (error);
+  return db;
 }
 
 static inline void

@@ -2,7 +2,6 @@
 /* Answers of the centre: what each verdict and change does to what people see, and to what waits. */
 #include "config.h"
 
-#include "lotse-db.h"
 #include "lotse-protocol.h"
 #include "store-fixture.h"
 
@@ -494,6 +493,33 @@ test_changes_of_others_are_in_the_history (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_arrivals_are_what_others_did (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = lotse_id_new ();
+  g_autofree char *later = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+  g_autoptr (GPtrArray) arrivals = NULL;
+  const LotseArrival *arrival;
+  g_autoptr (GError) error = NULL;
+
+  add_change (answer, "person", first, clock_at (1), "display_name", "Amal", NULL);
+  must_apply (fixture, answer);
+  arrivals = lotse_store_arrivals (fixture->store, 0, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (arrivals->len, ==, 0);
+  answer = answer_new ("c2");
+  add_change (answer, "person", later, clock_at (2), "display_name", "Berit", NULL);
+  must_apply (fixture, answer);
+  g_clear_pointer (&arrivals, g_ptr_array_unref);
+  arrivals = lotse_store_arrivals (fixture->store, 0, 10, &error);
+  g_assert_cmpuint (arrivals->len, ==, 1);
+  arrival = g_ptr_array_index (arrivals, 0);
+  g_assert_cmpstr (arrival->id, ==, later);
+  g_assert_cmpstr (arrival->title, ==, "Berit");
+  g_assert_cmpstr (arrival->by, ==, "berta");
+}
+
+static void
 test_conflict_is_decided_once (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = lotse_id_new ();
@@ -645,6 +671,7 @@ main (int argc, char *argv[])
   ADD ("unknown-kinds-and-fields-are-kept", test_unknown_kinds_and_fields_are_kept);
   ADD ("what-cannot-be-applied-is-set-aside", test_what_cannot_be_applied_is_set_aside);
   ADD ("changes-of-others-are-in-the-history", test_changes_of_others_are_in_the_history);
+  ADD ("arrivals-are-what-others-did", test_arrivals_are_what_others_did);
   ADD ("conflict-is-decided-once", test_conflict_is_decided_once);
   ADD ("sends-are-remembered-until-an-answer", test_sends_are_remembered_until_an_answer);
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);

@@ -179,18 +179,10 @@ test_passphrase_and_back (Fixture *fixture, gconstpointer data)
 static void
 test_newer_version (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (fixture->folder, "lotse.db", NULL);
-  g_autofree char *key_path = g_build_filename (fixture->folder, "key", NULL);
-  g_autofree char *hex = NULL;
-  guint8 key[32] = { 0 };
-
   lotse_store_close (fixture->store);
   g_clear_object (&fixture->store);
-  if (g_file_get_contents (key_path, &hex, NULL, NULL))
-    for (guint i = 0; i < sizeof key; i++)
-      key[i] = (guint8) (g_ascii_xdigit_value (hex[2 * i]) * 16 + g_ascii_xdigit_value (hex[2 * i + 1]));
   {
-    g_autoptr (LotseDb) db = lotse_db_open (path, lotse_db_encrypts () ? key : NULL, lotse_db_encrypts () ? 0 : LOTSE_DB_PLAIN, 100, NULL);
+    g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
 
     g_assert_true (lotse_db_set_version (db, 4711, NULL));
   }

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A profile of each older version becomes the same as a new one, with all its data, or stays as it was. */
+#include "config.h"
+
+#include "store-fixture.h"
+
+/* How to turn the present schema into that of an older version. */
+static const char *const STEPS_BACK[] = {
+  /* 2 -> 1 */
+  "DROP INDEX node_arrived; ALTER TABLE node DROP COLUMN changed_by; ALTER TABLE node DROP COLUMN arrived; PRAGMA user_version = 1",
+};
+
+static char *
+schema_of (Fixture *fixture)
+{
+  g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  statement = lotse_db_query (db, &error, "SELECT name, sql FROM sqlite_master UNION ALL SELECT 'version', user_version FROM pragma_user_version "
+                                          "ORDER BY 1", "");
+  g_assert_no_error (error);
+  while (lotse_statement_step (statement, &error))
+    g_string_append_printf (text, "%s: %s\n", lotse_statement_text (statement, 0), lotse_statement_text (statement, 1));
+  g_assert_no_error (error);
+  return g_string_free (text, FALSE);
+}
+
+static void
+close_store (Fixture *fixture)
+{
+  lotse_store_close (fixture->store);
+  g_clear_object (&fixture->store);
+}
+
+static void
+go_back (Fixture *fixture, guint steps)
+{
+  g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < steps; i++)
+    {
+      lotse_db_exec (db, STEPS_BACK[i], &error);
+      g_assert_no_error (error);
+    }
+}
+
+static gboolean
+has_copy (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    found = found || g_str_has_prefix (name, "before-");
+  return found;
+}
+
+static void
+test_migrated_is_fresh (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", "city", "Halle", NULL);
+  g_autofree char *fresh = NULL;
+
+  close_store (fixture);
+  fresh = schema_of (fixture);
+  for (guint steps = 1; steps <= G_N_ELEMENTS (STEPS_BACK); steps++)
+    {
+      g_autofree char *migrated = NULL;
+
+      go_back (fixture, steps);
+      fixture->store = must_open (fixture->folder);
+      assert_value (fixture, id, "city", "Halle");
+      g_assert_cmpuint (status (fixture).waiting, ==, 1);
+      /* The copy from before is gone, because the check has passed. */
+      g_assert_false (has_copy (fixture));
+      close_store (fixture);
+      migrated = schema_of (fixture);
+      g_assert_cmpstr (migrated, ==, fresh);
+    }
+}
+
+static void
+test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", NULL);
+  g_autofree char *before = NULL;
+  gboolean done = FALSE;
+
+  close_store (fixture);
+  go_back (fixture, G_N_ELEMENTS (STEPS_BACK));
+  before = schema_of (fixture);
+  for (gint64 nth = 1; !done; nth++)
+    {
+      g_autoptr (GError) error = NULL;
+      LotseStore *store;
+
+      lotse_db_fault_set (nth, TRUE, TRUE);
+      store = lotse_store_open (fixture->folder, LOTSE_KEY_FILE, NULL, NULL, &error);
+      lotse_db_fault_set (0, FALSE, FALSE);
+      done = store != NULL;
+      if (done)
+        {
+          lotse_store_close (store);
+          g_object_unref (store);
+        }
+      else
+        {
+          g_autofree char *after = schema_of (fixture);
+
+          g_assert_true (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_FULL) || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_IO));
+          /* When the last sync alone failed, the new version may be on the disk all the same. */
+          done = strcmp (after, before) != 0;
+        }
+    }
+  fixture->store = must_open (fixture->folder);
+  assert_value (fixture, id, "display_name", "Amal");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  lotse_db_fault_install ();
+#define ADD(name, function) g_test_add ("/migration/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
+  ADD ("migrated-is-fresh", test_migrated_is_fresh);
+  ADD ("failed-migration-changes-nothing", test_failed_migration_changes_nothing);
+  return g_test_run ();
+}
