@@ -30,6 +30,7 @@ watch_free (gpointer data)
   if (watch->timer != 0)
     g_source_remove (watch->timer);
   watch->server->in_flight -= watch->received;
+  watch->server->connections--;
   g_free (watch);
 }
 
@@ -140,14 +141,6 @@ lotse_server_limits_read (LotseServer *self, SoupServerMessage *message)
 
 /* --- Connections ------------------------------------------------------------------------------------------------ */
 
-static void
-on_socket_gone (gpointer data)
-{
-  LotseServer *self = data;
-
-  self->connections--;
-}
-
 static gboolean
 is_wanted (LotseServer *self, SoupServerMessage *message)
 {
@@ -164,18 +157,6 @@ is_wanted (LotseServer *self, SoupServerMessage *message)
   return strcmp (text, self->proxy) == 0 || g_inet_address_get_is_loopback (address);
 }
 
-/* Counts a socket when it is seen first; whether it may stay. */
-static gboolean
-count_socket (LotseServer *self, GSocket *socket)
-{
-  if (g_object_get_data (G_OBJECT (socket), "lotse-counted") != NULL)
-    return TRUE;
-  g_socket_set_timeout (socket, LOTSE_SERVER_IDLE_SECONDS);
-  self->connections++;
-  g_object_set_data_full (G_OBJECT (socket), "lotse-counted", self, on_socket_gone);
-  return self->connections <= LOTSE_SERVER_CONNECTIONS;
-}
-
 void
 lotse_server_limits_begin (LotseServer *self, SoupServerMessage *message)
 {
@@ -184,10 +165,18 @@ lotse_server_limits_begin (LotseServer *self, SoupServerMessage *message)
 
   watch->server = self;
   watch->message = message;
+  /* Each open connection has one message, which goes with it; its socket does not, before 3.3 of the library. */
+  self->connections++;
   g_object_set_data_full (G_OBJECT (message), "lotse-watch", watch, watch_free);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_headers), watch);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), watch);
   set_timer (watch, LOTSE_SERVER_REQUEST_SECONDS);
-  if (socket != NULL && (!count_socket (self, socket) || !is_wanted (self, message)))
+  /* Before 3.3 the library never closes an idle connection that the other side has left, and runs out of descriptors. */
+  if (!soup_check_version (3, 3, 0))
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+  if (socket == NULL)
+    return;
+  g_socket_set_timeout (socket, LOTSE_SERVER_IDLE_SECONDS);
+  if (self->connections > LOTSE_SERVER_CONNECTIONS || !is_wanted (self, message))
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
 }
