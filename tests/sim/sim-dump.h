@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the devices and the centre hold at the end of a run, for the model to compare.
+ */
+#pragma once
+
+#include "sim.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *everything;     /* every text in every table of the centre and of all devices */
+  char *shown;          /* every text of conflicts, reviews and refusals */
+  GHashTable *standing; /* values that stand at the centre, as the office sees them and each author what only he sees */
+  GHashTable *deleted;  /* ids of records in the bin */
+  GHashTable *disputed; /* ids of records with a conflict, decided or not */
+} SimDump;
+
+SimDump *sim_dump_take (Sim *sim);
+void sim_dump_free (SimDump *dump);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimDump, sim_dump_free)
+
+/* Accounts with equal buckets hold equal data. */
+void sim_dump_check_equal (Sim *sim);
+/* No row outside the buckets, told from the pairs that the office sees. */
+void sim_dump_check_buckets (Sim *sim);
+/* Every database is sound, and no outbox holds anything. */
+void sim_dump_check_clean (Sim *sim);
+
+G_END_DECLS
