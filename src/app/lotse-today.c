@@ -215,6 +215,49 @@ read_expiry (LotseStore *store, const char *kind, const char *field, GPtrArray *
     }
 }
 
+/* --- What came in ------------------------------------------------------------------------------------------- */
+
+/* The record that a row opens: meetings and goals show on the page of their pair. */
+static LotseRecord *
+shown_record (LotseStore *store, const LotseArrival *arrival)
+{
+  static const char *const with_page[] = { "person", "organisation", "mentoring_pair", NULL };
+  g_autoptr (LotseRecord) record = lotse_store_get (store, arrival->id, NULL);
+  const char *pair;
+
+  if (record == NULL || g_strv_contains (with_page, arrival->kind))
+    return g_steal_pointer (&record);
+  if (lotse_kind_field (lotse_record_get_kind (record), "pair") == NULL)
+    return NULL;
+  pair = lotse_record_get (record, "pair");
+  return pair != NULL ? lotse_store_get (store, pair, NULL) : NULL;
+}
+
+/* Since yesterday's first hour. */
+static void
+read_arrivals (LotseStore *store, GPtrArray *items)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autoptr (GDateTime) since = g_date_time_new_local (g_date_time_get_year (yesterday), g_date_time_get_month (yesterday),
+                                                       g_date_time_get_day_of_month (yesterday), 0, 0, 0);
+  g_autoptr (GPtrArray) arrivals = lotse_store_arrivals (store, g_date_time_to_unix (since) * 1000, MOST_OF_A_SECTION, NULL);
+
+  for (guint i = 0; arrivals != NULL && i < arrivals->len; i++)
+    {
+      const LotseArrival *arrival = g_ptr_array_index (arrivals, i);
+      g_autoptr (LotseRecord) record = shown_record (store, arrival);
+      LotseTodayItem *item;
+
+      if (record == NULL)
+        continue;
+      item = item_for (LOTSE_TODAY_ARRIVED, record);
+      item->title = g_strdup (arrival->title);
+      item->subtitle = g_strdup_printf ("%s · %s", lotse_kind_label (lotse_kind_find (arrival->kind)), arrival->by);
+      g_ptr_array_add (items, item);
+    }
+}
+
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
 static gpointer
@@ -227,6 +270,7 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   read_quiet (store, items);
   read_expiry (store, "mentor_profile", "youth_leader_until", items);
   read_expiry (store, "qualification", "valid_until", items);
+  read_arrivals (store, items);
   return items;
 }
 
