@@ -124,7 +124,7 @@ set_accels (GtkApplication *app)
     { "win.search-here", { "<Control>f" } },
     { "win.help", { "F1" } },
     { "win.preferences", { "<Control>comma" } },
-    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.shortcuts", { "<Control>question" } },
     { "win.sync-now", { "F5" } },
     { "win.lock", { "<Control>l" } },
     { "win.view::today", { "<Alt>1" } },

@@ -54,7 +54,6 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   LotseWindow *window;
 
   self->saving = FALSE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), TRUE);
   if (!lotse_job_done_finish (result, &error))
     {
       show_message (self, error->message);
@@ -106,7 +105,6 @@ lotse_edit_dialog_save (GtkWidget *widget, const char *action, GVariant *target)
     }
   show_message (self, NULL);
   self->saving = TRUE;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->form), FALSE);
   lotse_job_save_async (store, changed, on_saved, g_object_ref (self));
 }
 

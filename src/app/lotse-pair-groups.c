@@ -115,6 +115,8 @@ make_goal (const LotsePairGoal *goal)
                                                      g_variant_new_string (lotse_record_get_id (goal->record))));
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (steps), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (steps), 6);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (steps), 6);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (steps), 6);
   gtk_widget_add_css_class (steps, "path");
   for (guint i = 0; i < goal->steps->len; i++)
     gtk_flow_box_append (GTK_FLOW_BOX (steps), make_step (goal->record, g_ptr_array_index (goal->steps, i)));

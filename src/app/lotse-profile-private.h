@@ -6,13 +6,16 @@
 
 #include "lotse-profile.h"
 
+#include "lotse-sync.h"
+
 struct _LotseProfile
 {
   GObject parent_instance;
 
   char *folder;
   LotseStore *store;
-  GObject *sync; /* the LotseSync, while connected */
+  LotseSync *sync;   /* while connected or connecting */
+  GTask *connecting; /* waits for the state to be read after connecting */
 
   LotseStoreStatus status;
   LotseSyncState *state;
@@ -29,4 +32,7 @@ struct _LotseProfile
 void lotse_profile_describe (LotseProfile *self); /* puts state and sync into words */
 void lotse_profile_set_text (LotseProfile *self, char *text, const char *icon_name, double fraction); /* takes text */
 void lotse_profile_attach_sync (LotseProfile *self);
-void lotse_profile_detach_sync (LotseProfile *self);
+/* Hands the sync over, to be stopped on another thread; NULL if there is none. */
+LotseSync *lotse_profile_detach_sync (LotseProfile *self);
+/* The state was read again. */
+void lotse_profile_looked (LotseProfile *self);

@@ -112,6 +112,8 @@ on_look (GObject *source, GAsyncResult *result, gpointer user_data)
   look_free (look);
   if (self->look_again)
     lotse_profile_refresh (self);
+  else
+    lotse_profile_looked (self);
 }
 
 void
@@ -224,25 +226,57 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   return TRUE;
 }
 
+typedef struct
+{
+  LotseStore *store;
+  LotseSync *sync; /* or NULL */
+} Closing;
+
+static void
+closing_free (gpointer data)
+{
+  Closing *closing = data;
+
+  g_clear_object (&closing->sync);
+  g_clear_object (&closing->store);
+  g_free (closing);
+}
+
 static void
 close_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  lotse_store_close (LOTSE_STORE (data));
+  Closing *closing = data;
+
+  if (closing->sync != NULL)
+    lotse_sync_stop (closing->sync);
+  lotse_store_close (closing->store);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_application_release (G_APPLICATION (user_data));
 }
 
 void
 lotse_profile_close (LotseProfile *self)
 {
+  GApplication *app = g_application_get_default ();
   g_autoptr (GTask) task = NULL;
+  Closing *closing;
 
   g_return_if_fail (LOTSE_IS_PROFILE (self));
   if (self->store == NULL)
     return;
-  lotse_profile_detach_sync (self);
+  closing = g_new0 (Closing, 1);
+  closing->sync = lotse_profile_detach_sync (self);
   g_signal_handlers_disconnect_by_data (self->store, self);
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&self->store), g_object_unref);
+  closing->store = g_steal_pointer (&self->store);
+  /* The program ends only after the database is closed. */
+  g_application_hold (app);
+  task = g_task_new (NULL, NULL, on_closed, app);
+  g_task_set_task_data (task, closing, closing_free);
   memset (&self->status, 0, sizeof self->status);
   g_signal_emit (self, signals[CLOSED], 0);
   g_task_run_in_thread (task, close_thread);

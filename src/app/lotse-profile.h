@@ -49,7 +49,6 @@ void lotse_profile_refresh (LotseProfile *self);
 
 /* Sync; does nothing while the profile is not connected. */
 void lotse_profile_sync_now (LotseProfile *self);
-gboolean lotse_profile_is_syncing (LotseProfile *self);
 /* Connects with an invitation, or with address, account and password; starts sync when it is done. */
 void lotse_profile_connect_async (LotseProfile *self,
                                   const char *invitation,

@@ -116,7 +116,8 @@ read_lines (LotseStore *store, LotseRecordView *view)
     {
       LotseViewLine *line = make_line (store, view->record, &kind->fields[i]);
 
-      if (line != NULL && line->text != NULL && *line->text != '\0')
+      /* The heading of the page says the title already. */
+      if (line != NULL && line->text != NULL && *line->text != '\0' && !g_str_equal (line->text, view->title))
         g_ptr_array_add (view->lines, line);
       else if (line != NULL)
         line_free (line);

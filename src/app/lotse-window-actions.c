@@ -197,6 +197,17 @@ on_preferences (GtkWidget *widget, const char *action, GVariant *target)
   lotse_preferences_show (LOTSE_WINDOW (widget));
 }
 
+/* Made when it is asked for: GTK would make its own help overlay at each start. */
+static void
+on_shortcuts (GtkWidget *widget, const char *action, GVariant *target)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/de/lotse/Lotse/ui/lotse-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 static void
 on_connect (GtkWidget *widget, const char *action, GVariant *target)
 {
@@ -324,6 +335,7 @@ static const Entry entries[] = {
   { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
   { "import", NULL, on_import },      { "export", NULL, on_export },
   { "preferences", NULL, on_preferences },
+  { "shortcuts", NULL, on_shortcuts },
   { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },
   { "help", NULL, on_help },          { "sync-now", NULL, on_sync_now },
   { "lock", NULL, on_lock },          { "reopen", NULL, on_reopen },
