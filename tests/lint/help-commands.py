@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command and option that the help names exists in the programs as they are built now.
 
-Arguments: the root of the sources, then NAME=PROGRAM for each program that the help speaks of. "PROGRAM help" and
-"PROGRAM help COMMAND" list what there is.
+Arguments: the root of the sources, then NAME=PROGRAM for each program that the help speaks of. "PROGRAM help COMMAND"
+and "PROGRAM --help" list what there is.
 """
 
 import html
@@ -29,7 +29,7 @@ def mentions(root, name):
 
 def faults(root, name, program):
     """Commands and options in the help that the program does not have."""
-    listed = said(program, "help")
+    listed = said(program, "--help")
     found = []
     count = 0
     for page, command, options in mentions(root, name):
