@@ -16,6 +16,10 @@
 
 #define PAGE_SIZE 4096 /* of SQLCipher's files */
 
+#define BUSY_MESSAGE N_ ("Another program is using “%s”. Nothing was changed. Try again when it has finished.")
+#define DENIED_MESSAGE \
+  N_ ("“%s” or its folder cannot be written to. Nothing was changed. Choose another folder or ask for the right to write there.")
+
 /*
  * An encrypted file consists of whole pages of random bytes; a page of fewer different byte values than this is something
  * else (of 4096 random bytes, all 256 values occur but in one of 30,000 cases, and 250 of them practically always).
@@ -88,57 +92,62 @@ set_no_database (const char *path, GError **error)
                    "backup."), path);
 }
 
+/* Result codes whose message needs nothing but the file's name; it stands where %s is. */
+typedef struct
+{
+  int result;
+  int code;
+  const char *message;
+} Message;
+
+static const Message messages[] = {
+  { SQLITE_CORRUPT, LOTSE_ERROR_CORRUPT, N_ ("The database “%s” is damaged. It was left as it is. Restore it from a backup.") },
+  { SQLITE_BUSY, LOTSE_ERROR_BUSY, BUSY_MESSAGE },
+  { SQLITE_LOCKED, LOTSE_ERROR_BUSY, BUSY_MESSAGE },
+  { SQLITE_PROTOCOL, LOTSE_ERROR_BUSY, BUSY_MESSAGE },
+  { SQLITE_READONLY, LOTSE_ERROR_DENIED, DENIED_MESSAGE },
+  { SQLITE_PERM, LOTSE_ERROR_DENIED, DENIED_MESSAGE },
+  { SQLITE_AUTH, LOTSE_ERROR_DENIED, DENIED_MESSAGE },
+  { SQLITE_FULL, LOTSE_ERROR_FULL, N_ ("The disk is full. What was saved before is safe. Make room and try again.") },
+  { SQLITE_CONSTRAINT, LOTSE_ERROR_CONFLICT, N_ ("This is in the database already. Nothing was changed.") },
+  { SQLITE_TOOBIG, LOTSE_ERROR_INVALID, N_ ("This is too long to be saved. Nothing was changed.") },
+  { SQLITE_INTERRUPT, LOTSE_ERROR_CANCELLED, N_ ("The work was stopped. Nothing was changed.") },
+  { SQLITE_IOERR, LOTSE_ERROR_IO,
+    N_ ("Reading or writing “%s” failed. What was saved before is safe. Check the disk and try again.") },
+};
+
+/* The translated message with the name of the file in it. */
+static char *
+with_path (const char *message, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (_ (message), "%s", 2);
+
+  return g_strjoinv (path, parts);
+}
+
 void
 lotse_db_set_error_for_path (const char *path, int result, GError **error)
 {
-  switch (result & 0xff)
+  if ((result & 0xff) == SQLITE_NOTADB)
     {
-    case SQLITE_NOTADB:
       set_no_database (path, error);
-      break;
-    case SQLITE_CORRUPT:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
-                   _("The database “%s” is damaged. It was left as it is. Restore it from a backup."), path);
-      break;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_BUSY,
-                   _("Another program is using “%s”. Nothing was changed. Try again when it has finished."), path);
-      break;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
-                   _("“%s” or its folder cannot be written to. Nothing was changed. Choose another folder or ask for the "
-                     "right to write there."), path);
-      break;
-    case SQLITE_FULL:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_FULL,
-                   _("The disk is full. What was saved before is safe. Make room and try again."));
-      break;
-    case SQLITE_CANTOPEN:
-      set_cannot_open (path, error);
-      break;
-    case SQLITE_CONSTRAINT:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT,
-                   _("This is in the database already. Nothing was changed."));
-      break;
-    case SQLITE_TOOBIG:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This is too long to be saved. Nothing was changed."));
-      break;
-    case SQLITE_INTERRUPT:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED, _("The work was stopped. Nothing was changed."));
-      break;
-    case SQLITE_IOERR:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO,
-                   _("Reading or writing “%s” failed. What was saved before is safe. Check the disk and try again."), path);
-      break;
-    default:
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                   _("The database did not accept this (number %d). Nothing was changed. Please report it."), result);
-      break;
+      return;
     }
+  if ((result & 0xff) == SQLITE_CANTOPEN)
+    {
+      set_cannot_open (path, error);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (messages); i++)
+    if (messages[i].result == (result & 0xff))
+      {
+        g_autofree char *message = with_path (messages[i].message, path);
+
+        g_set_error_literal (error, LOTSE_ERROR, messages[i].code, message);
+        return;
+      }
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+               _("The database did not accept this (number %d). Nothing was changed. Please report it."), result);
 }
 
 void

@@ -8,27 +8,13 @@
  */
 #include "config.h"
 
-#include "lotse-list-model.h"
-#include "lotse-query-private.h"
+#include "lotse-list-item-private.h"
 
 #include <string.h>
 
 #define FIRST_ROWS 200u
 #define LEAST_PAUSE_MS 50u
 #define PAUSE_FACTOR 4 /* a list that takes 50 ms is asked for at most every 200 ms */
-
-struct _LotseListItem
-{
-  GObject parent_instance;
-
-  LotseListModel *model; /* not owned; NULL when the model is gone */
-  LotseQueryEntry entry;
-  char *id;
-  LotseRecord *record;
-  char *title;
-  char *subtitle;
-  gboolean asked;        /* the record is wanted or was read */
-};
 
 struct _LotseListModel
 {
@@ -51,130 +37,9 @@ struct _LotseListModel
 };
 
 static void list_model_iface_init (GListModelInterface *iface);
-static void want (LotseListModel *self, LotseListItem *item);
 
-G_DEFINE_FINAL_TYPE (LotseListItem, lotse_list_item, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (LotseListModel, lotse_list_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_iface_init))
-
-/* --- Items --- */
-
-enum
-{
-  ITEM_PROP_ID = 1,
-  ITEM_PROP_RECORD,
-  ITEM_PROP_TITLE,
-  ITEM_PROP_SUBTITLE,
-  ITEM_N_PROPS
-};
-
-static GParamSpec *item_props[ITEM_N_PROPS];
-
-static void
-lotse_list_item_dispose (GObject *object)
-{
-  LotseListItem *self = LOTSE_LIST_ITEM (object);
-
-  if (self->model != NULL)
-    g_hash_table_remove (self->model->items, &self->entry.rid);
-  self->model = NULL;
-  g_clear_object (&self->record);
-  G_OBJECT_CLASS (lotse_list_item_parent_class)->dispose (object);
-}
-
-static void
-lotse_list_item_finalize (GObject *object)
-{
-  LotseListItem *self = LOTSE_LIST_ITEM (object);
-
-  g_free (self->id);
-  g_free (self->title);
-  g_free (self->subtitle);
-  G_OBJECT_CLASS (lotse_list_item_parent_class)->finalize (object);
-}
-
-static void
-lotse_list_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  LotseListItem *self = LOTSE_LIST_ITEM (object);
-
-  switch (id)
-    {
-    case ITEM_PROP_ID:
-      g_value_set_string (value, self->id);
-      break;
-    case ITEM_PROP_RECORD:
-      g_value_set_object (value, lotse_list_item_get_record (self));
-      break;
-    case ITEM_PROP_TITLE:
-      g_value_set_string (value, lotse_list_item_get_title (self));
-      break;
-    case ITEM_PROP_SUBTITLE:
-      g_value_set_string (value, lotse_list_item_get_subtitle (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-lotse_list_item_class_init (LotseListItemClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->dispose = lotse_list_item_dispose;
-  object_class->finalize = lotse_list_item_finalize;
-  object_class->get_property = lotse_list_item_get_property;
-  item_props[ITEM_PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
-  item_props[ITEM_PROP_RECORD] = g_param_spec_object ("record", NULL, NULL, LOTSE_TYPE_RECORD, flags);
-  item_props[ITEM_PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
-  item_props[ITEM_PROP_SUBTITLE] = g_param_spec_string ("subtitle", NULL, NULL, NULL, flags);
-  g_object_class_install_properties (object_class, ITEM_N_PROPS, item_props);
-}
-
-static void
-lotse_list_item_init (LotseListItem *self)
-{
-}
-
-static void
-ask_for_record (LotseListItem *self)
-{
-  if (!self->asked && self->model != NULL)
-    want (self->model, self);
-}
-
-const char *
-lotse_list_item_get_id (LotseListItem *self)
-{
-  g_return_val_if_fail (LOTSE_IS_LIST_ITEM (self), NULL);
-  return self->id;
-}
-
-LotseRecord *
-lotse_list_item_get_record (LotseListItem *self)
-{
-  g_return_val_if_fail (LOTSE_IS_LIST_ITEM (self), NULL);
-  ask_for_record (self);
-  return self->record;
-}
-
-const char *
-lotse_list_item_get_title (LotseListItem *self)
-{
-  g_return_val_if_fail (LOTSE_IS_LIST_ITEM (self), NULL);
-  ask_for_record (self);
-  return self->title;
-}
-
-const char *
-lotse_list_item_get_subtitle (LotseListItem *self)
-{
-  g_return_val_if_fail (LOTSE_IS_LIST_ITEM (self), NULL);
-  ask_for_record (self);
-  return self->subtitle;
-}
 
 /* --- Reading records --- */
 
@@ -222,21 +87,6 @@ read_records (LotseStore *store, gpointer data, GCancellable *cancellable, GErro
 }
 
 static void
-take_reading (LotseListItem *item, Reading *reading)
-{
-  g_object_freeze_notify (G_OBJECT (item));
-  g_set_object (&item->record, reading->record);
-  g_free (item->title);
-  g_free (item->subtitle);
-  item->title = g_steal_pointer (&reading->title);
-  item->subtitle = g_steal_pointer (&reading->subtitle);
-  g_object_notify_by_pspec (G_OBJECT (item), item_props[ITEM_PROP_RECORD]);
-  g_object_notify_by_pspec (G_OBJECT (item), item_props[ITEM_PROP_TITLE]);
-  g_object_notify_by_pspec (G_OBJECT (item), item_props[ITEM_PROP_SUBTITLE]);
-  g_object_thaw_notify (G_OBJECT (item));
-}
-
-static void
 on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (LotseListModel) self = data;
@@ -251,7 +101,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       if (item != NULL)
         {
           g_object_ref (item);
-          take_reading (item, reading);
+          lotse_list_item_take (item, g_steal_pointer (&reading->record), g_steal_pointer (&reading->title), g_steal_pointer (&reading->subtitle));
           g_object_unref (item);
         }
     }
@@ -271,8 +121,8 @@ read_wanted (gpointer data)
 }
 
 /* Rows that appear together are read together. */
-static void
-want (LotseListModel *self, LotseListItem *item)
+void
+lotse_list_model_want (LotseListModel *self, LotseListItem *item)
 {
   item->asked = TRUE;
   g_array_append_val (self->wanted, item->entry.rid);
@@ -402,7 +252,7 @@ refresh_items (LotseListModel *self, const char *id)
       LotseListItem *item = value;
 
       if (item->asked && (id == NULL || strcmp (item->id, id) == 0))
-        want (self, item);
+        lotse_list_model_want (self, item);
     }
 }
 
@@ -420,6 +270,12 @@ on_changed (LotseStore *store, const char *kind, const char *id, LotseListModel 
 }
 
 /* --- The model --- */
+
+void
+lotse_list_model_drop (LotseListModel *self, LotseListItem *item)
+{
+  g_hash_table_remove (self->items, &item->entry.rid);
+}
 
 static void
 lotse_list_model_dispose (GObject *object)

@@ -7,43 +7,18 @@
  */
 #include "config.h"
 
-#include "lotse-store-private.h"
+#include "lotse-store-apply-private.h"
 #include "lotse-error.h"
-#include "lotse-protocol.h"
 
 #include <string.h>
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 #define OFFSET_GRAIN_MS 1000 /* smaller differences of the clocks are not worth writing down */
 
-/* A record that the answer touches. */
-typedef struct
-{
-  LotseStoreRow row;
-  gboolean waiting;     /* had edits in the outbox before */
-  LotseRegisters *base; /* the centre's registers, as far as they are known now */
-  char *by;             /* who changed it last, if the answer says so */
-  gboolean changed;     /* the centre sent it */
-  LotseGone gone;
-} Touched;
-
-typedef struct
-{
-  const LotseSyncAnswer *answer;
-  const char *send_id;
-  guint *set_aside;
-  GHashTable *touched; /* id -> Touched */
-  GPtrArray *order;    /* of ids, as the answer has them */
-  gboolean careful;    /* one record could not be applied: each is tried by itself */
-  gboolean news;       /* what comes is news, and not part of a first sync or a new listing */
-  char *account;       /* whose own changes are no news */
-  gboolean no_outbox;  /* nothing waits and nothing has left: a first sync need not ask for each record */
-} Apply;
-
 static void
 touched_free (gpointer data)
 {
-  Touched *touched = data;
+  LotseTouched *touched = data;
 
   lotse_store_row_clear (&touched->row);
   g_clear_pointer (&touched->base, lotse_registers_free);
@@ -51,15 +26,15 @@ touched_free (gpointer data)
   g_free (touched);
 }
 
-static Touched *
-touch (LotseStore *self, Apply *apply, const char *id, GError **error)
+LotseTouched *
+lotse_store_touch (LotseStore *self, LotseApply *apply, const char *id, GError **error)
 {
-  Touched *touched = g_hash_table_lookup (apply->touched, id);
+  LotseTouched *touched = g_hash_table_lookup (apply->touched, id);
   char *key;
 
   if (touched != NULL)
     return touched;
-  touched = g_new0 (Touched, 1);
+  touched = g_new0 (LotseTouched, 1);
   if (apply->no_outbox)
     {
       if (!lotse_store_row_read (self, id, &touched->row, error))
@@ -80,239 +55,6 @@ touch (LotseStore *self, Apply *apply, const char *id, GError **error)
   return touched;
 }
 
-/* --- Verdicts --- */
-
-/* The line for this register: its own, or the one for all; NULL if the centre was silent. */
-static const LotseVerdictLine *
-find_line (const LotseVerdicts *verdicts, const char *reg)
-{
-  const LotseVerdictLine *all = NULL;
-
-  for (guint i = 0; i < verdicts->lines->len; i++)
-    {
-      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
-
-      if (line->reg == NULL)
-        all = line;
-      else if (strcmp (line->reg, reg) == 0)
-        return line;
-    }
-  return all;
-}
-
-static LotseEdit *
-copy_without_writes (const LotseEdit *edit)
-{
-  LotseEdit *copy = lotse_edit_new (edit->kind, edit->id, edit->stamp);
-
-  copy->seen = g_strdup (edit->seen);
-  copy->creates = edit->creates;
-  copy->seen_deleted = edit->seen_deleted;
-  return copy;
-}
-
-/* An edit taken apart by its verdicts. */
-typedef struct
-{
-  LotseEdit *waits;
-  LotseEdit *parked;
-  LotseEdit *confirmed;
-  LotseEdit *refused;
-  const char *reason;
-} Settled;
-
-/* A confirmed write stands until the pulled record says more. */
-static void
-confirm (Touched *touched, const LotseEdit *edit, LotseWrite *write, const LotseVerdictLine *line)
-{
-  LotseStamp stamp = edit->stamp;
-  const LotseRegister *standing = lotse_registers_get (touched->base, write->reg);
-
-  if (line->effective != 0)
-    write->effective = line->effective;
-  else if (write->effective == 0)
-    write->effective = edit->stamp.clock;
-  stamp.clock = write->effective;
-  if (standing == NULL || lotse_stamp_compare (standing->stamp, stamp) < 0)
-    lotse_registers_put (touched->base, write->reg, write->value, stamp);
-}
-
-static void
-settle_write (Touched *touched, const LotseEdit *edit, LotseWrite *write, const LotseVerdictLine *line, Settled *settled)
-{
-  LotseEdit *to = settled->waits;
-
-  switch (line != NULL ? line->verdict : LOTSE_VERDICT_NONE)
-    {
-    case LOTSE_VERDICT_MERGED:
-    case LOTSE_VERDICT_REPEATED:
-      confirm (touched, edit, write, line);
-      to = settled->confirmed;
-      break;
-    case LOTSE_VERDICT_CONFLICT:
-      confirm (touched, edit, write, line);
-      /* Should the centre lose it and be offered it again, it must meet the other write again: a place in the order would hide that. */
-      write->effective = 0;
-      to = settled->confirmed;
-      break;
-    case LOTSE_VERDICT_PARKED:
-    case LOTSE_VERDICT_REVIEW:
-      to = settled->parked;
-      break;
-    case LOTSE_VERDICT_REFUSED:
-      settled->reason = line->reason;
-      to = settled->refused;
-      break;
-    case LOTSE_VERDICT_ERASED:
-      lotse_write_free (write);
-      return;
-    case LOTSE_VERDICT_NONE:
-    default:
-      break;
-    }
-  g_ptr_array_add (to->writes, write);
-}
-
-static gboolean
-keep_refused (LotseStore *self, const guint8 *id, const Settled *settled, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  if (settled->refused->writes->len == 0)
-    return TRUE;
-  text = lotse_edit_to_text (settled->refused);
-  return lotse_db_run (self->db, error, "INSERT INTO refusal (id, at, reason, edit) VALUES (?, ?, ?, ?)", "biss", id,
-                       (gssize) LOTSE_ID_BYTES, lotse_store_corrected_now (self), settled->reason, text);
-}
-
-static gboolean
-keep_confirmed (LotseStore *self, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  if (settled->confirmed->writes->len == 0)
-    return TRUE;
-  text = lotse_edit_to_text (settled->confirmed);
-  return lotse_db_run (self->db, error, "INSERT INTO sent (id, stamp, at, edit) VALUES (?, ?, ?, ?)", "bsis", id,
-                       (gssize) LOTSE_ID_BYTES, stamp, at, text);
-}
-
-/* What still waits keeps its place; what is parked is shown but not sent. */
-static gboolean
-keep_waiting (LotseStore *self, gint64 row, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
-{
-  if (settled->waits->writes->len > 0)
-    {
-      g_autofree char *text = lotse_edit_to_text (settled->waits);
-
-      if (!lotse_db_run (self->db, error, "UPDATE outbox SET edit = ? WHERE row = ?", "si", text, row))
-        return FALSE;
-    }
-  else if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE row = ?", "i", row))
-    return FALSE;
-  if (settled->parked->writes->len > 0)
-    {
-      g_autofree char *text = lotse_edit_to_text (settled->parked);
-
-      return lotse_db_run (self->db, error, "INSERT INTO outbox (id, stamp, at, state, edit) VALUES (?, ?, ?, 1, ?)", "bsis", id,
-                           (gssize) LOTSE_ID_BYTES, stamp, at, text);
-    }
-  return TRUE;
-}
-
-static gboolean
-note_verdicts (LotseStore *self, const LotseVerdicts *verdicts, GError **error)
-{
-  for (guint i = 0; i < verdicts->lines->len; i++)
-    {
-      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
-
-      if (line->verdict == LOTSE_VERDICT_ERASED)
-        {
-          /* The value must not stay in the history either. */
-          char stamp[LOTSE_STAMP_TEXT_SIZE];
-          guint8 bytes[LOTSE_ID_BYTES];
-
-          lotse_stamp_print (verdicts->stamp, stamp);
-          if (lotse_id_to_bytes (verdicts->id, bytes)
-              && !lotse_db_run (self->db, error, "DELETE FROM history WHERE id = ? AND stamp = ?", "bs", bytes, (gssize) sizeof bytes, stamp))
-            return FALSE;
-          self->truncate_due = TRUE;
-          if (!lotse_store_set_meta_int (self, "truncate", 1, error))
-            return FALSE;
-        }
-      else if (line->verdict != LOTSE_VERDICT_NONE
-               && !lotse_store_history_verdict (self, verdicts->id, verdicts->stamp, line->reg, line->verdict, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Finds the edit in the outbox; `edit` stays NULL if it has its verdict already. */
-static gboolean
-find_edit (LotseStore *self, const guint8 *id, const char *stamp, gint64 *row, gint64 *at, LotseEdit **edit, GError **error)
-{
-  g_autoptr (LotseStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-
-  statement = lotse_db_query (self->db, error, "SELECT row, at, edit FROM outbox WHERE id = ? AND stamp = ? AND state = 0", "bs", id,
-                              (gssize) LOTSE_ID_BYTES, stamp);
-  if (statement == NULL)
-    return FALSE;
-  if (lotse_statement_step (statement, &local))
-    {
-      *row = lotse_statement_int (statement, 0);
-      *at = lotse_statement_int (statement, 1);
-      *edit = lotse_edit_from_text (lotse_statement_text (statement, 2), error);
-      return *edit != NULL;
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-static gboolean
-settle (LotseStore *self, Apply *apply, const LotseVerdicts *verdicts, GError **error)
-{
-  char stamp[LOTSE_STAMP_TEXT_SIZE];
-  g_autoptr (LotseEdit) edit = NULL;
-  guint8 id[LOTSE_ID_BYTES];
-  gint64 row, at;
-  Touched *touched;
-  Settled settled = { 0 };
-  gboolean done;
-
-  lotse_stamp_print (verdicts->stamp, stamp);
-  if (!lotse_id_to_bytes (verdicts->id, id) || !find_edit (self, id, stamp, &row, &at, &edit, error))
-    return error == NULL || *error == NULL;
-  if (edit == NULL)
-    return TRUE;
-  touched = touch (self, apply, verdicts->id, error);
-  if (touched == NULL)
-    return FALSE;
-  settled.waits = copy_without_writes (edit);
-  settled.parked = copy_without_writes (edit);
-  settled.confirmed = copy_without_writes (edit);
-  settled.refused = copy_without_writes (edit);
-  while (edit->writes->len > 0)
-    {
-      LotseWrite *write = g_ptr_array_steal_index (edit->writes, 0);
-
-      settle_write (touched, edit, write, find_line (verdicts, write->reg), &settled);
-    }
-  self->outbox_changed = TRUE;
-  /* Of a record that has left, only what the centre refused stays, because nobody else has it. */
-  done = keep_waiting (self, row, id, &settled, stamp, at, error) && keep_refused (self, id, &settled, error)
-         && (touched->gone != LOTSE_GONE_NOT || keep_confirmed (self, id, &settled, stamp, at, error))
-         && note_verdicts (self, verdicts, error);
-  lotse_edit_free (settled.waits);
-  lotse_edit_free (settled.parked);
-  lotse_edit_free (settled.confirmed);
-  lotse_edit_free (settled.refused);
-  return done;
-}
-
 /* --- Records --- */
 
 /* Whether the error is of this record alone, and not of the disk. */
@@ -323,7 +65,7 @@ is_of_record (const GError *error)
 }
 
 static gboolean
-put_aside (LotseStore *self, Apply *apply, const LotseChange *change, const char *reason, GError **error)
+put_aside (LotseStore *self, LotseApply *apply, const LotseChange *change, const char *reason, GError **error)
 {
   g_autofree char *doc = lotse_registers_to_text (change->registers);
 
@@ -334,13 +76,13 @@ put_aside (LotseStore *self, Apply *apply, const LotseChange *change, const char
 }
 
 static gboolean
-take_change (LotseStore *self, Apply *apply, const LotseChange *change, GError **error)
+take_change (LotseStore *self, LotseApply *apply, const LotseChange *change, GError **error)
 {
-  Touched *touched;
+  LotseTouched *touched;
 
   if (!lotse_id_is_valid (change->id) || !lotse_edit_kind_is_valid (change->kind))
     return put_aside (self, apply, change, "name", error);
-  touched = touch (self, apply, change->id, error);
+  touched = lotse_store_touch (self, apply, change->id, error);
   if (touched == NULL)
     return FALSE;
   /* Nothing brings back what was erased. */
@@ -416,7 +158,7 @@ finish_gone (LotseStore *self, const char *id, GError **error)
 
 /* Remembers what others did, but not what only this account's own edits made of the record. */
 static gboolean
-note_arrival (LotseStore *self, const Apply *apply, const char *id, const Touched *touched, GError **error)
+note_arrival (LotseStore *self, const LotseApply *apply, const char *id, const LotseTouched *touched, GError **error)
 {
   guint8 bytes[LOTSE_ID_BYTES];
 
@@ -427,7 +169,7 @@ note_arrival (LotseStore *self, const Apply *apply, const char *id, const Touche
 }
 
 static gboolean
-write_touched (LotseStore *self, const Apply *apply, const char *id, Touched *touched, GError **error)
+write_touched (LotseStore *self, const LotseApply *apply, const char *id, LotseTouched *touched, GError **error)
 {
   if (touched->gone == LOTSE_GONE_ERASED)
     return TRUE;
@@ -444,9 +186,9 @@ write_touched (LotseStore *self, const Apply *apply, const char *id, Touched *to
 
 /* Writes one record; what cannot be applied is set aside whole. */
 static gboolean
-write_carefully (LotseStore *self, Apply *apply, const char *id, GError **error)
+write_carefully (LotseStore *self, LotseApply *apply, const char *id, GError **error)
 {
-  Touched *touched = g_hash_table_lookup (apply->touched, id);
+  LotseTouched *touched = g_hash_table_lookup (apply->touched, id);
   guint pending = self->pending->len;
   g_autoptr (GError) local = NULL;
 
@@ -468,7 +210,7 @@ write_carefully (LotseStore *self, Apply *apply, const char *id, GError **error)
 
 /* A savepoint for each record would take five times as long, so that it is used only when one of them cannot be applied. */
 static gboolean
-write_all (LotseStore *self, Apply *apply, GError **error)
+write_all (LotseStore *self, LotseApply *apply, GError **error)
 {
   for (guint i = 0; i < apply->order->len; i++)
     {
@@ -526,7 +268,7 @@ end_listing (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
 static gboolean
 call_apply (LotseStore *self, gpointer data, GError **error)
 {
-  Apply *apply = data;
+  LotseApply *apply = data;
   const LotseSyncAnswer *answer = apply->answer;
   gint64 any;
 
@@ -541,7 +283,7 @@ call_apply (LotseStore *self, gpointer data, GError **error)
   apply->news = lotse_store_meta_int (self, "complete") != 0 && lotse_store_meta_int (self, "anew") == 0;
   apply->account = lotse_store_meta (self, "account", NULL);
   for (guint i = 0; i < answer->verdicts->len; i++)
-    if (!settle (self, apply, g_ptr_array_index (answer->verdicts, i), error))
+    if (!lotse_store_settle (self, apply, g_ptr_array_index (answer->verdicts, i), error))
       return FALSE;
   for (guint i = 0; i < answer->changes->len; i++)
     if (!take_change (self, apply, g_ptr_array_index (answer->changes, i), error))
@@ -565,7 +307,7 @@ call_apply (LotseStore *self, gpointer data, GError **error)
 gboolean
 lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, guint *set_aside, GError **error)
 {
-  Apply apply = { .answer = answer, .send_id = send_id, .set_aside = set_aside };
+  LotseApply apply = { .answer = answer, .send_id = send_id, .set_aside = set_aside };
   g_autoptr (GError) local = NULL;
   gboolean done;
 

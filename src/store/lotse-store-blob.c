@@ -2,24 +2,21 @@
 /*
  * Files that records refer to: named by their SHA-256, encrypted, in <folder>/blobs.
  *
- * A file is a row of pieces, each encrypted by itself (length, nonce, box), so that what arrives in parts is simply
- * appended.  The name is checked against the content when the last part has come, and again whenever it is read.  Files
+ * The name is checked against the content when the last part has come, and again whenever it is read.  Files
  * are read whole: scans and photos of a few megabytes are expected.
  */
 #include "config.h"
 
-#include "lotse-store-private.h"
+#include "lotse-store-pieces.h"
 #include "lotse-error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <sodium.h>
 #include <string.h>
 #include <unistd.h>
 
-#define PIECE (256u * 1024)
 #define MAX_BLOB (256u << 20)
 #define NAME_LENGTH 64
 
@@ -41,104 +38,10 @@ blob_path (LotseStore *self, const char *name)
 }
 
 static gboolean
-fail_io (LotseStore *self, GError **error)
-{
-  int code = errno;
-
-  g_set_error (error, LOTSE_ERROR, code == ENOSPC ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO,
-               _("A file could not be kept in “%s” (%s). Nothing that was saved before is lost."), self->folder, g_strerror (code));
-  return FALSE;
-}
-
-static gboolean
 fail_name (GError **error)
 {
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This is not the name of a stored file."));
   return FALSE;
-}
-
-/* Another key for files than for the database; without encryption in this build the pieces have a known key. */
-static void
-blob_key (LotseStore *self, guint8 key[crypto_secretbox_KEYBYTES])
-{
-  static const guint8 none[crypto_kdf_KEYBYTES];
-
-  crypto_kdf_derive_from_key (key, crypto_secretbox_KEYBYTES, 1, "lotse-bl", self->key != NULL ? self->key : none);
-}
-
-/* --- Pieces --- */
-
-static gboolean
-write_all (int fd, const guint8 *bytes, gsize size)
-{
-  while (size > 0)
-    {
-      gssize n = write (fd, bytes, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        return FALSE;
-      bytes += n;
-      size -= (gsize) n;
-    }
-  return TRUE;
-}
-
-static gboolean
-append_piece (LotseStore *self, int fd, const guint8 *bytes, gsize size, GError **error)
-{
-  guint8 key[crypto_secretbox_KEYBYTES];
-  gsize header = sizeof (guint32) + crypto_secretbox_NONCEBYTES;
-  gsize box_size = size + crypto_secretbox_MACBYTES;
-  g_autofree guint8 *out = g_malloc (header + box_size);
-  guint32 length = GUINT32_TO_LE ((guint32) box_size);
-
-  memcpy (out, &length, sizeof length);
-  randombytes_buf (out + sizeof length, crypto_secretbox_NONCEBYTES);
-  blob_key (self, key);
-  crypto_secretbox_easy (out + header, bytes, size, out + sizeof length, key);
-  sodium_memzero (key, sizeof key);
-  return write_all (fd, out, header + box_size) || fail_io (self, error);
-}
-
-/* The whole content; a piece that was cut off at the end is left out and `whole` becomes its offset. */
-static GByteArray *
-read_pieces (LotseStore *self, const char *path, gsize *whole, GError **error)
-{
-  g_autoptr (GByteArray) content = g_byte_array_new ();
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, NULL);
-  const guint8 *bytes;
-  gsize size, at = 0, header = sizeof (guint32) + crypto_secretbox_NONCEBYTES;
-  guint8 key[crypto_secretbox_KEYBYTES];
-
-  *whole = 0;
-  if (file == NULL)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This file is not on this device yet."));
-      return NULL;
-    }
-  bytes = (const guint8 *) g_mapped_file_get_contents (file);
-  size = g_mapped_file_get_length (file);
-  blob_key (self, key);
-  while (size - at >= header)
-    {
-      guint32 length;
-      g_autofree guint8 *plain = NULL;
-
-      memcpy (&length, bytes + at, sizeof length);
-      length = GUINT32_FROM_LE (length);
-      if (length < crypto_secretbox_MACBYTES || length > PIECE + crypto_secretbox_MACBYTES || size - at - header < length)
-        break;
-      plain = g_malloc (length);
-      if (crypto_secretbox_open_easy (plain, bytes + at + header, length, bytes + at + sizeof length, key) != 0)
-        break;
-      g_byte_array_append (content, plain, length - crypto_secretbox_MACBYTES);
-      at += header + length;
-    }
-  sodium_memzero (key, sizeof key);
-  *whole = at;
-  return g_steal_pointer (&content);
 }
 
 static gboolean
@@ -154,7 +57,7 @@ put_in_place (LotseStore *self, int fd, const char *part, const char *sha256, GE
 {
   g_autofree char *path = blob_path (self, sha256);
 
-  return (fsync (fd) == 0 && g_rename (part, path) == 0) || fail_io (self, error);
+  return (fsync (fd) == 0 && g_rename (part, path) == 0) || lotse_pieces_fail (self, error);
 }
 
 static int
@@ -166,7 +69,7 @@ open_part (LotseStore *self, const char *part, int flags, GError **error)
   g_mkdir_with_parents (folder, 0700);
   fd = open (part, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0600);
   if (fd < 0)
-    fail_io (self, error);
+    lotse_pieces_fail (self, error);
   return fd;
 }
 
@@ -177,12 +80,12 @@ static char *
 copy_stream (LotseStore *self, int fd, GInputStream *content, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guint8 *buffer = g_malloc (PIECE);
+  g_autofree guint8 *buffer = g_malloc (LOTSE_PIECE);
   gsize total = 0, got;
 
   do
     {
-      if (!g_input_stream_read_all (content, buffer, PIECE, &got, cancellable, error))
+      if (!g_input_stream_read_all (content, buffer, LOTSE_PIECE, &got, cancellable, error))
         return NULL;
       total += got;
       if (total > MAX_BLOB)
@@ -191,10 +94,10 @@ copy_stream (LotseStore *self, int fd, GInputStream *content, GCancellable *canc
           return NULL;
         }
       g_checksum_update (sum, buffer, (gssize) got);
-      if (got > 0 && !append_piece (self, fd, buffer, got, error))
+      if (got > 0 && !lotse_pieces_append (self, fd, buffer, got, error))
         return NULL;
     }
-  while (got == PIECE);
+  while (got == LOTSE_PIECE);
   return g_strdup (g_checksum_get_string (sum));
 }
 
@@ -259,7 +162,7 @@ call_open_blob (LotseStore *self, gpointer data, GError **error)
   if (!is_name (blob->name))
     return fail_name (error);
   path = blob_path (self, blob->name);
-  blob->bytes = read_pieces (self, path, &whole, error);
+  blob->bytes = lotse_pieces_read (self, path, &whole, error);
   if (blob->bytes == NULL)
     return FALSE;
   if (has_name (blob->bytes, blob->name))
@@ -394,7 +297,7 @@ call_partial (LotseStore *self, gpointer data, GError **error)
   if (!is_name (blob->name))
     return fail_name (error);
   part = part_path (self, blob->name);
-  content = read_pieces (self, part, &whole, NULL);
+  content = lotse_pieces_read (self, part, &whole, NULL);
   blob->size = content != NULL ? content->len : 0;
   return TRUE;
 }
@@ -413,13 +316,13 @@ append_part (LotseStore *self, const Blob *blob, const char *part, int fd, GErro
   gsize size;
   const guint8 *bytes = g_bytes_get_data (blob->part, &size);
 
-  for (gsize at = 0; at < size; at += PIECE)
-    if (!append_piece (self, fd, bytes + at, MIN (size - at, PIECE), error))
+  for (gsize at = 0; at < size; at += LOTSE_PIECE)
+    if (!lotse_pieces_append (self, fd, bytes + at, MIN (size - at, LOTSE_PIECE), error))
       return FALSE;
   if (blob->last)
     {
       gsize whole;
-      g_autoptr (GByteArray) content = read_pieces (self, part, &whole, error);
+      g_autoptr (GByteArray) content = lotse_pieces_read (self, part, &whole, error);
 
       if (content == NULL)
         return FALSE;
@@ -445,7 +348,7 @@ call_append (LotseStore *self, gpointer data, GError **error)
   if (!is_name (blob->name))
     return fail_name (error);
   part = part_path (self, blob->name);
-  before = read_pieces (self, part, &whole, NULL);
+  before = lotse_pieces_read (self, part, &whole, NULL);
   if ((before != NULL ? before->len : 0) + g_bytes_get_size (blob->part) > MAX_BLOB)
     {
       g_unlink (part);
@@ -457,7 +360,7 @@ call_append (LotseStore *self, gpointer data, GError **error)
     return FALSE;
   /* A crash may have cut off the last piece: go on where the whole ones end. */
   if (ftruncate (fd, (off_t) whole) != 0 || lseek (fd, 0, SEEK_END) < 0)
-    done = fail_io (self, error);
+    done = lotse_pieces_fail (self, error);
   else
     done = append_part (self, blob, part, fd, error);
   close (fd);

@@ -548,6 +548,40 @@ test_damage_is_found (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (wrong);
 }
 
+/* Whatever bytes a file has: an error or a finding, never a crash, and never a success with wrong rows. */
+static void
+test_random_damage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+  g_autofree char *content = NULL;
+  gsize size;
+
+  make_database (fixture->path);
+  g_assert_true (g_file_get_contents (fixture->path, &content, &size, NULL));
+  for (guint round = 0; round < 60; round++)
+    {
+      g_autofree char *damaged = g_memdup2 (content, size);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LotseDb) db = NULL;
+      guint n = 1 + (guint) g_rand_int_range (rand, 0, 40);
+
+      for (guint i = 0; i < n; i++)
+        damaged[g_rand_int_range (rand, 0, (gint32) size)] = (char) g_rand_int (rand);
+      g_assert_true (g_file_set_contents (fixture->path, damaged, (gssize) size - (round % 3 == 0 ? (gssize) n * 50 : 0), NULL));
+      db = lotse_db_open (fixture->path, KEY, 0, 50, &error);
+      if (db != NULL)
+        {
+          g_autofree char *wrong = lotse_db_check (db, &error);
+          gint64 rows;
+
+          if (wrong == NULL && error == NULL && lotse_db_get_int (db, &rows, 0, &error, "SELECT count (*) FROM t", ""))
+            g_assert_cmpint (rows, ==, 2);
+        }
+      else
+        g_assert_nonnull (error);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -572,5 +606,6 @@ main (int argc, char *argv[])
   ADD ("rekey", test_rekey);
   ADD ("truncated-log-holds-nothing", test_truncated_log_holds_nothing);
   ADD ("damage-is-found", test_damage_is_found);
+  ADD ("random-damage", test_random_damage);
   return g_test_run ();
 }
