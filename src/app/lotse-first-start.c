@@ -11,6 +11,7 @@
 #include "lotse-dialog.h"
 #include "lotse-example.h"
 #include "lotse-jobs.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -261,10 +262,19 @@ lotse_first_start_class_init (LotseFirstStartClass *klass)
 }
 
 static void
+on_map (LotseFirstStart *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->invitation));
+}
+
+static void
 lotse_first_start_init (LotseFirstStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->plain, !LOTSE_ENCRYPTED);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  lotse_list_name (self->invitation, _ ("Invitation"));
+  lotse_list_name (self->address, _ ("Connect by Address and Account"));
 }
 
 LotseFirstStart *

@@ -9,6 +9,7 @@
 #include "lotse-form.h"
 
 #include "lotse-form-field.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -104,6 +105,7 @@ add_rows (LotseForm *self, LotseProfile *profile, const LotseKind *kind)
       gtk_widget_hide (GTK_WIDGET (groups[i]));
       gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (groups[i]));
     }
+  lotse_list_name (groups[GROUP_MAIN], lotse_kind_label (kind));
   adw_preferences_group_set_title (groups[GROUP_MORE], _ ("More"));
   adw_preferences_group_set_title (groups[GROUP_STAFF], _ ("For Staff Only"));
   for (guint i = 0; i < kind->n_fields; i++)

@@ -32,6 +32,7 @@ on_lines (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkBox *box = lotse_dialog_get_box (dialog);
   AdwPreferencesGroup *group = lotse_group_new (NULL);
 
+  lotse_list_name (group, _ ("History"));
   if (lines == NULL || lines->len == 0)
     adw_preferences_group_set_description (group, error != NULL ? error->message : _ ("Nothing has been changed yet."));
   for (guint i = 0; lines != NULL && i < lines->len; i++)

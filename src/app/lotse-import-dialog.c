@@ -389,6 +389,7 @@ lotse_import_dialog_show (GtkWidget *parent, LotseProfile *profile, const LotseK
   self->content = g_bytes_ref (content);
   self->chooser = lotse_kind_chooser_new (kind->name);
   adw_preferences_group_add (self->kind_group, self->chooser);
+  lotse_list_name (self->kind_group, _ ("Import a Table"));
   g_signal_connect_object (self->chooser, "notify::selected", G_CALLBACK (on_kind_changed), self, G_CONNECT_SWAPPED);
   start (self, FALSE, TRUE);
   gtk_window_present (GTK_WINDOW (self));

@@ -44,9 +44,62 @@ struct _LotseListPage
   GtkWidget *record_page; /* LotseRecordPage or LotsePairPage; NULL until the first record is chosen */
   char *id;               /* of the record that is shown */
   gboolean opening;       /* the program selects a row, not the person */
+  gboolean wants_focus;   /* the list gets the keyboard as soon as it has rows */
 };
 
 G_DEFINE_FINAL_TYPE (LotseListPage, lotse_list_page, GTK_TYPE_WIDGET)
+
+/* --- The keyboard ------------------------------------------------------------------------------------------- */
+
+static gboolean
+focus_rows (gpointer data)
+{
+  LotseListPage *self = LOTSE_LIST_PAGE (data);
+
+  if (self->split != NULL && self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    self->wants_focus = !gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows can have the keyboard only once they have their places. */
+static void
+focus_rows_later (LotseListPage *self)
+{
+  g_idle_add_full (G_PRIORITY_LOW, focus_rows, g_object_ref (self), g_object_unref);
+}
+
+void
+lotse_list_page_focus (LotseListPage *self)
+{
+  g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  self->wants_focus = TRUE;
+  focus_rows_later (self);
+}
+
+/* Tab leaves the list, whose rows are for the arrow keys: GTK 4.8 would go through all of them first. */
+static gboolean
+on_list_key (LotseListPage *self, guint key, guint code, GdkModifierType state)
+{
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_ISO_Left_Tab)
+    return gtk_search_bar_get_search_mode (self->search_bar) ? gtk_widget_grab_focus (GTK_WIDGET (self->search_entry))
+                                                             : gtk_widget_grab_focus (self->add_button);
+  if (key == GDK_KEY_Tab && !lotse_split_get_folded (self->split))
+    return gtk_widget_child_focus (GTK_WIDGET (self->content), GTK_DIR_TAB_FORWARD);
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+add_keys (LotseListPage *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
 
 /* --- The list ----------------------------------------------------------------------------------------------- */
 
@@ -67,6 +120,8 @@ on_items_changed (LotseListPage *self)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (lotse_list_model_is_loaded (self->model))
     gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
+  if (n > 0 && self->wants_focus)
+    focus_rows_later (self);
   count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
   adw_window_title_set_subtitle (self->title, count);
 }
@@ -113,6 +168,7 @@ reload (LotseListPage *self)
 static void
 on_search_changed (LotseListPage *self)
 {
+  self->wants_focus = FALSE;
   reload (self);
 }
 
@@ -272,6 +328,7 @@ lotse_list_page_init (LotseListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  add_keys (self);
 }
 
 LotseListPage *

@@ -22,6 +22,8 @@ LotseListPage *lotse_list_page_new (LotseProfile *profile, const LotseView *view
 void lotse_list_page_show_record (LotseListPage *self, const char *id);
 /* The record that is shown, or NULL. */
 const char *lotse_list_page_get_record (LotseListPage *self);
+/* The keyboard goes to the rows, now or as soon as there are any. */
+void lotse_list_page_focus (LotseListPage *self);
 void lotse_list_page_start_search (LotseListPage *self);
 /* Back from the record to the list where both do not fit; FALSE if the list is in front already. */
 gboolean lotse_list_page_go_back (LotseListPage *self);

@@ -6,9 +6,11 @@
 
 #include "lotse-lock.h"
 
+#include "lotse-rows.h"
 #include "lotse-store.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 struct _LotseLock
 {
@@ -78,6 +80,7 @@ static void
 lotse_lock_init (LotseLock *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_list_name (self->secret_group, _ ("Passphrase"));
 }
 
 LotseLock *

@@ -11,6 +11,7 @@
 #include "lotse-first-start.h"
 #include "lotse-jobs.h"
 #include "lotse-locale.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -276,6 +277,7 @@ static void
 lotse_preferences_init (LotsePreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_list_name (self->language, _ ("Preferences"));
   show_settings (self);
   adw_action_row_set_subtitle (self->encryption, lotse_db_encrypts () ? _ ("Your data are encrypted.")
                                                                       : _ ("This build of Lotse does not encrypt your data."));

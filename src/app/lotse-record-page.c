@@ -46,6 +46,7 @@ show_lines (LotseRecordPage *self, const LotseRecordView *view)
   AdwPreferencesGroup *group = lotse_group_new (NULL);
   gboolean any = FALSE;
 
+  lotse_list_name (group, _ ("Details"));
   for (guint i = 0; i < view->lines->len; i++)
     {
       const LotseViewLine *line = g_ptr_array_index (view->lines, i);

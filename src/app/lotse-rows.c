@@ -87,6 +87,27 @@ lotse_group_new (const char *title)
   return group;
 }
 
+static GtkWidget *
+list_inside (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LIST_BOX (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = list_inside (child);
+  return found;
+}
+
+void
+lotse_list_name (gpointer row_or_group, const char *name)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (row_or_group), GTK_TYPE_LIST_BOX);
+
+  if (list == NULL)
+    list = list_inside (GTK_WIDGET (row_or_group));
+  g_return_if_fail (list != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 void
 lotse_box_clear (GtkBox *box)
 {

@@ -20,6 +20,8 @@ GtkWidget *lotse_row_text (const char *title, const char *subtitle);
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
 /* A group with a heading. */
 AdwPreferencesGroup *lotse_group_new (const char *title);
+/* Says what the list that a row is in, or that a group has inside, is a list of: for screen readers. */
+void lotse_list_name (gpointer row_or_group, const char *name);
 /* Removes all children of a box. */
 void lotse_box_clear (GtkBox *box);
 /* Adds mail and call buttons to the box for those that are not empty; `name` is the person's. */

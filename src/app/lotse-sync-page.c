@@ -67,6 +67,7 @@ add_state (LotseSyncPage *self, const LotseSyncView *view)
   g_autofree char *when = view->status.last_complete_ms != 0 ? lotse_format_moment (view->status.last_complete_ms) : NULL;
   GtkWidget *button = gtk_button_new_with_mnemonic (view->status.connected ? _ ("_Sync Now") : _ ("_Connect…"));
 
+  lotse_list_name (group, _ ("Sync"));
   self->state_row = lotse_row_text ("", centre);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), view->status.connected ? "win.sync-now" : "win.connect");

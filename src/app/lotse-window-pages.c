@@ -91,12 +91,14 @@ void
 lotse_window_show_view (LotseWindow *self, const char *name)
 {
   const LotseView *view = lotse_view_find (name);
+  GtkWidget *page;
   g_autofree char *title = NULL;
 
   g_return_if_fail (LOTSE_IS_WINDOW (self));
   if (view == NULL || lotse_profile_get_store (self->profile) == NULL)
     return;
-  gtk_stack_set_visible_child (self->pages, lotse_window_get_page (self, view));
+  page = lotse_window_get_page (self, view);
+  gtk_stack_set_visible_child (self->pages, page);
   self->view = view;
   select_row (self, view);
   /* Translators: the window's title: the view, then the name of the program. */
@@ -104,6 +106,11 @@ lotse_window_show_view (LotseWindow *self, const char *name)
   gtk_window_set_title (GTK_WINDOW (self), title);
   lotse_split_set_show_content (self->split, TRUE);
   lotse_window_update_actions (self);
+  /* The keyboard follows: it would stay behind on what is no longer seen. */
+  if (LOTSE_IS_LIST_PAGE (page))
+    lotse_list_page_focus (LOTSE_LIST_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 void

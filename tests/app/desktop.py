@@ -20,7 +20,6 @@ import screen
 
 PR_SET_PDEATHSIG = 1
 BUILD = Path(os.environ.get("G_TEST_BUILDDIR", "build/tests")).resolve().parent
-SOURCE = Path(__file__).resolve().parent.parent.parent
 MARK = "LOTSE_TEST_HOME"
 SETTINGS = """[Settings]
 gtk-font-name=Cantarell 11
@@ -105,7 +104,7 @@ class Desktop:
             MARK: str(self.home), "HOME": str(self.home), "TMPDIR": str(self.home / "tmp"),
             "XDG_CONFIG_HOME": str(self.home / "config"), "XDG_CACHE_HOME": str(self.home / "cache"),
             "XDG_DATA_HOME": str(self.home / "data"), "XDG_RUNTIME_DIR": str(self.home / "run"),
-            "XDG_DATA_DIRS": f"{SOURCE / 'data'}:/usr/local/share:/usr/share", "XDG_CURRENT_DESKTOP": "GNOME",
+            "XDG_DATA_DIRS": "/usr/local/share:/usr/share", "XDG_CURRENT_DESKTOP": "GNOME",
             "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo", "GTK_A11Y": "atspi", "NO_AT_BRIDGE": "0",
             "GSETTINGS_BACKEND": "keyfile", "GSETTINGS_SCHEMA_DIR": str(BUILD / "data"),
             "LOTSE_LOCALEDIR": str(BUILD / "po"), "LC_ALL": "C.UTF-8", "TZ": "Europe/Berlin",

@@ -21,11 +21,20 @@ def without_names(window):
     for node in window.nodes():
         try:
             role, name = node.role, node.name
-            if role in WORKED_WITH and (not name.strip() or CLASS_NAME.match(name)):
+            if role in WORKED_WITH and (not name.strip() or CLASS_NAME.match(name)) and not is_inner(node):
                 found.append(f"{role} “{name}” in {place_of(node)}")
         except a11y.Gone:
             continue
     return found
+
+
+def is_inner(node):
+    """Whether this is a part of a widget of GTK or libadwaita that has a name: the list of a choice, the eye of a password."""
+    for _ in range(6):
+        node = node.parent
+        if node.role in ("combo box", "text box", "list item") and node.name and not CLASS_NAME.match(node.name):
+            return True
+    return False
 
 
 def place_of(node):
