@@ -97,6 +97,23 @@ lotse_id_random (void)
 }
 
 /**
+ * lotse_id_mark:
+ *
+ * Makes a short mark, 16 hexadecimal digits of chance, that tells one of a few apart from the others: an epoch, a send.
+ * Each exchange carries some of them, so that they are no longer than they need to be.
+ *
+ * Returns: (transfer full): the mark
+ */
+char *
+lotse_id_mark (void)
+{
+  guint64 number;
+
+  fill_random ((guint8 *) &number, sizeof number);
+  return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", number);
+}
+
+/**
  * lotse_id_derive:
  * @kind: the kind of the record
  * @first: what makes the record one, such as the id of an event

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 
 char *lotse_id_new (void);
 char *lotse_id_random (void);
+char *lotse_id_mark (void);
 char *lotse_id_derive (const char *kind, const char *first, ...) G_GNUC_NULL_TERMINATED;
 
 gboolean lotse_id_is_valid (const char *id);

@@ -112,7 +112,7 @@ read_settings (LotseCentre *self, GError **error)
     self->name = g_strdup ("Lotse");
   if (self->epoch != NULL)
     return TRUE;
-  self->epoch = lotse_id_random ();
+  self->epoch = lotse_id_mark ();
   return self->backend->set_setting (self->backend, "epoch", self->epoch, error);
 }
 

@@ -67,7 +67,7 @@ lock_alone (const char *folder, GError **error)
 static gboolean
 begin_epoch (LotseBackend *backend, GError **error)
 {
-  g_autofree char *epoch = lotse_id_random ();
+  g_autofree char *epoch = lotse_id_mark ();
   g_autoptr (GPtrArray) devices = NULL;
 
   if (!backend->set_setting (backend, "epoch", epoch, error) || !backend->remove_code (backend, NULL, error))

@@ -80,7 +80,6 @@ set_answer (Work *work)
   if (reply->type != NULL)
     soup_message_headers_replace (headers, "Content-Type", reply->type);
   soup_message_headers_replace (headers, "Cache-Control", "no-store");
-  soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   if (reply->offset >= 0)
     {
       g_autofree char *offset = g_strdup_printf ("%" G_GINT64_FORMAT, reply->offset);

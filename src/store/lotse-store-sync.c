@@ -284,7 +284,7 @@ call_begin_send (LotseStore *self, gpointer data, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  begin->id = lotse_id_random ();
+  begin->id = lotse_id_mark ();
   return lotse_db_run (self->db, error, "INSERT INTO send (id) VALUES (?)", "s", begin->id);
 }
 

@@ -131,29 +131,44 @@ def write_changes(path, count):
             rows.writerow([f"P{number}", f"+49 561 {number}"])
 
 
+def write_sessions(path, pair, mentor, count):
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["pair", "mentor", "date", "minutes", "way", "summary", "next_step"])
+        for number in range(count):
+            rows.writerow([pair, mentor, "2026-11-22", 60, "in_person", f"What happened the {number}th time", "Call on Monday"])
+
+
+def add_mentor(centre, office, name, count):
+    """A mentor with a pair, an account, and a laptop on which so many sessions wait. Returns the laptop's name."""
+    person = ctl(office, "add", "person", f"display_name={name}")[2].strip()
+    mentee = ctl(office, "add", "person", f"display_name=Mentee of {name}")[2].strip()
+    pair = ctl(office, "add", "mentoring_pair", f"mentor={person}", f"mentee={mentee}", "state=agreed")[2].strip()
+    sync(office)
+    run(SERVER, "--data", centre.folder, "account", "add", name, "--role", "mentor", "--person", person, "--password-file", PASSWORD)
+    ctl(name, "connect", centre.url, "--account", name, "--password-file", PASSWORD, "--confirm-undertaking")
+    sync(name)
+    write_sessions(ROOT / f"{name}.csv", pair, person, count)
+    ctl(name, "import", "session", ROOT / f"{name}.csv")
+    return name
+
+
 def bench_many_devices():
-    """Twenty devices that send 200 new people each at once, against one device that sends 4,000."""
+    """Twenty mentors who send 200 new sessions each at once, against one mentor who sends 4,000."""
     centre = Centre("centre-many")
-    names = [f"many{number}" for number in range(20)]
-    for number, name in enumerate(names + ["one"]):
-        centre.connect(name)
-        sync(name)
-        write_people(ROOT / f"{name}.csv", 10**6 * (number + 1), 4000 if name == "one" else 200, number)
-        ctl(name, "import", "person", ROOT / f"{name}.csv")
-    alone = sync("one")[0]
+    centre.connect("head")
+    names = [add_mentor(centre, "head", f"mentor{number}", 200) for number in range(20)]
+    alone = sync(add_mentor(centre, "head", "alone", 4000))[0]
     start = time.monotonic()
-    running = [subprocess.Popen([CTL, "--data", ROOT / name, "--json", "sync"], stdout=subprocess.PIPE, text=True)
-               for name in names]
+    running = [subprocess.Popen([CTL, "--data", ROOT / name, "--json", "sync"], stdout=subprocess.PIPE, text=True) for name in names]
     reports = [(process.communicate()[0], process.returncode) for process in running]
     together = time.monotonic() - start
     sent = sum(json.loads(output)["sent"] for output, status in reports if status == 0)
-    sync("one")
-    stored = json.loads(ctl("one", "--json", "status")[2])
-    count = len(json.loads(ctl("one", "--json", "list", "person")[2]))
+    sync("head")
+    count = len(json.loads(ctl("head", "--json", "list", "session")[2]))
     centre.stop()
     line("20 devices x 200 new / one x 4,000", f"{together / alone:.1f} x", "3 x")
     line("reported as sent / at the centre", f"{sent} / {count - 4000}", "all")
-    return stored
 
 
 def bench_find():
