@@ -49,12 +49,14 @@ touch (LotseBackend *self, const char *id, gint64 number, GError **error)
   return lotse_db_run (lotse_sqlite_db (self), error, "UPDATE member SET number = ? WHERE id = ? AND gone = 0", "is", number, id);
 }
 
+/* A record that changed has one number in all its buckets, so one row says enough. */
 static GPtrArray *
 members_after (LotseBackend *self, const char *account, gint64 number, guint limit, GError **error)
 {
   return collect_members (lotse_db_query (lotse_sqlite_db (self), error,
                                           "SELECT m.bucket, m.id, m.number, m.gone FROM held h CROSS JOIN member m ON m.bucket = h.bucket"
-                                          " AND m.number > ? WHERE h.account = ? AND h.lost = 0 ORDER BY m.number LIMIT ?",
+                                          " AND m.number > ? WHERE h.account = ? AND h.lost = 0"
+                                          " GROUP BY m.number ORDER BY m.number LIMIT ?",
                                           "isi", number, account, (gint64) limit),
                           error);
 }

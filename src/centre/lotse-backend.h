@@ -187,7 +187,7 @@ struct _LotseBackend
   gboolean (*enter) (LotseBackend *self, const char *bucket, const char *id, gint64 number, GError **error);
   gboolean (*leave) (LotseBackend *self, const char *bucket, const char *id, gint64 number, GError **error);
   gboolean (*touch) (LotseBackend *self, const char *id, gint64 number, GError **error); /* in all its buckets */
-  /* What changed in the buckets that the account holds, by number. */
+  /* What changed in the buckets that the account holds, by number, each number once. */
   GPtrArray *(*members_after) (LotseBackend *self, const char *account, gint64 number, guint limit, GError **error);
   GPtrArray *(*members_from) (LotseBackend *self, const char *bucket, const char *id, guint limit, GError **error);
   GPtrArray *(*members_until) (LotseBackend *self, const char *bucket, gint64 entered, GError **error); /* ids */

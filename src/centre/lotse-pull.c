@@ -123,14 +123,13 @@ give_members_after (Pull *self, gint64 last, GError **error)
     {
       const LotseMember *member = g_ptr_array_index (members, i);
 
-      /* Several places may share the number of their record. */
-      if (room (self) == 0 && member->number != reached)
+      if (room (self) == 0)
         return reached;
       if (!give_id (self, member->id, error))
         return -1;
       reached = member->number;
     }
-  return members->len < self->centre->page ? last : reached - 1;
+  return members->len < self->centre->page ? last : reached;
 }
 
 /*

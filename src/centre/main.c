@@ -57,6 +57,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   setlocale (LC_ALL, "");
+  /* Standard output is for what was asked for; G_MESSAGES_DEBUG=lotse shows each request on standard error. */
+  g_log_writer_default_set_use_stderr (TRUE);
   umask (077);
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, lotse_command_summary);
