@@ -24,6 +24,7 @@ struct _LotseWindow
   GtkStack *pages;
 
   LotseProfile *profile;
+  AdwToast *toast;        /* the last one, weak */
   const LotseView *view;  /* that is shown, or NULL */
   guint idle_lock;        /* source of the lock after idle, or 0 */
   gint64 last_input_us;   /* monotonic time of the last key or pointer */

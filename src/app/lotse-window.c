@@ -49,6 +49,9 @@ add_toast (GtkWidget *widget, const char *text, gboolean undo)
 
   if (self == NULL || text == NULL)
     return;
+  /* What was just done matters more than what was done before, whose Undo would now take something else back. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   escaped = g_markup_escape_text (text, -1);
   toast = adw_toast_new (escaped);
   if (undo)
@@ -57,6 +60,7 @@ add_toast (GtkWidget *widget, const char *text, gboolean undo)
       adw_toast_set_action_name (toast, "win.undo");
       adw_toast_set_timeout (toast, 8);
     }
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -260,6 +264,7 @@ lotse_window_dispose (GObject *object)
   LotseWindow *self = LOTSE_WINDOW (object);
 
   g_clear_handle_id (&self->idle_lock, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   if (self->profile != NULL)
     lotse_profile_close (self->profile);
   g_clear_object (&self->profile);
