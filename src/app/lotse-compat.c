@@ -100,7 +100,11 @@ lotse_split_set_property (GObject *object, guint id, const GValue *value, GParam
     case PROP_SIDEBAR:
       self->sidebar = g_value_get_object (value);
       if (self->sidebar != NULL)
-        adw_leaflet_prepend (self->leaflet, self->sidebar);
+        {
+          adw_leaflet_prepend (self->leaflet, self->sidebar);
+          /* The line between the panes came first and would be what shows while they are folded. */
+          adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
+        }
       break;
     case PROP_CONTENT:
       self->content = g_value_get_object (value);
