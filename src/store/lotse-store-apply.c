@@ -102,7 +102,7 @@ take_change (LotseStore *self, LotseApply *apply, const LotseChange *change, GEr
   touched->base = lotse_registers_copy (change->registers);
   g_free (touched->by);
   touched->by = g_strdup (change->by);
-  touched->changed = TRUE;
+  touched->changed = touched->row.listed = TRUE;
   return TRUE;
 }
 
@@ -257,12 +257,21 @@ leave_all (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
   return TRUE;
 }
 
+/*
+ * At the end of a listing, what it lacked is dropped; but not what waits in the outbox, because the centre may not have
+ * had it yet.  Such a record is looked at again when everything has been sent and received.
+ */
 static gboolean
 end_listing (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
 {
-  if ((answer->flags & LOTSE_SYNC_LISTING) == 0)
+  gboolean ends = (answer->flags & LOTSE_SYNC_LISTING) != 0;
+
+  if (ends && !lotse_store_set_meta (self, "anew", NULL, error))
+    return FALSE;
+  if (!ends && ((answer->flags & (LOTSE_SYNC_MORE | LOTSE_SYNC_ANEW)) != 0 || lotse_store_meta_int (self, "anew") != 0
+                || lotse_store_meta_int (self, "unlisted") == 0))
     return TRUE;
-  return lotse_store_drop_unlisted (self, error) && lotse_store_set_meta (self, "anew", NULL, error);
+  return lotse_store_drop_unlisted (self, error);
 }
 
 static gboolean

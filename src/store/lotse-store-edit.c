@@ -147,7 +147,7 @@ keep (LotseStore *self, const LotseStoreChange *change, const LotseStoreRow *row
 {
   g_autoptr (LotseRegisters) shown = lotse_registers_copy (row->registers);
   g_autofree char *account = lotse_store_meta (self, "account", NULL);
-  LotseStoreRow place = { row->rid, row->state, (char *) change->kind, row->registers };
+  LotseStoreRow place = { .rid = row->rid, .state = row->state, .kind = (char *) change->kind, .registers = row->registers };
   LotseStoreHistory line = { .id = change->id, .by = account, .stamp = edit->stamp, .group = change->group,
                              .undoable = !change->undo, .created = row->rid == 0, .before = row->registers, .after = shown };
 

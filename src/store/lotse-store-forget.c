@@ -119,6 +119,7 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
   LotseStatement *statement;
+  gint64 left;
 
   /* What waits in the outbox has not been at the centre yet, or not again. */
   statement = lotse_db_query (self->db, error,
@@ -137,7 +138,9 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
   for (guint i = 0; i < ids->len; i++)
     if (!lotse_store_forget (self, g_ptr_array_index (ids, i), error))
       return FALSE;
-  return TRUE;
+  return lotse_db_get_int (self->db, &left, 0, error, "SELECT count (*) FROM node WHERE listing < ?", "i",
+                           lotse_store_meta_int (self, "listing"))
+         && lotse_store_set_meta_int (self, "unlisted", left > 0, error);
 }
 
 void

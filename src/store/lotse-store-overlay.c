@@ -125,7 +125,8 @@ lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row,
   if (lotse_registers_size (shown) == 0)
     return lotse_store_row_remove (self, id, error);
   if (row->rid > 0 && lotse_registers_equal (shown, row->registers, TRUE))
-    return lotse_db_run (self->db, error,
+    return !row->listed
+           || lotse_db_run (self->db, error,
                          "UPDATE node SET listing = coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0) WHERE rid = ?", "i",
                          row->rid);
   if (!lotse_store_row_write (self, id, row, shown, error))

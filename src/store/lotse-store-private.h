@@ -112,6 +112,7 @@ guint64 lotse_random_u64 (void);
 typedef struct
 {
   gint64 rid;               /* row number, 0 if the record is not here */
+  gboolean listed;          /* the centre has just sent it: it is part of the listing under way, if there is one */
   LotseRowState state;
   char *kind;
   LotseRegisters *registers; /* the overlaid state, empty if the record is not here */

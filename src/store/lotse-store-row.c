@@ -392,19 +392,21 @@ compute_state (const char *id, const LotseRegisters *registers)
 
 /* The record's place in lists; `rid` is 0 before and the row's number after if it was not here. */
 static gboolean
-write_node (LotseStore *self, const guint8 *id, const char *kind, gint64 *rid, LotseRowState state, const char *title, GError **error)
+write_node (LotseStore *self, const guint8 *id, const LotseStoreRow *row, gint64 *rid, LotseRowState state, const char *title,
+            GError **error)
 {
   g_autofree char *sort = lotse_collate_key (title, LOTSE_STORE_COLLATION);
 
   if (*rid > 0)
     return lotse_db_run (self->db, error,
                          "UPDATE node SET state = ?, title = ?, sort = ?,"
-                         " listing = coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0) WHERE rid = ?",
-                         "issi", (gint64) state, title, sort, *rid);
+                         " listing = CASE ? WHEN 0 THEN listing ELSE coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0) END "
+                         "WHERE rid = ?",
+                         "issii", (gint64) state, title, sort, (gint64) row->listed, *rid);
   if (!lotse_db_run (self->db, error,
                      "INSERT INTO node (id, kind, state, title, sort, listing) "
                      "VALUES (?, ?, ?, ?, ?, coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0))",
-                     "bsiss", id, (gssize) LOTSE_ID_BYTES, kind, (gint64) state, title, sort))
+                     "bsiss", id, (gssize) LOTSE_ID_BYTES, row->kind, (gint64) state, title, sort))
     return FALSE;
   *rid = lotse_db_last_row (self->db);
   return TRUE;
@@ -451,11 +453,11 @@ lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *ro
     return fail_damaged (error);
   lotse_store_note_change (self, row->kind, id);
   if (table == NULL)
-    return write_node (self, bytes, row->kind, &rid, state, "", error) && write_unknown (self, rid, registers, error);
+    return write_node (self, bytes, row, &rid, state, "", error) && write_unknown (self, rid, registers, error);
   if (rid > 0)
     before = lotse_db_get_text (self->db, NULL, "SELECT title FROM node WHERE rid = ?", "i", rid);
   title = lotse_store_plain_title (self, table->kind, registers, wanted);
-  if (!write_node (self, bytes, row->kind, &rid, state, title, error) || !write_known (self, table, rid, row->rid == 0, registers, error))
+  if (!write_node (self, bytes, row, &rid, state, title, error) || !write_known (self, table, rid, row->rid == 0, registers, error))
     return FALSE;
   lotse_store_index (self, rid, row->rid == 0, table, title, state == LOTSE_ROW_VISIBLE ? registers : NULL);
   return follow_title (self, id, row, rid, before, title, wanted, error)
