@@ -110,6 +110,13 @@ remove_extra (LotseWindow *self, const char *name)
     gtk_stack_remove (self->stack, old);
 }
 
+gboolean
+lotse_window_is_in_main (LotseWindow *self)
+{
+  g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+}
+
 void
 lotse_window_enter_main (LotseWindow *self)
 {
