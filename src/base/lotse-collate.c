@@ -78,48 +78,66 @@ to_units (const char *text,
 }
 
 /**
- * lotse_collate_key:
+ * lotse_collate_bytes:
  * @text: (nullable): a text in UTF-8
  * @language: (nullable): a language such as "de" or "en", or %NULL for the order common to all
+ * @size: (out): how many bytes the key has; 0 for an empty text
  *
  * Gives a sort key: comparing two keys of one language byte by byte orders their texts. Keys made by
  * different versions of ICU must not be compared: whoever stores keys stores lotse_collate_version() with
  * them, and makes them anew when it changes.
  *
- * Returns: (transfer full): the key in lower-case hexadecimal digits; empty for an empty text
+ * Returns: (transfer full): the key, which has no byte of zero
+ */
+guint8 *
+lotse_collate_bytes (const char *text,
+                     const char *language,
+                     gsize *size)
+{
+  UCollator *collator = collator_for (language);
+  UChar units[MOST_BYTES + 1];
+  gint32 allocated = 128;
+  guint8 *key = g_malloc ((gsize) allocated);
+  gint32 n, length;
+
+  *size = 0;
+  if (text == NULL || *text == '\0' || collator == NULL)
+    return key;
+  n = to_units (text, units);
+  length = ucol_getSortKey (collator, units, n, key, allocated);
+  if (length > allocated)
+    {
+      key = g_realloc (key, (gsize) length);
+      length = ucol_getSortKey (collator, units, n, key, length);
+    }
+  /* The last byte is the zero that ends every sort key. */
+  *size = (gsize) MAX (length - 1, 0);
+  return key;
+}
+
+/**
+ * lotse_collate_key:
+ * @text: (nullable): a text in UTF-8
+ * @language: (nullable): as for lotse_collate_bytes()
+ *
+ * Returns: (transfer full): the key of lotse_collate_bytes() in lower-case hexadecimal digits, which sort
+ *   alike; empty for an empty text
  */
 char *
 lotse_collate_key (const char *text,
                    const char *language)
 {
   static const char digits[] = "0123456789abcdef";
-  UCollator *collator = collator_for (language);
-  UChar units[MOST_BYTES + 1];
-  guint8 small[1024];
-  g_autofree guint8 *large = NULL;
-  guint8 *key = small;
-  gint32 n, length;
-  char *hex;
+  gsize size;
+  g_autofree guint8 *key = lotse_collate_bytes (text, language, &size);
+  char *hex = g_malloc (size * 2 + 1);
 
-  if (text == NULL || *text == '\0' || collator == NULL)
-    return g_strdup ("");
-  n = to_units (text, units);
-  length = ucol_getSortKey (collator, units, n, small, sizeof small);
-  if (length > (gint32) sizeof small)
-    {
-      key = large = g_malloc ((gsize) length);
-      length = ucol_getSortKey (collator, units, n, large, length);
-    }
-
-  /* The last byte is the zero that ends every sort key. */
-  length = MAX (length - 1, 0);
-  hex = g_malloc ((gsize) length * 2 + 1);
-  for (gint32 i = 0; i < length; i++)
+  for (gsize i = 0; i < size; i++)
     {
       hex[i * 2] = digits[key[i] >> 4];
       hex[i * 2 + 1] = digits[key[i] & 15];
     }
-  hex[length * 2] = '\0';
+  hex[size * 2] = '\0';
   return hex;
 }
 

@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+guint8 *lotse_collate_bytes (const char *text, const char *language, gsize *size);
 char *lotse_collate_key (const char *text, const char *language);
 const char *lotse_collate_version (void);
 int lotse_collate_compare (const char *a, const char *b, const char *language);

@@ -5,14 +5,14 @@
  * How the pieces fit together:
  *
  * - The store keeps, beside a text, the tokens of lotse_fold_words() (names) or lotse_fold_text_words() (all
- *   else) in a full-text index with the tokenizer unicode61, separated by blanks.
+ *   else) in a full-text index with the tokenizer ascii, separated by blanks.
  * - A search folds what was typed with lotse_fold_query_new(). A record matches when for each typed word one
  *   of its tokens begins with one of the word's prefixes; or, found after those, with one of its keys.
  * - What was found is put in order by lotse_fold_query_rank().
  *
  * Tokens consist of lower-case letters and digits. Tokens of spelling keys begin with LOTSE_FOLD_KEY_MARK, a
- * character for private use: no keyboard types it, folding removes it from every text, and unicode61 takes it
- * for a letter (category Co). Keys end with a digit and have none before, so that one key is never the
+ * character for private use: no keyboard types it, folding removes it from every text, and the tokenizer takes
+ * it for a letter, as all that is not ASCII. Keys end with a digit and have none before, so that one key is never the
  * beginning of another: prefix search finds exactly the key.
  */
 #pragma once

@@ -395,18 +395,19 @@ static gboolean
 write_node (LotseStore *self, const guint8 *id, const LotseStoreRow *row, gint64 *rid, LotseRowState state, const char *title,
             GError **error)
 {
-  g_autofree char *sort = lotse_collate_key (title, LOTSE_STORE_COLLATION);
+  gsize size;
+  g_autofree guint8 *sort = lotse_collate_bytes (title, LOTSE_STORE_COLLATION, &size);
 
   if (*rid > 0)
     return lotse_db_run (self->db, error,
                          "UPDATE node SET state = ?, title = ?, sort = ?,"
                          " listing = CASE ? WHEN 0 THEN listing ELSE coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0) END "
                          "WHERE rid = ?",
-                         "issii", (gint64) state, title, sort, (gint64) row->listed, *rid);
+                         "isbii", (gint64) state, title, sort, (gssize) size, (gint64) row->listed, *rid);
   if (!lotse_db_run (self->db, error,
                      "INSERT INTO node (id, kind, state, title, sort, listing) "
                      "VALUES (?, ?, ?, ?, ?, coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0))",
-                     "bsiss", id, (gssize) LOTSE_ID_BYTES, row->kind, (gint64) state, title, sort))
+                     "bsisb", id, (gssize) LOTSE_ID_BYTES, row->kind, (gint64) state, title, sort, (gssize) size))
     return FALSE;
   *rid = lotse_db_last_row (self->db);
   return TRUE;

@@ -64,8 +64,9 @@ retitle_row (LotseStore *self, gint64 rid, guint depth, GError **error)
   g_autofree char *id = NULL;
   g_autofree char *before = NULL;
   g_autofree char *title = NULL;
-  g_autofree char *sort = NULL;
+  g_autofree guint8 *sort = NULL;
   const LotseStoreTable *table;
+  gsize size;
 
   if (!lotse_store_row_read_by_rid (self, rid, &id, &row, error))
     return FALSE;
@@ -76,10 +77,10 @@ retitle_row (LotseStore *self, gint64 rid, guint depth, GError **error)
   title = lotse_store_plain_title (self, table->kind, row.registers, NULL);
   if (g_strcmp0 (before, title) == 0)
     return TRUE;
-  sort = lotse_collate_key (title, LOTSE_STORE_COLLATION);
+  sort = lotse_collate_bytes (title, LOTSE_STORE_COLLATION, &size);
   lotse_store_note_change (self, row.kind, id);
   lotse_store_index (self, rid, FALSE, table, title, row.state == LOTSE_ROW_VISIBLE ? row.registers : NULL);
-  return lotse_db_run (self->db, error, "UPDATE node SET title = ?, sort = ? WHERE rid = ?", "ssi", title, sort, rid)
+  return lotse_db_run (self->db, error, "UPDATE node SET title = ?, sort = ? WHERE rid = ?", "sbi", title, sort, (gssize) size, rid)
          && retitle_at (self, row.kind, id, FALSE, depth + 1, error);
 }
 

@@ -78,13 +78,18 @@ renew_order (LotseStore *self, GError **error)
       gint64 rid = lotse_statement_int (statement, 0);
 
       g_array_append_val (rids, rid);
-      g_ptr_array_add (titles, lotse_collate_key (lotse_statement_text (statement, 1), LOTSE_STORE_COLLATION));
+      g_ptr_array_add (titles, g_strdup (lotse_statement_text (statement, 1)));
     }
   lotse_statement_release (statement);
   for (guint i = 0; i < rids->len; i++)
-    if (!lotse_db_run (self->db, error, "UPDATE node SET sort = ? WHERE rid = ?", "si", g_ptr_array_index (titles, i),
-                       g_array_index (rids, gint64, i)))
-      break;
+    {
+      gsize size;
+      g_autofree guint8 *sort = lotse_collate_bytes (g_ptr_array_index (titles, i), LOTSE_STORE_COLLATION, &size);
+
+      if (!lotse_db_run (self->db, error, "UPDATE node SET sort = ? WHERE rid = ?", "bi", sort, (gssize) size,
+                         g_array_index (rids, gint64, i)))
+        break;
+    }
   if ((error == NULL || *error == NULL) && lotse_store_set_meta (self, "collation", lotse_collate_version (), error)
       && lotse_db_commit (self->db, error))
     return TRUE;
