@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The admin's commands, as they are typed, before and while the centre runs. */
+#include "server-process.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *folder;
+  char *data;
+  char *password; /* a file */
+} Place;
+
+static Place *
+place_new (void)
+{
+  Place *self = g_new0 (Place, 1);
+
+  self->folder = g_dir_make_tmp ("lotse-commands-XXXXXX", NULL);
+  self->data = g_build_filename (self->folder, "centre", NULL);
+  self->password = g_build_filename (self->folder, "password", NULL);
+  g_assert_true (g_file_set_contents (self->password, "a good password\n", -1, NULL));
+  return self;
+}
+
+static void
+place_free (Place *self)
+{
+  const char *argv[] = { "rm", "-rf", self->folder, NULL };
+
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (self->folder);
+  g_free (self->data);
+  g_free (self->password);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Place, place_free)
+
+/* --- Wrong input --------------------------------------------------------------------------------------------------- */
+
+static const struct
+{
+  const char *words[8];
+  const char *says;
+} wrong[] = {
+  { { "bogus" }, "no such command" },
+  { { "account" }, "no such command" },
+  { { "account", "add" }, "account add NAME" },
+  { { "account", "add", "x", "y", "--role", "mentor" }, "account add NAME" },
+  { { "account", "add", "x" }, "--role" },
+  { { "account", "add", "x", "--role", "king" }, "king" },
+  { { "account", "add", "x", "--role", "mentor", "--person", "zzz" }, "32 digits" },
+  { { "account", "add", "a b", "--role", "mentor" }, "letters" },
+  { { "account", "add", "ada", "--role", "mentor" }, "already" },
+  { { "account", "add", "x", "--role", "mentor", "--password-file", "/nowhere" }, "cannot be read" },
+  { { "account", "add", "x", "--role", "mentor", "--password-file", "/dev/null" }, "too short" },
+  { { "account", "password", "ada" }, "--password-file" },
+  { { "account", "disable", "nobody" }, "nobody" },
+  { { "account", "list", "x" }, "account list" },
+  { { "device", "revoke", "xyz" }, "xyz" },
+  { { "device", "revoke", "00000000000000aa" }, "00000000000000aa" },
+  { { "code", "ada" }, "--url" },
+  { { "code", "nobody", "--url", "https://x" }, "nobody" },
+  { { "backup", "/" }, "already" },
+  { { "restore", "/nowhere" }, "/nowhere" },
+  { { "erase", "xyz" }, "xyz" },
+  { { "erase", "00000000000070000000000000000001" }, "00000000000070000000000000000001" },
+  { { "check", "--bogus" }, "bogus" },
+  { { "serve", "--listen", "here" }, "here" },
+  { { "serve", "--listen", "127.0.0.1:99999" }, "99999" },
+  { { "serve", "--listen", "0.0.0.0:0" }, "loopback" },
+  { { "serve", "--listen", "[::]:0" }, "loopback" },
+  { { "serve", "--listen", "127.0.0.1:0", "--certificate", "/nowhere" }, "belong together" },
+  { { "serve", "--listen", "127.0.0.1:0", "--certificate", "/nowhere", "--key", "/nowhere" }, "certificate" },
+  { { "serve", "--listen", "0.0.0.0:0", "--behind-proxy", "proxy" }, "address of the proxy" },
+};
+
+static void
+test_wrong_input_is_told_in_one_line (void)
+{
+  g_autoptr (Place) place = place_new ();
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      const char *const *w = wrong[i].words;
+      g_autofree char *output = NULL;
+      g_autofree char *complaint = NULL;
+      int status = server_command (place->data, &output, &complaint, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], NULL);
+
+      g_assert_cmpint (status, ==, 2);
+      g_assert_cmpstr (output, ==, "");
+      g_assert_nonnull (strstr (complaint, wrong[i].says));
+      g_assert_true (strchr (complaint, '\n') == complaint + strlen (complaint) - 1);
+    }
+}
+
+/* --- The life of a centre ------------------------------------------------------------------------------------------ */
+
+static void
+test_files_are_closed_to_others (void)
+{
+  g_autoptr (Place) place = place_new ();
+  const char *names[] = { "centre.db", "journal", "server.key", "lock" };
+  g_autofree char *backup = g_build_filename (place->folder, "backup", NULL);
+  GStatBuf info;
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "backup", backup, NULL), ==, 0);
+  g_assert_cmpint (g_stat (place->data, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (place->data, names[i], NULL);
+
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+    }
+  g_assert_cmpint (g_stat (backup, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+}
+
+static void
+test_accounts (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autofree char *list = NULL;
+  g_autofree char *audit = NULL;
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "mia", "--role", "mentor", "--role", "organiser", "--person",
+                                   "00000000000070000000000000000001", "--password-file", place->password, NULL),
+                   ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "disable", "ada", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "role", "ada", "--role", "finance", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "password", "ada", "--password-file", place->password, NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, &list, NULL, "account", "list", NULL), ==, 0);
+  g_assert_cmpstr (list, ==,
+                   "ada\tfinance\tdisabled\t-\n"
+                   "mia\tmentor,organiser\tenabled\t00000000000070000000000000000001\n");
+  g_assert_cmpint (server_command (place->data, &audit, NULL, "audit", NULL), ==, 0);
+  g_assert_nonnull (strstr (audit, "\tcentre\taccount-disabled\tada\n"));
+  g_assert_null (strstr (audit, "password\n"));
+}
+
+static char *
+sync_status (Server *server, const char *token)
+{
+  return server_ask (server, "POST", "/v1/sync", token, "{\"version\":1,\"send\":\"s1\"}", -1);
+}
+
+/* A lost laptop is locked out at once, and the running server knows. */
+static void
+test_running_server_notices (void)
+{
+  g_autoptr (Server) server = server_new (NULL);
+  g_autofree char *token = server_enrol (server);
+  g_autofree char *number = g_strndup (token + strlen ("Authorization: Bearer "), 16);
+  g_autofree char *devices = NULL;
+  g_autofree char *before = sync_status (server, token);
+  g_autofree char *after = NULL;
+  g_autofree char *complaint = NULL;
+  g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
+
+  g_assert_null (strstr (before, "forget-all"));
+  g_assert_cmpint (server_command (server->data, &devices, NULL, "device", "list", NULL), ==, 0);
+  g_assert_nonnull (strstr (devices, number));
+  g_assert_nonnull (strstr (devices, "\tada\tactive\t"));
+  g_assert_cmpint (server_command (server->data, NULL, NULL, "backup", backup, NULL), ==, 0);
+  g_assert_cmpint (server_command (server->data, NULL, NULL, "device", "revoke", number, NULL), ==, 0);
+  after = sync_status (server, token);
+  g_assert_nonnull (strstr (after, "forget-all"));
+  g_assert_cmpint (server_command (server->data, NULL, &complaint, "restore", backup, NULL), ==, 1);
+  g_assert_nonnull (strstr (complaint, "stop it first"));
+  g_assert_cmpint (server_command (server->data, NULL, NULL, "check", NULL), ==, 0);
+}
+
+static void
+test_restore_and_check (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autofree char *backup = g_build_filename (place->folder, "backup", NULL);
+  g_autofree char *database = g_build_filename (place->data, "centre.db", NULL);
+  g_autofree char *output = NULL;
+  g_autofree char *checked = NULL;
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "backup", backup, NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "disable", "ada", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, &output, NULL, "restore", backup, NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "centre.db.before-"));
+  g_assert_cmpint (server_command (place->data, &checked, NULL, "check", NULL), ==, 0);
+  g_assert_cmpstr (checked, ==, "All is well.\n");
+  g_free (checked);
+  g_assert_cmpint (server_command (place->data, &checked, NULL, "account", "list", NULL), ==, 0);
+  g_assert_nonnull (strstr (checked, "ada\tadmin\tdisabled"));
+  /* A database that is none is said to be none, and is not touched. */
+  g_assert_true (g_file_set_contents (database, "something else altogether, which is not a database at all", -1, NULL));
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "check", NULL), ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/commands/wrong-input-is-told-in-one-line", test_wrong_input_is_told_in_one_line);
+  g_test_add_func ("/commands/files-are-closed-to-others", test_files_are_closed_to_others);
+  g_test_add_func ("/commands/accounts", test_accounts);
+  g_test_add_func ("/commands/running-server-notices", test_running_server_notices);
+  g_test_add_func ("/commands/restore-and-check", test_restore_and_check);
+  return g_test_run ();
+}
