@@ -173,6 +173,12 @@ on_alone (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_confirm_toggled (LotseFirstStart *self, GtkCheckButton *check)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.confirm", gtk_check_button_get_active (check));
+}
+
+static void
 on_confirm (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseFirstStart *self = LOTSE_FIRST_START (widget);
@@ -242,6 +248,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, plain);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_invitation);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_account);
+  gtk_widget_class_bind_template_callback (widget_class, on_confirm_toggled);
 }
 
 static void
@@ -272,6 +279,7 @@ lotse_first_start_init (LotseFirstStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->plain, !LOTSE_ENCRYPTED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.confirm", FALSE);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   lotse_list_name (self->invitation, _ ("Invitation"));
   lotse_list_name (self->address, _ ("Connect by Address and Account"));

@@ -219,6 +219,7 @@ on_confirmed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->state != NULL)
     self->state->undertaking = FALSE;
   lotse_sync_start (self->sync);
+  lotse_sync_now (self->sync);
   lotse_profile_refresh (self);
 }
 

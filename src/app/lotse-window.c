@@ -166,7 +166,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (lotse_profile_open_finish (LOTSE_PROFILE (source), result, &error))
     {
       self->locked = FALSE;
-      if (lotse_profile_is_fresh (self->profile))
+      if (lotse_profile_is_fresh (self->profile) || lotse_profile_needs_undertaking (self->profile))
         show_first_start (self);
       else
         lotse_window_enter_main (self);
