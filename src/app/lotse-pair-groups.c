@@ -77,6 +77,7 @@ make_step (LotseRecord *goal, const LotseGoalStep *step)
   if (done != NULL)
     gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("object-select-symbolic"));
   gtk_box_append (GTK_BOX (content), gtk_label_new (step->text));
+  gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), done != NULL);
   gtk_widget_set_tooltip_text (button, tooltip);
