@@ -137,8 +137,10 @@ class Node:
         It knows only the widgets that were asked for before, so these are asked for on the way down to a point.
         """
         left, top, width, height = self.box
-        for part in (2, 4, 8):
-            point = (left + width // part, top + height // part)
+        # The edge is tried, too: the inner parts of entries are no widgets for screen readers.
+        for x, y in ((width // 2, height // 2), (width // 4, height // 4), (3, height // 2), (width // 8, height // 8),
+                     (width // 2, 3)):
+            point = (left + x, top + y)
             if self.at(point):
                 return True
             node = self
@@ -167,8 +169,8 @@ class Node:
             return [child for child, box in children if -box[3] < box[1] < SCREEN_HEIGHT]
         doubtful = [child for child, box in children
                     if any(overlap(box, other) for sibling, other in children if sibling is not child)]
-        if doubtful and self.role == "list":
-            doubtful = []  # rows that are kept for scrolling lie where they were
+        if doubtful and (self.role == "list" or any(child.role == "scroll bar" for child in doubtful)):
+            doubtful = []  # rows that are kept for scrolling lie where they were, and scroll bars lie over pages
         return [child for child, box in children if child not in doubtful or child.is_drawn()]
 
     def walk(self):

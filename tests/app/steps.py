@@ -89,9 +89,10 @@ def add_session(window, minutes, summary, next_step):
 
 
 def find_record(window, words, result):
-    """Ctrl+K, words, Enter: opens the record."""
+    """Ctrl+K, words, Enter: opens the record whose line in the results says `result`."""
     window.key("<Control>k")
     window.find("search box", window.t("Find any record"))
     window.type(words)
-    window.find("list item", result)
+    window.find("label", result, window.find("list", window.t("Records found")))
     window.key("Return")
+    window.wait_gone("list", window.t("Records found"))

@@ -234,6 +234,9 @@ class Window:
 
     def close(self):
         """Ends the program as people do, and fails when it complained about anything."""
+        for _ in self.frames[1:]:
+            self.key("Escape")
+        self.no_dialog()
         self.key("<Control>q")
         wait_for("the end of the program", PATIENCE, lambda: self.process.poll() is not None)
         problems = self.complaints()
