@@ -178,7 +178,7 @@ write_touched (LotseStore *self, const LotseApply *apply, const char *id, LotseT
   /* Without registers only a change came, and that was set aside. */
   if (touched->row.kind == NULL || touched->base == NULL)
     return TRUE;
-  if (touched->changed && touched->waiting && !drop_parked (self, id, touched->base, error))
+  if (touched->changed && !apply->no_outbox && !drop_parked (self, id, touched->base, error))
     return FALSE;
   return lotse_store_overlay (self, id, &touched->row, touched->waiting, touched->base, touched->by, error)
          && (!apply->news || !touched->changed || note_arrival (self, apply, id, touched, error));
@@ -274,6 +274,16 @@ end_listing (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
   return lotse_store_drop_unlisted (self, error);
 }
 
+/* What is confirmed needs no offering after 90 days; what is parked has been decided by then. */
+static gboolean
+prune (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
+{
+  gint64 before = answer->now_ms - LOTSE_KEEP_DAYS * DAY_MS;
+
+  return lotse_db_run (self->db, error, "DELETE FROM sent WHERE at < ?", "i", before)
+         && lotse_db_run (self->db, error, "DELETE FROM outbox WHERE state = 1 AND at < ?", "i", before);
+}
+
 static gboolean
 call_apply (LotseStore *self, gpointer data, GError **error)
 {
@@ -301,8 +311,7 @@ call_apply (LotseStore *self, gpointer data, GError **error)
     lotse_store_note_many (self);
   return write_all (self, apply, error) && leave_all (self, answer, error) && end_listing (self, answer, error)
          && keep_state (self, answer, error)
-         && lotse_db_run (self->db, error, "DELETE FROM sent WHERE at < ?", "i",
-                          lotse_store_corrected_now (self) - LOTSE_KEEP_DAYS * DAY_MS);
+         && prune (self, answer, error);
 }
 
 /**

@@ -151,7 +151,7 @@ keep (LotseStore *self, const LotseStoreChange *change, const LotseStoreRow *row
   LotseStoreHistory line = { .id = change->id, .by = account, .stamp = edit->stamp, .group = change->group,
                              .undoable = !change->undo, .created = row->rid == 0, .before = row->registers, .after = shown };
 
-  lotse_store_overlay_edit (shown, edit, LOTSE_OUTBOX_WAITS);
+  lotse_store_overlay_edit (shown, edit);
   self->outbox_changed = TRUE;
   return put_into_outbox (self, edit, error) && (waiting || lotse_store_shadow_write (self, change->id, base, error))
          && lotse_store_row_write (self, change->id, &place, shown, error) && lotse_store_history_add (self, &line, error);

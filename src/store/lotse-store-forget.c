@@ -79,10 +79,12 @@ mark_truncate (LotseStore *self, GError **error)
   return lotse_store_set_meta_int (self, "truncate", 1, error);
 }
 
-gboolean
-lotse_store_forget (LotseStore *self, const char *id, GError **error)
+/* `undecided` says that the centre may lack the record only because it has not decided on what this device sent. */
+static gboolean
+forget (LotseStore *self, const char *id, gboolean undecided, GError **error)
 {
-  static const char *const tables[] = { "shadow", "sent", "history", "aside", NULL };
+  static const char *const all[] = { "shadow", "sent", "history", "aside", NULL };
+  static const char *const shown[] = { "shadow", "aside", NULL };
   guint8 bytes[LOTSE_ID_BYTES];
   LotseGone gone;
   gint64 waiting;
@@ -93,11 +95,19 @@ lotse_store_forget (LotseStore *self, const char *id, GError **error)
     return FALSE;
   if (gone == LOTSE_GONE_ERASED)
     return TRUE;
-  if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE id = ? AND state = 1", "b", bytes, (gssize) sizeof bytes)
-      || !lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ?", "b", bytes, (gssize) sizeof bytes))
+  if (!undecided && !lotse_db_run (self->db, error, "DELETE FROM outbox WHERE id = ? AND state = 1", "b", bytes, (gssize) sizeof bytes))
     return FALSE;
-  return delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
+  if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ? AND state = 0", "b", bytes,
+                         (gssize) sizeof bytes))
+    return FALSE;
+  return delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
          && (waiting == 0 || lotse_store_set_gone (self, id, LOTSE_GONE_FORGOTTEN, error)) && mark_truncate (self, error);
+}
+
+gboolean
+lotse_store_forget (LotseStore *self, const char *id, GError **error)
+{
+  return forget (self, id, FALSE, error);
 }
 
 gboolean
@@ -113,6 +123,17 @@ lotse_store_erase (LotseStore *self, const char *id, GError **error)
          && lotse_store_set_gone (self, id, LOTSE_GONE_ERASED, error) && mark_truncate (self, error);
 }
 
+static gboolean
+is_parked (LotseStore *self, const char *id)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+  gint64 n = 0;
+
+  if (lotse_id_to_bytes (id, bytes))
+    lotse_db_get_int (self->db, &n, 0, NULL, "SELECT count (*) FROM outbox WHERE id = ? AND state = 1", "b", bytes, (gssize) sizeof bytes);
+  return n > 0;
+}
+
 gboolean
 lotse_store_drop_unlisted (LotseStore *self, GError **error)
 {
@@ -123,7 +144,7 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
 
   /* What waits in the outbox has not been at the centre yet, or not again. */
   statement = lotse_db_query (self->db, error,
-                              "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id)", "i",
+                              "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
                               lotse_store_meta_int (self, "listing"));
   if (statement == NULL)
     return FALSE;
@@ -136,7 +157,7 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < ids->len; i++)
-    if (!lotse_store_forget (self, g_ptr_array_index (ids, i), error))
+    if (!forget (self, g_ptr_array_index (ids, i), is_parked (self, g_ptr_array_index (ids, i)), error))
       return FALSE;
   return lotse_db_get_int (self->db, &left, 0, error, "SELECT count (*) FROM node WHERE listing < ?", "i",
                            lotse_store_meta_int (self, "listing"))

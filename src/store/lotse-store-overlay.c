@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What people see: the centre's registers, overlaid by the outbox.
+ * What people see: the centre's registers, overlaid by the edits without verdict.
  *
  * While a record has edits in the outbox, the centre's registers lie in `shadow` (or nowhere, if the centre has none), and
  * the row is computed from both.  A pull replaces the centre's registers and never touches the outbox.
@@ -36,7 +36,7 @@ lotse_store_base_read (LotseStore *self, const char *id, LotseStoreRow *row, gbo
     return FALSE;
   if (lotse_id_to_bytes (id, bytes))
     {
-      if (!lotse_db_get_int (self->db, &any, 0, error, "SELECT 1 FROM outbox WHERE id = ? LIMIT 1", "b", bytes, (gssize) sizeof bytes))
+      if (!lotse_db_get_int (self->db, &any, 0, error, "SELECT 1 FROM outbox WHERE id = ? AND state = 0 LIMIT 1", "b", bytes, (gssize) sizeof bytes))
         return FALSE;
       *waiting = any != 0;
     }
@@ -61,7 +61,7 @@ lotse_store_shadow_write (LotseStore *self, const char *id, const LotseRegisters
 }
 
 void
-lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit, LotseOutboxState state)
+lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit)
 {
   for (guint i = 0; i < edit->writes->len; i++)
     {
@@ -71,12 +71,8 @@ lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit, Lots
 
       if (write->effective != 0)
         stamp.clock = write->effective;
-      /*
-       * An edit without verdict always shows.  What the centre has answered once shows only as long as nothing later is
-       * there: a write that is offered again after a restore, or one that is parked.
-       */
-      if ((write->effective != 0 || state == LOTSE_OUTBOX_PARKED) && standing != NULL
-          && lotse_stamp_compare (standing->stamp, stamp) >= 0)
+      /* A write that is offered again to a restored centre shows only as long as nothing later is there. */
+      if (write->effective != 0 && standing != NULL && lotse_stamp_compare (standing->stamp, stamp) >= 0)
         continue;
       lotse_registers_put (registers, write->reg, write->value, stamp);
     }
@@ -90,7 +86,7 @@ overlay_outbox (LotseStore *self, const guint8 *id, LotseRegisters *registers, g
   g_autoptr (GError) local = NULL;
 
   *any = FALSE;
-  statement = lotse_db_query (self->db, error, "SELECT edit, state FROM outbox WHERE id = ? ORDER BY row", "b", id,
+  statement = lotse_db_query (self->db, error, "SELECT edit FROM outbox WHERE id = ? AND state = 0 ORDER BY row", "b", id,
                               (gssize) LOTSE_ID_BYTES);
   if (statement == NULL)
     return FALSE;
@@ -101,7 +97,7 @@ overlay_outbox (LotseStore *self, const guint8 *id, LotseRegisters *registers, g
       if (edit == NULL)
         return FALSE;
       *any = TRUE;
-      lotse_store_overlay_edit (registers, edit, (LotseOutboxState) lotse_statement_int (statement, 1));
+      lotse_store_overlay_edit (registers, edit);
     }
   if (local == NULL)
     return TRUE;

@@ -186,7 +186,7 @@ gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const L
 typedef enum
 {
   LOTSE_OUTBOX_WAITS = 0,  /* without verdict */
-  LOTSE_OUTBOX_PARKED = 1, /* the centre has it but has not decided: shown here, not sent again */
+  LOTSE_OUTBOX_PARKED = 1, /* the centre has it but has not decided: not sent again, and not shown as if it stood */
 } LotseOutboxState;
 
 /* The row, whether edits of it lie in the outbox, and the centre's registers: the shadow, or the row if nothing waits. */
@@ -194,7 +194,7 @@ gboolean lotse_store_base_read (LotseStore *self, const char *id, LotseStoreRow 
                                 GError **error);
 gboolean lotse_store_shadow_write (LotseStore *self, const char *id, const LotseRegisters *base, GError **error);
 /* Applies the writes of an edit to the registers as they are shown. */
-void lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit, LotseOutboxState state);
+void lotse_store_overlay_edit (LotseRegisters *registers, const LotseEdit *edit);
 /*
  * Recomputes the row from the centre's registers and the outbox; `by` goes to the history if people see a change.  `row`
  * is the row as it is, `waiting` says that edits of it lay in the outbox when it was read.

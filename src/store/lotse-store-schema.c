@@ -20,7 +20,7 @@
  * unknown   registers of records whose kind this version does not know.
  * wanted    records that are not here and whose title the record `rid` would show.
  * outbox    edits without verdict, oldest first; the wire form of LotseEdit, with the writes that still wait.  State 1:
- *           parked at the centre, so still shown here, but not sent again.
+ *           parked at the centre or with its staff, and not sent again.
  * shadow    the centre's registers of records that have edits in the outbox; missing while the centre has none.
  * sent      edits with verdict, with the clocks that the centre gave; kept for 90 days.
  * history   one line an edit or a pull that changed a record that was here: {"register": [before, after]}.

@@ -3,7 +3,8 @@
  * Verdicts: the only thing that takes a write out of the outbox.
  *
  * What was merged is kept for 90 days with the clock that the centre gave it; what was refused is kept until somebody has
- * dealt with it; what the centre has not decided stays visible here.  A write that no line names waits as before.
+ * dealt with it; what the centre has not decided is counted, but does not show as if it stood,
+ * because everybody must see the same.  A write that no line names waits as before.
  */
 #include "config.h"
 
@@ -114,6 +115,7 @@ keep_refused (LotseStore *self, const guint8 *id, const Settled *settled, GError
                        (gssize) LOTSE_ID_BYTES, lotse_store_corrected_now (self), settled->reason, text);
 }
 
+/* For 90 days of the centre's time: the device's own may have been wrong by years when the edit was made. */
 static gboolean
 keep_confirmed (LotseStore *self, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
 {
@@ -126,9 +128,9 @@ keep_confirmed (LotseStore *self, const guint8 *id, const Settled *settled, cons
                        (gssize) LOTSE_ID_BYTES, stamp, at, text);
 }
 
-/* What still waits keeps its place; what is parked is shown but not sent. */
+/* What still waits keeps its place; what is parked is kept but not sent. */
 static gboolean
-keep_waiting (LotseStore *self, gint64 row, const guint8 *id, const Settled *settled, const char *stamp, gint64 at, GError **error)
+keep_waiting (LotseStore *self, gint64 row, const guint8 *id, const Settled *settled, const char *stamp, gint64 now, GError **error)
 {
   if (settled->waits->writes->len > 0)
     {
@@ -144,7 +146,7 @@ keep_waiting (LotseStore *self, gint64 row, const guint8 *id, const Settled *set
       g_autofree char *text = lotse_edit_to_text (settled->parked);
 
       return lotse_db_run (self->db, error, "INSERT INTO outbox (id, stamp, at, state, edit) VALUES (?, ?, ?, 1, ?)", "bsis", id,
-                           (gssize) LOTSE_ID_BYTES, stamp, at, text);
+                           (gssize) LOTSE_ID_BYTES, stamp, now, text);
     }
   return TRUE;
 }
@@ -232,8 +234,8 @@ lotse_store_settle (LotseStore *self, LotseApply *apply, const LotseVerdicts *ve
     }
   self->outbox_changed = TRUE;
   /* Of a record that has left, only what the centre refused stays, because nobody else has it. */
-  done = keep_waiting (self, row, id, &settled, stamp, at, error) && keep_refused (self, id, &settled, error)
-         && (touched->gone != LOTSE_GONE_NOT || keep_confirmed (self, id, &settled, stamp, at, error))
+  done = keep_waiting (self, row, id, &settled, stamp, apply->answer->now_ms, error) && keep_refused (self, id, &settled, error)
+         && (touched->gone != LOTSE_GONE_NOT || keep_confirmed (self, id, &settled, stamp, apply->answer->now_ms, error))
          && note_verdicts (self, verdicts, error);
   lotse_edit_free (settled.waits);
   lotse_edit_free (settled.parked);

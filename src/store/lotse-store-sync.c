@@ -326,7 +326,7 @@ shadow_sent (LotseStore *self, GError **error)
   LotseStatement *statement;
 
   statement = lotse_db_query (self->db, error,
-                              "SELECT DISTINCT id FROM sent WHERE id IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox)", "");
+                              "SELECT DISTINCT id FROM (SELECT id FROM sent UNION ALL SELECT id FROM outbox WHERE state = 1) WHERE id IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox WHERE state = 0)", "");
   if (statement == NULL)
     return FALSE;
   while (lotse_statement_step (statement, &local))

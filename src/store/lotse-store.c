@@ -342,7 +342,7 @@ check_parts (LotseStore *self, GString *wrong, GError **error)
     return FALSE;
   if (n > 0)
     g_string_append_printf (wrong, _("The search knows %d records that are not there.\n"), (int) n);
-  if (!lotse_db_get_int (self->db, &n, 0, error, "SELECT count (*) FROM shadow WHERE id NOT IN (SELECT id FROM outbox)", ""))
+  if (!lotse_db_get_int (self->db, &n, 0, error, "SELECT count (*) FROM shadow WHERE id NOT IN (SELECT id FROM outbox WHERE state = 0)", ""))
     return FALSE;
   if (n > 0)
     g_string_append_printf (wrong, _("%d records wait for edits that are not there.\n"), (int) n);
