@@ -1,266 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The buckets of records.
+ * Keeping records in their buckets.
  *
- * A rule's path starts at the record and follows its links or those that lead to it.  When a record changes, its own
- * rules are computed anew only if it is new or a field that some rule reads has changed, and then also the records whose
- * rules come past it; an ordinary edit costs one statement.  A record that inherits the buckets of another follows
+ * When a record changes, its own rules are computed anew only if it is new or a field that some rule reads has changed,
+ * and then also the records whose rules come past it; an ordinary edit costs one statement.  A record that inherits the buckets of another follows
  * when those change, at most DEPTH links far.
  */
 #include "lotse-buckets.h"
 
+#include "lotse-access.h"
 #include "lotse-holders.h"
+#include "lotse-put.h"
 
 #include <string.h>
 
 #define DEPTH 8
 #define PAGE 1000u
 
-static const LotseBucketRule conflict_rules[] = { { 0, "=record", NULL } };
-
 static gboolean refresh (LotseCentre *self, const char *id, int depth, GError **error);
-
-LotseBucketClass
-lotse_buckets_class (const char *bucket)
-{
-  static const struct
-  {
-    const char *prefix;
-    LotseBucketClass bucket;
-  } classes[] = {
-    { "pair:", LOTSE_BUCKET_PAIR }, { "self:", LOTSE_BUCKET_SELF },     { "own:", LOTSE_BUCKET_SELF },
-    { "open", LOTSE_BUCKET_OPEN },  { "desk", LOTSE_BUCKET_DESK },      { "grants", LOTSE_BUCKET_GRANTS },
-    { "staff", LOTSE_BUCKET_STAFF },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
-    if (g_str_has_prefix (bucket, classes[i].prefix))
-      return classes[i].bucket;
-  return 0;
-}
-
-static const char *
-class_name (LotseBucketClass class)
-{
-  return class == LOTSE_BUCKET_OPEN     ? "open"
-         : class == LOTSE_BUCKET_DESK   ? "desk"
-         : class == LOTSE_BUCKET_GRANTS ? "grants"
-                                        : NULL;
-}
-
-const LotseBucketRule *
-lotse_buckets_rules (const char *kind, guint *n_rules)
-{
-  const LotseKind *found = lotse_kind_find (kind);
-
-  if (g_str_equal (kind, "conflict"))
-    {
-      *n_rules = G_N_ELEMENTS (conflict_rules);
-      return conflict_rules;
-    }
-  *n_rules = found != NULL ? found->n_buckets : 0;
-  return found != NULL ? found->buckets : NULL;
-}
-
-/* --- Paths ----------------------------------------------------------------------------------------------------- */
-
-/* A rule's path in its parts: "person<mentoring_pair.mentee" or "mentor!pair". */
-typedef struct
-{
-  char *field;  /* the record's own field, or NULL for the record itself */
-  char *unless; /* only while this field is empty */
-  char *kind;   /* of the records that lead to it */
-  char *back;   /* and the field by which they do */
-} Path;
-
-static void
-path_clear (Path *path)
-{
-  g_free (path->field);
-  g_free (path->unless);
-  g_free (path->kind);
-  g_free (path->back);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Path, path_clear)
-
-static void
-path_read (Path *path, const char *text)
-{
-  const char *arrow = strchr (text, '<');
-  const char *dot = arrow != NULL ? strchr (arrow, '.') : NULL;
-  const char *mark = strchr (text, '!');
-  gsize length = strcspn (text, "<!");
-
-  *path = (Path){ 0 };
-  if (length > 0 && strcmp (text, ".") != 0)
-    path->field = g_strndup (text, length);
-  if (mark != NULL)
-    path->unless = g_strdup (mark + 1);
-  if (dot != NULL)
-    {
-      path->kind = g_strndup (arrow + 1, (gsize) (dot - arrow - 1));
-      path->back = g_strdup (dot + 1);
-    }
-}
-
-/* The ids that a field links to: its value, or the elements of a set. */
-static void
-add_targets (const LotseRegisters *registers, const char *field, GPtrArray *ids)
-{
-  g_autofree char *prefix = g_strconcat (field, "/", NULL);
-  const char *value = lotse_registers_value (registers, field);
-
-  if (value != NULL)
-    g_ptr_array_add (ids, g_strdup (value));
-  for (guint i = 0; i < lotse_registers_size (registers); i++)
-    {
-      const char *name;
-      const LotseRegister *reg = lotse_registers_nth (registers, i, &name);
-
-      if (reg->value != NULL && g_str_has_prefix (name, prefix))
-        g_ptr_array_add (ids, g_strdup (name + strlen (prefix)));
-    }
-}
-
-typedef struct
-{
-  LotseCentre *centre;
-  const LotseStored *record;
-  const LotseRegisters *registers;
-  GHashTable *names; /* of buckets */
-} Compute;
-
-static gboolean
-load (LotseCentre *self, const char *id, LotseStored **stored, LotseRegisters **registers, GError **error)
-{
-  *registers = NULL;
-  if (!self->backend->get_record (self->backend, id, stored, error))
-    return FALSE;
-  if (*stored == NULL)
-    return TRUE;
-  *registers = lotse_registers_from_text ((*stored)->doc, error);
-  if (*registers == NULL)
-    g_clear_pointer (stored, lotse_stored_free);
-  return *registers != NULL;
-}
-
-/* Adds the bucket that an end of the path gives; what lies in the bin leads nowhere. */
-static gboolean
-add_end (Compute *self, const LotseBucketRule *rule, const char *id, gboolean counts, GError **error)
-{
-  g_autoptr (LotseStored) stored = NULL;
-  g_autoptr (LotseRegisters) registers = NULL;
-  gboolean same = strcmp (id, self->record->id) == 0;
-
-  if (counts || rule->from_state != NULL)
-    {
-      if (!same && !load (self->centre, id, &stored, &registers, error))
-        return FALSE;
-      if (!same && (stored == NULL || (counts && stored->deleted)))
-        return TRUE;
-      if (rule->from_state != NULL
-          && !lotse_holders_pair_reached (same ? self->record : stored, same ? self->registers : registers, rule->from_state))
-        return TRUE;
-    }
-  if (rule->bucket == LOTSE_BUCKET_PAIR)
-    g_hash_table_add (self->names, g_strconcat ("pair:", id, NULL));
-  else if (rule->bucket == LOTSE_BUCKET_SELF)
-    g_hash_table_add (self->names, g_strconcat ("self:", id, NULL));
-  else if (class_name (rule->bucket) != NULL)
-    g_hash_table_add (self->names, g_strdup (class_name (rule->bucket)));
-  return TRUE;
-}
-
-static gboolean
-add_path (Compute *self, const LotseBucketRule *rule, GError **error)
-{
-  LotseBackend *backend = self->centre->backend;
-  g_autoptr (GPtrArray) starts = g_ptr_array_new_with_free_func (g_free);
-  g_auto (Path) path;
-
-  path_read (&path, rule->path);
-  if (path.unless != NULL && lotse_registers_value (self->registers, path.unless) != NULL)
-    return TRUE;
-  if (path.field != NULL)
-    add_targets (self->registers, path.field, starts);
-  else
-    g_ptr_array_add (starts, g_strdup (self->record->id));
-  for (guint i = 0; i < starts->len; i++)
-    {
-      const char *start = g_ptr_array_index (starts, i);
-      g_autoptr (GPtrArray) sources = NULL;
-
-      if (path.kind == NULL)
-        {
-          if (!add_end (self, rule, start, FALSE, error))
-            return FALSE;
-          continue;
-        }
-      sources = backend->sources (backend, start, path.kind, path.back, error);
-      for (guint k = 0; sources != NULL && k < sources->len; k++)
-        if (!add_end (self, rule, g_ptr_array_index (sources, k), TRUE, error))
-          return FALSE;
-      if (sources == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* All buckets of the records that the field links to, as far as the audience allows. */
-static gboolean
-add_inherited (Compute *self, const char *field, GError **error)
-{
-  LotseBackend *backend = self->centre->backend;
-  g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func (g_free);
-
-  add_targets (self->registers, field, targets);
-  for (guint i = 0; i < targets->len; i++)
-    {
-      g_autoptr (GPtrArray) members = backend->members_of (backend, g_ptr_array_index (targets, i), error);
-
-      for (guint k = 0; members != NULL && k < members->len; k++)
-        {
-          const LotseMember *member = g_ptr_array_index (members, k);
-
-          if (!member->left && (lotse_buckets_class (member->bucket) & self->record->audience) != 0
-              && !g_str_has_prefix (member->bucket, "own:"))
-            g_hash_table_add (self->names, g_strdup (member->bucket));
-        }
-      if (members == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-GHashTable *
-lotse_buckets_compute (LotseCentre *self, const LotseStored *record, const LotseRegisters *registers, GError **error)
-{
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Compute compute = { self, record, registers, names };
-  guint n_rules;
-  const LotseBucketRule *rules = lotse_buckets_rules (record->kind, &n_rules);
-
-  for (guint i = 0; i < n_rules; i++)
-    {
-      const LotseBucketRule *rule = &rules[i];
-      gboolean ok = TRUE;
-
-      if (rule->path == NULL)
-        g_hash_table_add (names, g_strdup (class_name (rule->bucket)));
-      else if (rule->path[0] == '=')
-        ok = add_inherited (&compute, rule->path + 1, error);
-      else
-        ok = add_path (&compute, rule, error);
-      if (!ok)
-        return NULL;
-    }
-  if (record->origin & LOTSE_BUCKET_DESK)
-    g_hash_table_add (names, g_strdup ("desk"));
-  /* What this version does not know, and what only its author may see, goes to its author. */
-  if ((lotse_kind_find (record->kind) == NULL || (record->audience & LOTSE_BUCKET_AUTHOR)) && *record->author != '\0')
-    g_hash_table_add (names, g_strconcat ("own:", record->author, NULL));
-  return g_steal_pointer (&names);
-}
 
 /* --- Keeping the places -------------------------------------------------------------------------------------- */
 
@@ -340,7 +97,7 @@ refresh (LotseCentre *self, const char *id, int depth, GError **error)
   g_autoptr (LotseRegisters) registers = NULL;
   gboolean changed;
 
-  if (!load (self, id, &stored, &registers, error))
+  if (!lotse_buckets_load (self, id, &stored, &registers, error))
     return FALSE;
   if (stored == NULL)
     return TRUE;
@@ -358,8 +115,8 @@ field_changed (const LotseRegisters *before, const LotseRegisters *after, const 
   g_autoptr (GPtrArray) new = g_ptr_array_new_with_free_func (g_free);
 
   if (before != NULL)
-    add_targets (before, field, old);
-  add_targets (after, field, new);
+    lotse_path_add_targets (before, field, old);
+  lotse_path_add_targets (after, field, new);
   if (old->len != new->len)
     return TRUE;
   for (guint i = 0; i < old->len; i++)
@@ -378,14 +135,14 @@ standing_changed (const char *kind, const LotseRegisters *before, const LotseReg
 
 /* Records of `kind` whose rule comes past the changed record by its field `path->back`. */
 static gboolean
-follow_back (LotseCentre *self, const char *kind, const Path *path, const LotseRegisters *before, const LotseRegisters *after,
+follow_back (LotseCentre *self, const char *kind, const LotsePath *path, const LotseRegisters *before, const LotseRegisters *after,
              GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   if (before != NULL)
-    add_targets (before, path->back, ids);
-  add_targets (after, path->back, ids);
+    lotse_path_add_targets (before, path->back, ids);
+  lotse_path_add_targets (after, path->back, ids);
   if (path->field == NULL)
     return refresh_all (self, ids, DEPTH, error);
   for (guint i = 0; i < ids->len; i++)
@@ -402,9 +159,9 @@ static gboolean
 follow_rule (LotseCentre *self, const LotseStored *record, const char *kind, const LotseBucketRule *rule, gboolean stands,
              const LotseRegisters *before, const LotseRegisters *after, GError **error)
 {
-  g_auto (Path) path;
+  g_auto (LotsePath) path;
 
-  path_read (&path, rule->path);
+  lotse_path_read (&path, rule->path);
   if (path.kind != NULL && strcmp (path.kind, record->kind) == 0)
     return !(stands || field_changed (before, after, path.back)) || follow_back (self, kind, &path, before, after, error);
   /* A rule that waits for the state of the pair that it leads to. */
@@ -450,11 +207,11 @@ own_rules_read (const LotseStored *record, const LotseRegisters *before, const L
     return TRUE;
   for (guint i = 0; i < n_rules; i++)
     {
-      g_auto (Path) path = { 0 };
+      g_auto (LotsePath) path = { 0 };
 
       if (rules[i].path == NULL)
         continue;
-      path_read (&path, rules[i].path[0] == '=' ? rules[i].path + 1 : rules[i].path);
+      lotse_path_read (&path, rules[i].path[0] == '=' ? rules[i].path + 1 : rules[i].path);
       if ((path.field != NULL && field_changed (before, after, path.field))
           || (path.unless != NULL && field_changed (before, after, path.unless)))
         return TRUE;
@@ -477,9 +234,9 @@ leads_others (const char *kind)
       for (guint i = 0; i < n_kinds; i++)
         for (guint k = 0; k < list[i]->n_buckets; k++)
           {
-            g_auto (Path) path = { 0 };
+            g_auto (LotsePath) path = { 0 };
 
-            path_read (&path, list[i]->buckets[k].path != NULL ? list[i]->buckets[k].path : ".");
+            lotse_path_read (&path, list[i]->buckets[k].path != NULL ? list[i]->buckets[k].path : ".");
             if (path.kind != NULL)
               g_hash_table_add (kinds, g_steal_pointer (&path.kind));
           }
@@ -500,7 +257,7 @@ update_pairs (LotseCentre *self, GPtrArray *ids, GError **error)
       g_autoptr (LotseStored) pair = NULL;
       g_autoptr (LotseRegisters) registers = NULL;
 
-      if (!load (self, g_ptr_array_index (pairs, i), &pair, &registers, error))
+      if (!lotse_buckets_load (self, g_ptr_array_index (pairs, i), &pair, &registers, error))
         return FALSE;
       if (pair == NULL ? !self->backend->set_lapse (self->backend, g_ptr_array_index (pairs, i), 0, error)
                        : !lotse_holders_update_pair (self, pair, registers, error))
@@ -598,12 +355,25 @@ lotse_buckets_update_account (LotseCentre *self, const LotseAccount *account, GE
 }
 
 static gboolean
-update_one (LotseCentre *self, const LotseStored *record, GError **error)
+update_one (LotseCentre *self, LotseStored *record, GError **error)
 {
   g_autoptr (LotseRegisters) registers = lotse_registers_from_text (record->doc, error);
+  const LotseKind *kind = lotse_kind_find (record->kind);
+  gboolean odd = registers != NULL && (kind == NULL || lotse_access_is_odd (kind, registers));
   gboolean changed;
 
-  if (registers == NULL || !place (self, record, registers, &changed, error))
+  if (registers == NULL)
+    return FALSE;
+  if (odd != record->odd)
+    {
+      /* What was not known before may link and may be for others now: it is kept as if it came in new. */
+      g_autofree char *by = lotse_access_doc_by (record->doc);
+
+      if (!lotse_put_record (self, record, NULL, registers, by, error)
+          || !self->backend->touch (self->backend, record->id, record->number, error))
+        return FALSE;
+    }
+  if (!place (self, record, registers, &changed, error))
     return FALSE;
   return strcmp (record->kind, "mentoring_pair") != 0 || lotse_holders_update_pair (self, record, registers, error);
 }

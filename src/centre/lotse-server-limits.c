@@ -123,8 +123,8 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, Watch *watch)
   watch->server->in_flight += size;
   if (watch->received <= watch->most && watch->server->in_flight <= LOTSE_SERVER_IN_FLIGHT)
     return;
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  hang_up (message);
+  /* Only closing stops somebody who goes on sending: a socket that is shut down for reading still takes bytes. */
+  refuse (message, "413 Request Entity Too Large", "too-large", "This is too much at once.");
 }
 
 void

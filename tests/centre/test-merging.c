@@ -2,6 +2,7 @@
 /* Two devices and a centre: what becomes of their edits. */
 #include "centre-fixture.h"
 
+#include "lotse-centre-private.h"
 #include "lotse-error.h"
 
 #define ADMIN LOTSE_ROLE_COORDINATOR
@@ -264,6 +265,44 @@ test_unknown_kinds_and_fields_are_kept (void)
   g_assert_cmpstr (device_reason (author, other, "name"), ==, "wrong-kind");
 }
 
+/* What an older version kept without knowing it takes its place when a newer one knows it. */
+static void
+test_upgrade_gives_the_unknown_its_place (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *id = lotse_id_new ();
+  g_autofree char *person = lotse_id_new ();
+  g_autoptr (Device) staff = NULL;
+  g_autoptr (Device) desk = NULL;
+  LotseBackend *backend;
+  g_autoptr (LotseStored) record = NULL;
+
+  fixture_account (fixture, "ada", ADMIN, NULL);
+  fixture_account (fixture, "olga", LOTSE_ROLE_ORGANISER, NULL);
+  staff = device_new (fixture, "ada");
+  desk = device_new (fixture, "olga");
+  device_edit (staff, "person", person, "display_name", "Mona", NULL);
+  device_put (staff, "registration", id, "person", person, "state", "registered", NULL);
+  device_sync (desk);
+  g_assert_true (device_has (desk, person));
+  /* As if the last version had not known registrations. */
+  backend = fixture->centre->backend;
+  g_assert_true (backend->begin (backend, NULL));
+  g_assert_true (backend->get_record (backend, id, &record, NULL));
+  record->odd = TRUE;
+  g_assert_true (backend->set_links (backend, id, "registration", NULL, 0, NULL));
+  g_assert_true (backend->put_record (backend, record, NULL));
+  g_assert_true (backend->leave (backend, "desk", person, backend->next_number (backend), NULL));
+  g_assert_true (backend->set_setting (backend, "version", "0.0.1", NULL));
+  g_assert_true (backend->commit (backend, NULL));
+  device_sync (desk);
+  g_assert_false (device_has (desk, person));
+  fixture_reopen (fixture);
+  device_sync (desk);
+  g_assert_true (device_has (desk, person));
+  g_assert_null (lotse_centre_check (fixture->centre, NULL));
+}
+
 static void
 test_bad_values_are_refused_one_by_one (void)
 {
@@ -355,6 +394,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merging/parked-write-comes-in", test_parked_write_comes_in);
   g_test_add_func ("/merging/parked-write-goes-to-staff-after-a-month", test_parked_write_goes_to_staff_after_a_month);
   g_test_add_func ("/merging/unknown-kinds-and-fields-are-kept", test_unknown_kinds_and_fields_are_kept);
+  g_test_add_func ("/merging/upgrade-gives-the-unknown-its-place", test_upgrade_gives_the_unknown_its_place);
   g_test_add_func ("/merging/bad-values-are-refused-one-by-one", test_bad_values_are_refused_one_by_one);
   g_test_add_func ("/merging/cursor-moves-with-its-data", test_cursor_moves_with_its_data);
   g_test_add_func ("/merging/pages", test_pages);
