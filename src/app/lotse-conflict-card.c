@@ -26,6 +26,7 @@ struct _LotseConflictCard
   GtkWidget *third_box;
   GtkEditable *third;
   GtkLabel *message;
+  GtkWidget *theirs;
 
   const LotseField *field;
 };
@@ -96,6 +97,7 @@ lotse_conflict_card_class_init (LotseConflictCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseConflictCard, third_box);
   gtk_widget_class_bind_template_child (widget_class, LotseConflictCard, third);
   gtk_widget_class_bind_template_child (widget_class, LotseConflictCard, message);
+  gtk_widget_class_bind_template_child (widget_class, LotseConflictCard, theirs);
   gtk_widget_class_bind_template_callback (widget_class, on_keep);
   gtk_widget_class_bind_template_callback (widget_class, on_take);
   gtk_widget_class_bind_template_callback (widget_class, on_third);
@@ -126,7 +128,10 @@ lotse_conflict_card_new (const LotseOpenConflict *conflict)
   gtk_label_set_text (self->other_by, other_by);
   gtk_label_set_text (self->standing, conflict->standing != NULL ? conflict->standing : "");
   gtk_label_set_text (self->other, conflict->other != NULL ? conflict->other : "");
-  gtk_widget_set_visible (self->third_box, conflict->typed);
+  gtk_widget_set_visible (self->third_box, conflict->typed && conflict->ours);
+  gtk_widget_set_visible (GTK_WIDGET (self->keep), conflict->ours);
+  gtk_widget_set_visible (GTK_WIDGET (self->take), conflict->ours);
+  gtk_widget_set_visible (self->theirs, !conflict->ours);
   if (conflict->kind != NULL && conflict->record != NULL)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open), "(ss)", conflict->kind, conflict->record);
   return self;

@@ -43,6 +43,7 @@ struct _LotseListPage
   LotseListModel *model;
   GtkWidget *record_page; /* LotseRecordPage or LotsePairPage; NULL until the first record is chosen */
   char *id;               /* of the record that is shown */
+  gboolean wants_row;     /* the row of that record is still to be chosen */
   gboolean opening;       /* the program selects a row, not the person */
   gboolean wants_focus;   /* the list gets the keyboard as soon as it has rows */
 };
@@ -109,6 +110,8 @@ is_narrowed (LotseListPage *self)
   return *gtk_editable_get_text (self->search_entry) != '\0' || lotse_filter_popover_count (self->filter) > 0;
 }
 
+static void choose_row (LotseListPage *self);
+
 static void
 on_items_changed (LotseListPage *self)
 {
@@ -124,6 +127,7 @@ on_items_changed (LotseListPage *self)
     focus_rows_later (self);
   count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
   adw_window_title_set_subtitle (self->title, count);
+  choose_row (self);
 }
 
 static LotseQuery *
@@ -191,6 +195,36 @@ show_page (LotseListPage *self, const char *id)
   gtk_stack_set_visible_child (self->content, self->record_page);
 }
 
+/* A list that was just made has no places to scroll to before it was drawn. */
+static gboolean
+scroll_to_row (gpointer data)
+{
+  LotseListPage *self = LOTSE_LIST_PAGE (data);
+  const guint position = self->split != NULL ? gtk_single_selection_get_selected (self->selection) : GTK_INVALID_LIST_POSITION;
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  return G_SOURCE_REMOVE;
+}
+
+/* Chooses the row of the record that is shown, as far as the list has it, and brings it into view. */
+static void
+choose_row (LotseListPage *self)
+{
+  guint position;
+
+  if (!self->wants_row || self->id == NULL || self->model == NULL)
+    return;
+  position = lotse_list_model_find (self->model, self->id);
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    return;
+  self->wants_row = FALSE;
+  self->opening = TRUE;
+  gtk_single_selection_set_selected (self->selection, position);
+  self->opening = FALSE;
+  g_idle_add_full (G_PRIORITY_LOW, scroll_to_row, g_object_ref (self), g_object_unref);
+}
+
 void
 lotse_list_page_show_record (LotseListPage *self, const char *id)
 {
@@ -201,6 +235,8 @@ lotse_list_page_show_record (LotseListPage *self, const char *id)
   g_free (self->id);
   self->id = g_steal_pointer (&copy);
   show_page (self, self->id);
+  self->wants_row = TRUE;
+  choose_row (self);
   lotse_split_set_show_content (self->split, TRUE);
 }
 

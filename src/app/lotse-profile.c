@@ -9,6 +9,8 @@
 
 #include "lotse-profile-private.h"
 
+#include "lotse-sync-view.h"
+
 #include <glib/gi18n.h>
 
 enum
@@ -76,6 +78,9 @@ look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
       look_free (look);
       return NULL;
     }
+  /* The row asks only for answers that this account can give. */
+  if (look->status.conflicts > 0 && (look->sync->roles & LOTSE_ROLES_STAFF) == 0)
+    look->status.conflicts = lotse_sync_view_count_ours (store, look->sync->roles);
   look->mode = lotse_store_get_setting (store, LOTSE_SETTING_MODE, NULL);
   look->empty = look->mode == NULL && !look->status.connected && is_empty (store);
   return look;

@@ -157,6 +157,27 @@ read_refused (LotseStore *store, LotseSyncView *view)
 
 /* --- Conflicts ---------------------------------------------------------------------------------------------- */
 
+/* Whether accounts with these roles may write the record that the conflict is about. */
+static gboolean
+is_ours (LotseRecord *conflict, LotseRoles roles)
+{
+  const char *name = lotse_record_get (conflict, "record_kind");
+  const LotseKind *kind = name != NULL ? lotse_kind_find (name) : NULL;
+
+  return (roles & LOTSE_ROLES_STAFF) != 0 || (kind != NULL && (kind->writers & roles) != 0);
+}
+
+guint
+lotse_sync_view_count_ours (LotseStore *store, LotseRoles roles)
+{
+  g_autoptr (GPtrArray) conflicts = lotse_store_conflicts (store, NULL);
+  guint n = 0;
+
+  for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
+    n += is_ours (g_ptr_array_index (conflicts, i), roles) ? 1 : 0;
+  return n;
+}
+
 static LotseOpenConflict *
 read_conflict (LotseStore *store, LotseRecord *record)
 {
@@ -189,9 +210,15 @@ static void
 read_conflicts (LotseStore *store, LotseSyncView *view)
 {
   g_autoptr (GPtrArray) conflicts = lotse_store_conflicts (store, NULL);
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, NULL);
 
   for (guint i = 0; conflicts != NULL && i < conflicts->len; i++)
-    g_ptr_array_add (view->conflicts, read_conflict (store, g_ptr_array_index (conflicts, i)));
+    {
+      LotseOpenConflict *conflict = read_conflict (store, g_ptr_array_index (conflicts, i));
+
+      conflict->ours = state == NULL || is_ours (g_ptr_array_index (conflicts, i), state->roles);
+      g_ptr_array_add (view->conflicts, conflict);
+    }
 }
 
 static gpointer

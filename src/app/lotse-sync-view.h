@@ -36,6 +36,7 @@ typedef struct
   char *standing, *standing_by;
   char *other, *other_by;
   gboolean typed; /* a third value can be written as text */
+  gboolean ours;  /* the account may write the record: it can decide */
   const LotseField *of; /* the field, or NULL */
 } LotseOpenConflict;
 
@@ -49,6 +50,9 @@ typedef struct
 
 void lotse_sync_view_free (LotseSyncView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncView, lotse_sync_view_free)
+
+/* On the database thread: how many open conflicts the account can decide itself. */
+guint lotse_sync_view_count_ours (LotseStore *store, LotseRoles roles);
 
 void lotse_sync_view_load_async (LotseStore *store, GAsyncReadyCallback callback, gpointer user_data);
 LotseSyncView *lotse_sync_view_load_finish (GAsyncResult *result, GError **error);
