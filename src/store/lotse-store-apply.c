@@ -153,7 +153,11 @@ finish_gone (LotseStore *self, const char *id, GError **error)
       || !lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ?", "b", bytes, (gssize) sizeof bytes))
     return FALSE;
   self->truncate_due = TRUE;
-  return waiting > 0 || lotse_store_set_gone (self, id, LOTSE_GONE_NOT, error);
+  if (waiting > 0)
+    return TRUE;
+  return lotse_db_run (self->db, error, "DELETE FROM history WHERE id = ?", "b", bytes, (gssize) sizeof bytes)
+         && lotse_db_run (self->db, error, "DELETE FROM sent WHERE id = ?", "b", bytes, (gssize) sizeof bytes)
+         && lotse_store_set_gone (self, id, LOTSE_GONE_NOT, error);
 }
 
 /* Remembers what others did, but not what only this account's own edits made of the record. */
@@ -245,11 +249,14 @@ keep_state (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
   return waiting > 0 || lotse_store_set_meta_int (self, "complete", lotse_store_corrected_now (self), error);
 }
 
+/* A restored centre may ask for edits of records that must leave this device: they go first, and then their traces. */
 static gboolean
 leave_all (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
 {
+  gboolean anew = (answer->flags & LOTSE_SYNC_ANEW) != 0;
+
   for (guint i = 0; i < answer->forget->len; i++)
-    if (!lotse_store_forget (self, g_ptr_array_index (answer->forget, i), error))
+    if (!lotse_store_forget (self, g_ptr_array_index (answer->forget, i), anew, error))
       return FALSE;
   for (guint i = 0; i < answer->erased->len; i++)
     if (!lotse_store_erase (self, g_ptr_array_index (answer->erased, i), error))

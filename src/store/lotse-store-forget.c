@@ -79,9 +79,8 @@ mark_truncate (LotseStore *self, GError **error)
   return lotse_store_set_meta_int (self, "truncate", 1, error);
 }
 
-/* `undecided` says that the centre may lack the record only because it has not decided on what this device sent. */
-static gboolean
-forget (LotseStore *self, const char *id, gboolean undecided, GError **error)
+gboolean
+lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError **error)
 {
   static const char *const all[] = { "shadow", "sent", "history", "aside", NULL };
   static const char *const shown[] = { "shadow", "aside", NULL };
@@ -102,12 +101,6 @@ forget (LotseStore *self, const char *id, gboolean undecided, GError **error)
     return FALSE;
   return delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
          && (waiting == 0 || lotse_store_set_gone (self, id, LOTSE_GONE_FORGOTTEN, error)) && mark_truncate (self, error);
-}
-
-gboolean
-lotse_store_forget (LotseStore *self, const char *id, GError **error)
-{
-  return forget (self, id, FALSE, error);
 }
 
 gboolean
@@ -157,7 +150,7 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < ids->len; i++)
-    if (!forget (self, g_ptr_array_index (ids, i), is_parked (self, g_ptr_array_index (ids, i)), error))
+    if (!lotse_store_forget (self, g_ptr_array_index (ids, i), is_parked (self, g_ptr_array_index (ids, i)), error))
       return FALSE;
   return lotse_db_get_int (self->db, &left, 0, error, "SELECT count (*) FROM node WHERE listing < ?", "i",
                            lotse_store_meta_int (self, "listing"))

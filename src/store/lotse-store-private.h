@@ -234,7 +234,11 @@ typedef enum
 
 gboolean lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error);
 gboolean lotse_store_set_gone (LotseStore *self, const char *id, LotseGone gone, GError **error);
-gboolean lotse_store_forget (LotseStore *self, const char *id, GError **error);
+/*
+ * `undecided`: the centre may not have, or not have decided on, what this device sent, so that its own edits are kept to be
+ * offered again.
+ */
+gboolean lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError **error);
 gboolean lotse_store_erase (LotseStore *self, const char *id, GError **error);
 /* Drops what a listing from the beginning did not bring. */
 gboolean lotse_store_drop_unlisted (LotseStore *self, GError **error);

@@ -358,7 +358,9 @@ call_start_anew (LotseStore *self, gpointer data, GError **error)
     "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM sent ORDER BY row;"
     "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM again ORDER BY rowid;"
     "DELETE FROM sent;"
-    "DROP TABLE again";
+    "DROP TABLE again;"
+    /* What has left this device is offered, but its verdict must not bring it back. */
+    "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM outbox WHERE id NOT IN (SELECT id FROM node)";
 
   self->outbox_changed = TRUE;
   return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error);
