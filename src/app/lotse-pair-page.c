@@ -110,7 +110,11 @@ show_sides (LotsePairPage *self, const LotsePairView *view)
 static void
 show_view (LotsePairPage *self, const LotsePairView *view)
 {
+  const gboolean may_write = lotse_profile_may_write (self->profile, lotse_record_get_kind (view->base->record));
+
   adw_window_title_set_title (self->header_title, view->base->title);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pair.edit", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pair.delete", may_write);
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->base->record));
   show_state (self, view);
   show_sides (self, view);

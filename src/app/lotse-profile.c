@@ -324,6 +324,14 @@ lotse_profile_is_staff (LotseProfile *self)
   return !self->status.connected || (lotse_profile_get_roles (self) & LOTSE_ROLES_STAFF) != 0;
 }
 
+gboolean
+lotse_profile_may_write (LotseProfile *self, const LotseKind *kind)
+{
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
+  g_return_val_if_fail (kind != NULL, FALSE);
+  return lotse_profile_is_staff (self) || (kind->writers & lotse_profile_get_roles (self)) != 0;
+}
+
 const char *
 lotse_profile_get_person (LotseProfile *self)
 {

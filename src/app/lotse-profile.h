@@ -35,6 +35,8 @@ const LotseStoreStatus *lotse_profile_get_status (LotseProfile *self);
 LotseRoles lotse_profile_get_roles (LotseProfile *self);
 /* Whether the account may see and do what staff does; a profile without a centre belongs to its person alone. */
 gboolean lotse_profile_is_staff (LotseProfile *self);
+/* Whether the account may write records of that kind at all; the store says more when it saves. */
+gboolean lotse_profile_may_write (LotseProfile *self, const LotseKind *kind);
 /* The record of the person whose account this is, or NULL. */
 const char *lotse_profile_get_person (LotseProfile *self);
 const char *lotse_profile_get_centre (LotseProfile *self);

@@ -78,7 +78,10 @@ show_group (LotseRecordPage *self, const LotseRecordView *view, const LotseViewG
   /* Translators: a button; the kind of record that it adds, such as "Membership". */
   name = g_strdup_printf (_ ("Add: %s"), lotse_kind_label (group->kind));
   target = g_variant_new ("(sss)", group->kind->name, group->field->name, lotse_record_get_id (view->record));
-  adw_preferences_group_set_header_suffix (widget, lotse_button_icon ("list-add-symbolic", name, "win.add", target));
+  g_variant_ref_sink (target);
+  if (lotse_profile_may_write (self->profile, group->kind))
+    adw_preferences_group_set_header_suffix (widget, lotse_button_icon ("list-add-symbolic", name, "win.add", target));
+  g_variant_unref (target);
   for (guint i = 0; i < group->rows->len; i++)
     adw_preferences_group_add (widget, lotse_row_record (g_ptr_array_index (group->rows, i)));
   gtk_box_append (self->groups, GTK_WIDGET (widget));
@@ -148,8 +151,11 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
 {
   const LotseKind *kind = lotse_record_get_kind (view->record);
   const gboolean face = g_str_equal (kind->name, "person") || g_str_equal (kind->name, "organisation");
+  const gboolean may_write = lotse_profile_may_write (self->profile, kind);
 
   adw_window_title_set_title (self->header_title, lotse_kind_label (kind));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", may_write);
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->record));
   gtk_widget_set_visible (GTK_WIDGET (self->avatar), face);
   adw_avatar_set_text (self->avatar, view->title);
@@ -160,7 +166,12 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   lotse_box_clear (self->groups);
   show_lines (self, view);
   for (guint i = 0; i < view->groups->len; i++)
-    show_group (self, view, g_ptr_array_index (view->groups, i));
+    {
+      const LotseViewGroup *group = g_ptr_array_index (view->groups, i);
+
+      if (group->rows->len > 0 || lotse_profile_may_write (self->profile, group->kind))
+        show_group (self, view, group);
+    }
   show_history (self, view);
 }
 

@@ -315,7 +315,8 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "connect", !status->connected && !example);
   set_enabled (self, "leave-example", example);
   set_enabled (self, "sync-now", status->connected);
-  set_enabled (self, "add-here", self->view != NULL && self->view->kind != NULL);
+  set_enabled (self, "add-here", self->view != NULL && self->view->kind != NULL
+                                   && lotse_profile_may_write (self->profile, lotse_kind_find (self->view->kind)));
 }
 
 typedef struct

@@ -157,6 +157,8 @@ show_lock (LotseWindow *self, const GError *error)
   show_extra (self, "locked", page);
 }
 
+static void show_windows_over (LotseWindow *self, gboolean visible);
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -165,6 +167,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (lotse_profile_open_finish (LOTSE_PROFILE (source), result, &error))
     {
+      show_windows_over (self, TRUE);
       self->locked = FALSE;
       if (lotse_profile_is_fresh (self->profile) || lotse_profile_needs_undertaking (self->profile))
         show_first_start (self);
@@ -190,6 +193,28 @@ lotse_window_reopen (LotseWindow *self, LotseKeySource source, const char *secre
   lotse_profile_open_async (self->profile, source, secret, on_opened, g_object_ref (self));
 }
 
+/* Dialogs and record windows show data, too: they wait unseen until the profile is open again. */
+static void
+show_windows_over (LotseWindow *self, gboolean visible)
+{
+  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (window == GTK_WIDGET (self) || lotse_window_of (window) != self)
+        continue;
+      if (!visible && gtk_widget_get_visible (window))
+        g_object_set_data (G_OBJECT (window), "hidden-by-lock", GINT_TO_POINTER (1));
+      else if (g_object_get_data (G_OBJECT (window), "hidden-by-lock") == NULL)
+        continue;
+      else if (visible)
+        g_object_set_data (G_OBJECT (window), "hidden-by-lock", NULL);
+      gtk_widget_set_visible (window, visible);
+    }
+}
+
 void
 lotse_window_lock (LotseWindow *self)
 {
@@ -197,6 +222,7 @@ lotse_window_lock (LotseWindow *self)
   if (self->locked || lotse_profile_get_store (self->profile) == NULL)
     return;
   self->locked = TRUE;
+  show_windows_over (self, FALSE);
   lotse_window_clear_pages (self);
   show_lock (self, NULL);
   lotse_profile_close (self->profile);
