@@ -36,4 +36,11 @@ gboolean lotse_apply_decide_result (LotseApply *self, const LotseStored *record,
 /* Merges what is open and keeps the record (lotse-apply-merge.c). */
 gboolean lotse_apply_merge (LotseApply *self, GError **error);
 
+/* One edit without what follows; `again` if it waited and is known (lotse-apply.c). */
+LotseVerdicts *lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error);
+
+/* What follows an edit (lotse-apply-again.c): others waited for a record that it made, or it accepts what was put before staff. */
+gboolean lotse_apply_waiting (LotseCentre *self, GError **error);
+gboolean lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const LotseVerdicts *verdicts, GError **error);
+
 G_END_DECLS

@@ -76,16 +76,19 @@ apply_clear (LotseApply *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseApply, apply_clear)
 
-/* What was parked is open again when it is tried again. */
+/* What was parked or put before staff is open again when it is tried again. */
 static void
-forget_parked (LotseApply *self)
+forget_waiting (LotseApply *self)
 {
   for (guint i = 0; i < self->n; i++)
-    if (self->outcomes[i].known && self->outcomes[i].verdict == LOTSE_VERDICT_PARKED)
-      {
-        self->outcomes[i].known = FALSE;
-        self->outcomes[i].verdict = LOTSE_VERDICT_NONE;
-      }
+    {
+      LotseOutcome *outcome = &self->outcomes[i];
+
+      if (!outcome->known || (outcome->verdict != LOTSE_VERDICT_PARKED && outcome->verdict != LOTSE_VERDICT_REVIEW))
+        continue;
+      outcome->known = FALSE;
+      outcome->verdict = LOTSE_VERDICT_NONE;
+    }
 }
 
 static gboolean
@@ -97,7 +100,7 @@ apply_load (LotseApply *self, GError **error)
       || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error)))
     return FALSE;
   if (self->again)
-    forget_parked (self);
+    forget_waiting (self);
   if (!backend->get_record (backend, self->edit->id, &self->stored, error))
     return FALSE;
   if (self->stored != NULL)
@@ -245,8 +248,8 @@ concerns_all (const GError *error)
          || error->code == LOTSE_ERROR_DENIED;
 }
 
-static LotseVerdicts *
-apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error)
+LotseVerdicts *
+lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error)
 {
   LotseBackend *backend = writer->centre->backend;
   g_auto (LotseApply) self = { .writer = writer, .centre = writer->centre, .edit = edit, .again = again };
@@ -274,79 +277,12 @@ apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **
   return answer (&self);
 }
 
-/* --- What waited --------------------------------------------------------------------------------------------------- */
-
-/* What turns out not to be allowed when it is tried again stays with staff, who have it since it was parked. */
-static gboolean
-is_done (const LotseVerdicts *verdicts)
-{
-  for (guint i = 0; i < verdicts->lines->len; i++)
-    {
-      const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
-
-      if (line->verdict != LOTSE_VERDICT_MERGED && line->verdict != LOTSE_VERDICT_CONFLICT && line->verdict != LOTSE_VERDICT_REPEATED)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-try_again (LotseCentre *self, const LotseParked *parked, GError **error)
-{
-  g_autoptr (LotseAccount) account = NULL;
-  g_autoptr (LotseEdit) edit = NULL;
-  g_autoptr (LotseWriter) writer = NULL;
-  g_autoptr (LotseVerdicts) verdicts = NULL;
-  LotseSince since = { parked->at_ms, -1 };
-
-  if (!self->backend->unpark (self->backend, parked->row, error)
-      || !self->backend->get_account (self->backend, parked->account, &account, error))
-    return FALSE;
-  edit = lotse_edit_from_text (parked->edit, NULL);
-  if (account == NULL || edit == NULL)
-    return TRUE;
-  writer = lotse_writer_new (self, account, parked->device, &since, error);
-  if (writer == NULL)
-    return FALSE;
-  verdicts = apply_one (writer, edit, TRUE, error);
-  return verdicts != NULL && (!is_done (verdicts) || lotse_put_review_done (self, edit, error));
-}
-
-/* Records that came may be what others waited for, and so on. */
-static gboolean
-serve_waiting (LotseCentre *self, GError **error)
-{
-  while (!g_queue_is_empty (&self->arrived))
-    {
-      g_autofree char *id = g_queue_pop_head (&self->arrived);
-      g_autoptr (GPtrArray) parked = self->backend->parked_on (self->backend, id, error);
-
-      for (guint i = 0; parked != NULL && i < parked->len; i++)
-        if (!try_again (self, g_ptr_array_index (parked, i), error))
-          return FALSE;
-      if (parked == NULL)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 LotseVerdicts *
 lotse_apply_edit (LotseWriter *writer, const LotseEdit *edit, GError **error)
 {
-  g_autoptr (LotseVerdicts) verdicts = apply_one (writer, edit, FALSE, error);
+  g_autoptr (LotseVerdicts) verdicts = lotse_apply_one (writer, edit, FALSE, error);
 
-  if (verdicts == NULL || !serve_waiting (writer->centre, error))
+  if (verdicts == NULL || !lotse_apply_accepted (writer, edit, verdicts, error) || !lotse_apply_waiting (writer->centre, error))
     return NULL;
   return g_steal_pointer (&verdicts);
-}
-
-gboolean
-lotse_apply_give_up (LotseCentre *self, GError **error)
-{
-  g_autoptr (GPtrArray) parked = self->backend->parked_before (self->backend, lotse_centre_now (self) - LOTSE_PARKED_MS, error);
-
-  for (guint i = 0; parked != NULL && i < parked->len; i++)
-    if (!self->backend->unpark (self->backend, ((LotseParked *) g_ptr_array_index (parked, i))->row, error))
-      return FALSE;
-  return parked != NULL;
 }

@@ -170,6 +170,24 @@ lotse_blobs_add (LotseCentre *self, const char *name, const char *account, gint6
   return *whole;
 }
 
+void
+lotse_blobs_forget_parts (LotseCentre *self)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "blobs", "parts", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - 7 * LOTSE_DAY_MS / 1000;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      struct stat info;
+
+      if (g_stat (path, &info) == 0 && (gint64) info.st_mtime < oldest)
+        g_unlink (path);
+    }
+}
+
 gboolean
 lotse_blobs_remove_unused (LotseCentre *self, const char *name, GError **error)
 {

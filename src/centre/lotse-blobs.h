@@ -29,6 +29,9 @@ gboolean lotse_blobs_add (LotseCentre *self, const char *name, const char *accou
 /* The path of a whole file (g_free). */
 char *lotse_blobs_path (LotseCentre *self, const char *name);
 
+/* Forgets uploads that nobody has gone on with for a week. */
+void lotse_blobs_forget_parts (LotseCentre *self);
+
 gboolean lotse_blobs_remove_unused (LotseCentre *self, const char *name, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "config.h"
 
+#include "lotse-blobs.h"
 #include "lotse-buckets.h"
 #include "lotse-erase.h"
 #include "lotse-error.h"
@@ -170,6 +171,7 @@ open_parts (LotseCentre *self, GError **error)
   if (!lotse_centre_commit (self, error))
     return FALSE;
   give_to_owner (self->folder);
+  lotse_blobs_forget_parts (self);
   self->seen_version = self->backend->version_of_data (self->backend);
   return lotse_erase_finish (self, error);
 }

@@ -126,6 +126,8 @@ LotseEnrolled *lotse_centre_enrol (LotseCentre *self, const LotseEnrolment *enro
 /* For the commands: one line of text for each account or device; also as what `--json` prints later. */
 char *lotse_centre_list_accounts (LotseCentre *self, GError **error);
 char *lotse_centre_list_devices (LotseCentre *self, GError **error);
+/* What a device has written, newest first: time, record and registers, without values. */
+char *lotse_centre_list_writes (LotseCentre *self, guint64 device, GError **error);
 char *lotse_centre_list_audit (LotseCentre *self, guint limit, GError **error);
 
 /* --- Keeping --------------------------------------------------------------------------------------------------- */

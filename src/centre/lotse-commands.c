@@ -21,6 +21,7 @@ const char lotse_command_summary[] =
   "  account person NAME           with --person: who it is from now on\n"
   "  device list                   number, account, state, times and name of each\n"
   "  device revoke NUMBER          lock out one that was lost\n"
+  "  device writes NUMBER          what it has written, newest first, without values\n"
   "  code ACCOUNT                  an invitation with a one-time code, valid for 24 hours\n"
   "  audit                         who did what and when, newest first\n"
   "  backup FILE                   a copy of the database, while the centre runs\n"
@@ -206,18 +207,30 @@ device_list (const LotseCommandLine *line, const char *argument, GError **error)
 }
 
 static gboolean
+read_number (const char *text, guint64 *number, GError **error)
+{
+  if (lotse_u64_from_hex (text, number))
+    return TRUE;
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "\"%s\" is not the number of a device. `device list` shows them.", text);
+  return FALSE;
+}
+
+static gboolean
 device_revoke (const LotseCommandLine *line, const char *text, GError **error)
 {
-  g_autoptr (LotseCentre) centre = NULL;
   guint64 number;
+  g_autoptr (LotseCentre) centre = read_number (text, &number, error) ? open_centre (line, error) : NULL;
 
-  if (!lotse_u64_from_hex (text, &number))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "\"%s\" is not the number of a device. `device list` shows them.", text);
-      return FALSE;
-    }
-  centre = open_centre (line, error);
   return centre != NULL && lotse_centre_revoke_device (centre, number, error);
+}
+
+static gboolean
+device_writes (const LotseCommandLine *line, const char *text, GError **error)
+{
+  guint64 number;
+  g_autoptr (LotseCentre) centre = read_number (text, &number, error) ? open_centre (line, error) : NULL;
+
+  return centre != NULL && print (lotse_centre_list_writes (centre, number, error));
 }
 
 static gboolean
@@ -320,6 +333,7 @@ static const struct
   { "code", NULL, "ACCOUNT", code },
   { "device", "list", NULL, device_list },
   { "device", "revoke", "NUMBER", device_revoke },
+  { "device", "writes", "NUMBER", device_writes },
   { "erase", NULL, "ID", erase },
   { "restore", NULL, "FILE", restore },
   { "serve", NULL, NULL, serve },

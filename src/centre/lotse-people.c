@@ -10,6 +10,7 @@
 #include "lotse-buckets.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-past.h"
 
 #include <string.h>
 
@@ -291,6 +292,42 @@ lotse_centre_list_devices (LotseCentre *self, GError **error)
       g_string_append_printf (out, "\t%s\n", device->name);
     }
   return devices != NULL ? g_strdup (out->str) : NULL;
+}
+
+typedef struct
+{
+  GString *out;
+  gboolean first;
+} Names;
+
+static void
+append_register (const LotsePast *past, const char *reg, const char *value, guint64 effective, LotseVerdict verdict, gboolean stood,
+                 gpointer data)
+{
+  Names *names = data;
+
+  g_string_append_printf (names->out, "%s%s", names->first ? "" : ",", reg);
+  names->first = FALSE;
+}
+
+char *
+lotse_centre_list_writes (LotseCentre *self, guint64 device, GError **error)
+{
+  g_autoptr (GPtrArray) rows = self->backend->past_by (self->backend, device, error);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const LotsePast *past = g_ptr_array_index (rows, i);
+      Names names = { out, TRUE };
+
+      append_time (out, past->at_ms);
+      g_string_append_printf (out, "\t%s\t", past->id);
+      if (!lotse_past_visit (past, append_register, &names, error))
+        return NULL;
+      g_string_append_c (out, '\n');
+    }
+  return rows != NULL ? g_strdup (out->str) : NULL;
 }
 
 char *

@@ -147,7 +147,12 @@ test_accounts (void)
 static char *
 sync_status (Server *server, const char *token)
 {
-  return server_ask (server, "POST", "/v1/sync", token, "{\"version\":1,\"send\":\"s1\"}", -1);
+  g_autofree char *body = g_strdup_printf ("{\"version\":1,\"send\":\"s1\",\"edits\":[{\"k\":\"organisation\",\"i\":"
+                                           "\"00000000000070000000000000000001\",\"t\":\"0190000000000001-%.16s\",\"c\":true,"
+                                           "\"w\":{\"name\":[\"Verein\"],\"phone\":[\"1\"]}}]}",
+                                           token + strlen ("Authorization: Bearer "));
+
+  return server_ask (server, "POST", "/v1/sync", token, body, -1);
 }
 
 /* A lost laptop is locked out at once, and the running server knows. */
@@ -162,6 +167,7 @@ test_running_server_notices (void)
   g_autofree char *after = NULL;
   g_autofree char *complaint = NULL;
   g_autofree char *backup = g_build_filename (server->folder, "backup", NULL);
+  g_autofree char *writes = NULL;
 
   g_assert_null (strstr (before, "forget-all"));
   g_assert_cmpint (server_command (server->data, &devices, NULL, "device", "list", NULL), ==, 0);
@@ -169,6 +175,9 @@ test_running_server_notices (void)
   g_assert_nonnull (strstr (devices, "\tada\tactive\t"));
   g_assert_cmpint (server_command (server->data, NULL, NULL, "backup", backup, NULL), ==, 0);
   g_assert_cmpint (server_command (server->data, NULL, NULL, "device", "revoke", number, NULL), ==, 0);
+  g_assert_cmpint (server_command (server->data, &writes, NULL, "device", "writes", number, NULL), ==, 0);
+  g_assert_nonnull (strstr (writes, "\t00000000000070000000000000000001\tname,phone\n"));
+  g_assert_null (strstr (writes, "Verein"));
   after = sync_status (server, token);
   g_assert_nonnull (strstr (after, "forget-all"));
   g_assert_cmpint (server_command (server->data, NULL, &complaint, "restore", backup, NULL), ==, 1);

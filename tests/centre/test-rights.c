@@ -155,6 +155,34 @@ test_very_late_write_goes_to_staff (void)
   story_check (story);
 }
 
+/* Staff decides, and then it takes its place as if it had come in time. */
+static void
+test_accepted_review_takes_its_place (void)
+{
+  g_autoptr (Story) story = story_new ("agreed");
+  g_autofree char *session = lotse_id_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *review = NULL;
+
+  device_edit (story->mentor, "session", session, "pair", story->pair, "date", "2026-11-21", "summary", "Unsent", NULL);
+  g_assert_true (lotse_centre_set_disabled (story->fixture->centre, "mentor", TRUE, &error));
+  device_sync (story->mentor);
+  device_sync (story->staff);
+  g_assert_nonnull (device_only (story->staff, "review"));
+  review = g_strdup (device_only (story->staff, "review")->id);
+  /* What it says, nobody changes. */
+  device_put (story->staff, "review", review, "edit", "{}", NULL);
+  g_assert_cmpint (device_verdict (story->staff, review, "edit"), ==, LOTSE_VERDICT_REFUSED);
+  g_assert_false (device_has (story->staff, session));
+  device_put (story->staff, "review", review, "decision", "accepted", NULL);
+  g_assert_cmpstr (device_value (story->staff, session, "summary"), ==, "Unsent");
+  g_assert_true (lotse_centre_set_disabled (story->fixture->centre, "mentor", FALSE, &error));
+  g_clear_pointer (&story->mentor->cursor, g_free);
+  device_sync (story->mentor);
+  g_assert_cmpstr (device_value (story->mentor, session, "summary"), ==, "Unsent");
+  story_check (story);
+}
+
 /* --- Locked out --------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -221,6 +249,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/rights/late-write-is-merged", test_late_write_is_merged);
   g_test_add_func ("/rights/very-late-write-goes-to-staff", test_very_late_write_goes_to_staff);
+  g_test_add_func ("/rights/accepted-review-takes-its-place", test_accepted_review_takes_its_place);
   g_test_add_func ("/rights/disabled-account", test_disabled_account);
   g_test_add_func ("/rights/revoked-device", test_revoked_device);
   g_test_add_func ("/rights/stamp-of-another-device", test_stamp_of_another_device);
