@@ -48,12 +48,20 @@ lotse_split_get_show_content (LotseSplit *self)
 void
 lotse_split_set_show_content (LotseSplit *self, gboolean show_content)
 {
+  GtkRoot *root;
   GtkWidget *child;
+  g_autoptr (GtkWidget) focus = NULL;
 
   g_return_if_fail (LOTSE_IS_SPLIT (self));
   child = show_content ? self->content : self->sidebar;
-  if (child != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, child);
+  if (child == NULL)
+    return;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL && gtk_root_get_focus (root) != NULL ? g_object_ref (gtk_root_get_focus (root)) : NULL;
+  adw_leaflet_set_visible_child (self->leaflet, child);
+  /* Where both panes show, the keyboard stays where it is: somebody walks through the list. */
+  if (focus != NULL && !adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_grab_focus (focus);
 }
 
 static void

@@ -2,9 +2,10 @@
 """What must hold of every view: names for screen readers, the right language, and every widget by keyboard."""
 
 import re
+import time
 
 import a11y
-from window import focused_of
+from window import FOCUS_PATIENCE, focused_of
 
 WORKED_WITH = {"button", "toggle button", "text box", "search box", "combo box", "check box", "switch", "spin button",
                "list", "slider", "radio button", "menu button"}
@@ -15,24 +16,40 @@ SHORTEST_PATTERN = 8  # letters of a text with %s and the like that must be left
 
 # --- Names ------------------------------------------------------------------------------------------------------
 
-def without_names(window):
-    """The widgets that people work with and that say nothing to a screen reader."""
+class Widget:
+    """What one look at a widget told."""
+
+    def __init__(self, node):
+        self.node, self.role, self.name = node, node.role, node.name
+        self.description, self.states = node.description, node.states
+
+
+def gather(window):
+    """All that shows in the front window."""
     found = []
-    for node in window.nodes():
+    for node in window.frames[-1].walk():
         try:
-            role, name = node.role, node.name
-            if role in WORKED_WITH and (not name.strip() or CLASS_NAME.match(name)) and not is_inner(node):
-                found.append(f"{role} “{name}” in {place_of(node)}")
+            found.append(Widget(node))
         except a11y.Gone:
             continue
     return found
 
 
+def without_names(widgets):
+    """The widgets that people work with and that say nothing to a screen reader."""
+    return [f"{widget.role} “{widget.name}” in {place_of(widget.node)}" for widget in widgets
+            if widget.role in WORKED_WITH and (not widget.name.strip() or CLASS_NAME.match(widget.name))
+            and not is_inner(widget.node)]
+
+
 def is_inner(node):
     """Whether this is a part of a widget of GTK or libadwaita that has a name: the list of a choice, the eye of a password."""
+    inner = node.role
     for _ in range(6):
         node = node.parent
-        if node.role in ("combo box", "text box", "list item") and node.name and not CLASS_NAME.match(node.name):
+        if node.role == "list item" and inner == "list":
+            return True  # the parts of a row that unfolds
+        if node.role in ("combo box", "text box") and node.name and not CLASS_NAME.match(node.name):
             return True
     return False
 
@@ -87,18 +104,10 @@ class English:
                          for text in foreign if "%" in text
                          and len(re.sub(r"%\S*|[\W\d]", "", text)) >= SHORTEST_PATTERN]
 
-    def find(self, window):
-        found = []
-        for node in window.nodes():
-            try:
-                texts = {node.name, node.description}
-            except a11y.Gone:
-                continue
-            for text in texts:
-                text = text.replace("_", "")
-                if text in self.plain or any(pattern.match(text) for pattern in self.patterns):
-                    found.append(text)
-        return sorted(set(found))
+    def find(self, widgets):
+        texts = {text.replace("_", "") for widget in widgets for text in (widget.name, widget.description)}
+        return sorted(text for text in texts
+                      if text in self.plain or any(pattern.match(text) for pattern in self.patterns))
 
 
 def english(source):
@@ -107,30 +116,34 @@ def english(source):
 
 # --- Keyboard ---------------------------------------------------------------------------------------------------
 
-def out_of_reach(window, most=250):
+def out_of_reach(window, widgets, most=250):
     """Presses Tab until it comes round again; returns the widgets of the front window that it never came to."""
-    nodes = [node for node in window.frames[-1].walk() if "focusable" in node.states]
-    visited, first = set(), None
+    nodes = [widget.node for widget in widgets if "focusable" in widget.states]
+    visited, first, node = set(), None, None
     for _ in range(most):
         window.key("Tab")
-        node = focused_of(nodes) or window.focused
+        node = moved(window, nodes, node)
         if first is not None and node == first:
             break
         first = first or node
         visited.add(node)
-    return [f"{node.role} “{node.name}” in {place_of(node)}" for node in wanted(window) if not is_reached(node, visited)]
+    return [f"{widget.role} “{widget.name}” in {place_of(widget.node)}" for widget in widgets
+            if is_due(widget) and not is_reached(widget.node, visited)]
 
 
-def wanted(window):
-    """What Tab must come to: all that can be worked with in the front window."""
-    for node in window.frames[-1].walk():
-        try:
-            states = node.states
-            if node.role in WORKED_WITH and "focusable" in states and "sensitive" in states \
-                    and node.name not in WINDOW_BUTTONS:
-                yield node
-        except a11y.Gone:
-            continue
+def moved(window, nodes, before):
+    """The widget that the keyboard went to from another one."""
+    end = time.monotonic() + FOCUS_PATIENCE
+    node = before
+    while (node is None or node == before) and time.monotonic() < end:
+        node = focused_of(nodes) or window.focused
+    return node
+
+
+def is_due(widget):
+    """Whether Tab must come to a widget."""
+    return widget.role in WORKED_WITH and {"focusable", "sensitive"} <= widget.states \
+        and widget.name not in WINDOW_BUTTONS and not (widget.role == "button" and is_inner(widget.node))
 
 
 def is_reached(node, visited):

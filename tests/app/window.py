@@ -12,12 +12,14 @@ import gettext
 import os
 import re
 import subprocess
+import time
 
 import a11y
 from desktop import BUILD
 from screen import wait_for
 
 PATIENCE = 20 * (4 if "LOTSE_SANITIZED" in os.environ else 1)
+FOCUS_PATIENCE = 3  # seconds for the keyboard to move on
 COMPLAINT = re.compile(r"(WARNING|CRITICAL|ERROR|Sanitizer)", re.I)
 
 
@@ -181,7 +183,11 @@ class Window:
 
     def front(self):
         """This window comes to the front and gets the keyboard."""
-        wait_for("a window with the keyboard", PATIENCE, lambda: self.screen.front(self.pid))
+        wait_for("a window with the keyboard", PATIENCE, self.is_front)
+
+    def is_front(self):
+        """Brings the front window to the front; only when all windows that were asked for are on the screen."""
+        return len(self.screen.windows(self.pid)) == len(self.frames) and self.screen.front(self.pid)
 
     def click(self, role=None, name=None, within=None):
         node = self.find(role, name, within)
@@ -209,15 +215,24 @@ class Window:
         self.front()
         self.screen.type(text)
 
+    def wait_focus(self, before):
+        """The widget that has the keyboard, once it is another one than before; the same one after a while."""
+        end = time.monotonic() + FOCUS_PATIENCE
+        node = self.focused
+        while (node is None or node == before) and time.monotonic() < end:
+            node = self.focused
+        return node
+
     def tab_to(self, name, role=None, key="Tab", most=120):
         """Goes from widget to widget with the keyboard until one with this name has it."""
         seen = []
+        node = self.wait_focus(None)
         for _ in range(most):
-            node = self.focused
             if node is not None and is_named(node, name) and role in (None, node.role):
                 return node
             seen.append(repr(node))
             self.key(key)
+            node = self.wait_focus(node)
         raise AssertionError(f"{key} does not lead to “{name}”: {', '.join(dict.fromkeys(seen))}")
 
     def shot(self, name):
