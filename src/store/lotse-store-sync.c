@@ -372,9 +372,81 @@ lotse_store_start_anew (LotseStore *self, GError **error)
   return lotse_store_run_write (self, call_start_anew, NULL, error);
 }
 
+/* Gives one edit that was never confirmed to the new device, in the outbox and in the history. */
+static gboolean
+rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GError **error)
+{
+  char before[LOTSE_STAMP_TEXT_SIZE], after[LOTSE_STAMP_TEXT_SIZE];
+  g_autofree char *text = NULL;
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  lotse_stamp_print (edit->stamp, before);
+  edit->stamp.device = device;
+  lotse_stamp_print (edit->stamp, after);
+  text = lotse_edit_to_text (edit);
+  return lotse_id_to_bytes (edit->id, bytes)
+         && lotse_db_run (self->db, error, "UPDATE outbox SET stamp = ?, edit = ? WHERE row = ?", "ssi", after, text, row)
+         && lotse_db_run (self->db, error, "UPDATE history SET stamp = ? WHERE id = ? AND stamp = ?", "sbs", after, bytes,
+                          (gssize) sizeof bytes, before);
+}
+
+static gboolean
+was_confirmed (const LotseEdit *edit)
+{
+  for (guint i = 0; i < edit->writes->len; i++)
+    if (((LotseWrite *) g_ptr_array_index (edit->writes, i))->effective != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /*
- * The edits that wait keep their names: the original may have sent the same ones, and the centre must know them again.
+ * The edits that wait move to the new device: what was written on this disk after it had been copied must not bear the
+ * name under which the other disk goes on writing, or one would seem to have seen what the other wrote.  What the centre
+ * has confirmed once keeps the name by which it knows it.
  */
+static gboolean
+rename_waiting (LotseStore *self, guint64 device, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  LotseStatement *statement = lotse_db_query (self->db, error, "SELECT row FROM outbox WHERE state = 0 ORDER BY row", "");
+
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      gint64 row = lotse_statement_int (statement, 0);
+
+      g_array_append_val (rows, row);
+    }
+  lotse_statement_release (statement);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 row = g_array_index (rows, gint64, i);
+      g_autofree char *text = lotse_db_get_text (self->db, error, "SELECT edit FROM outbox WHERE row = ?", "i", row);
+      g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, error) : NULL;
+      g_auto (LotseStoreRow) shown = { 0 };
+      g_autoptr (LotseRegisters) base = NULL;
+      gboolean waiting;
+
+      if (edit == NULL || was_confirmed (edit))
+        {
+          if (edit == NULL)
+            return FALSE;
+          continue;
+        }
+      if (!rename_edit (self, row, edit, device, error) || !lotse_store_base_read (self, edit->id, &shown, &waiting, &base, error)
+          || (shown.rid > 0 && !lotse_store_overlay (self, edit->id, &shown, waiting, base, NULL, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 call_become_new (LotseStore *self, gpointer data, GError **error)
 {
@@ -392,7 +464,7 @@ call_become_new (LotseStore *self, gpointer data, GError **error)
   while (number == 0 || number == old);
   device = lotse_u64_to_hex (number);
   return lotse_store_set_meta (self, "former", all, error) && lotse_store_set_meta (self, "device", device, error)
-         && lotse_db_exec (self->db, "DELETE FROM send", error) && begin_listing (self, error);
+         && rename_waiting (self, number, error) && lotse_db_exec (self->db, "DELETE FROM send", error) && begin_listing (self, error);
 }
 
 gboolean
