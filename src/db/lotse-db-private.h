@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 /* Statements kept prepared per connection: more than the texts that one loop of the store or the centre uses. */
 #define LOTSE_DB_CACHE_SIZE 64
 
+#define LOTSE_DB_RECENT 128
+
 struct _LotseDb
 {
   sqlite3 *handle;
@@ -24,6 +26,7 @@ struct _LotseDb
   char *path;
   gboolean keyed;           /* opened with a key: the file is encrypted */
   GHashTable *cache;        /* text of the statement (owned by the statement) -> LotseStatement */
+  LotseStatement *recent[LOTSE_DB_RECENT]; /* some of them, by the address from which they were asked for last; or NULL */
   guint64 ticks;            /* counts uses of statements, to find the one that was not used for longest */
   guint in_use;             /* statements that have not been released */
 };

@@ -55,6 +55,8 @@ char *lotse_db_get_text (LotseDb *self, GError **error, const char *sql, const c
 /* Binding by hand, for inner loops; index counts from 1. */
 LotseStatement *lotse_db_prepare (LotseDb *self, const char *sql, GError **error);
 void lotse_statement_bind_text (LotseStatement *self, int index, const char *text);
+/* The same without a copy: the text stays where it is until the statement is given back. */
+void lotse_statement_bind_text_there (LotseStatement *self, int index, const char *text);
 void lotse_statement_bind_int (LotseStatement *self, int index, gint64 number);
 void lotse_statement_bind_double (LotseStatement *self, int index, double number);
 void lotse_statement_bind_bytes (LotseStatement *self, int index, const void *bytes, gsize size);

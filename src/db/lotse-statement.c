@@ -8,9 +8,31 @@
 
 #include "lotse-db-private.h"
 
+#include <string.h>
+
+/* Where a statement that this text at this address asks for may be: most texts are constants, and hashing them takes longer. */
+static LotseStatement **
+recent_place (LotseDb *self, const char *sql)
+{
+  return &self->recent[(GPOINTER_TO_SIZE (sql) >> 3) % LOTSE_DB_RECENT];
+}
+
+static LotseStatement *
+find_cached (LotseDb *self, const char *sql)
+{
+  LotseStatement **recent = recent_place (self, sql);
+
+  if (*recent == NULL || strcmp ((*recent)->sql, sql) != 0)
+    *recent = g_hash_table_lookup (self->cache, sql);
+  return *recent;
+}
+
 static void
 statement_free (LotseStatement *self)
 {
+  for (guint i = 0; self->cached && i < LOTSE_DB_RECENT; i++)
+    if (self->db->recent[i] == self)
+      self->db->recent[i] = NULL;
   sqlite3_finalize (self->handle);
   g_free (self->sql);
   g_free (self);
@@ -68,7 +90,7 @@ lotse_db_prepare (LotseDb *self, const char *sql, GError **error)
   int result;
 
   lotse_db_assert (self);
-  statement = g_hash_table_lookup (self->cache, sql);
+  statement = find_cached (self, sql);
   if (statement == NULL || statement->in_use)
     {
       gboolean keep = statement == NULL && make_room (self);
@@ -123,11 +145,33 @@ bound (LotseStatement *self, int result)
     self->bind_result = result;
 }
 
+static void
+bind_text (LotseStatement *self, int index, const char *text, gboolean there)
+{
+  lotse_db_assert (self->db);
+  bound (self, sqlite3_bind_text (self->handle, index, text, -1, there ? SQLITE_STATIC : SQLITE_TRANSIENT));
+}
+
+static void
+bind_bytes (LotseStatement *self, int index, const void *bytes, gsize size, gboolean there)
+{
+  lotse_db_assert (self->db);
+  if (bytes == NULL)
+    bound (self, sqlite3_bind_null (self->handle, index));
+  else
+    bound (self, sqlite3_bind_blob64 (self->handle, index, bytes, size, there ? SQLITE_STATIC : SQLITE_TRANSIENT));
+}
+
 void
 lotse_statement_bind_text (LotseStatement *self, int index, const char *text)
 {
-  lotse_db_assert (self->db);
-  bound (self, sqlite3_bind_text (self->handle, index, text, -1, SQLITE_TRANSIENT));
+  bind_text (self, index, text, FALSE);
+}
+
+void
+lotse_statement_bind_text_there (LotseStatement *self, int index, const char *text)
+{
+  bind_text (self, index, text, TRUE);
 }
 
 void
@@ -147,11 +191,7 @@ lotse_statement_bind_double (LotseStatement *self, int index, double number)
 void
 lotse_statement_bind_bytes (LotseStatement *self, int index, const void *bytes, gsize size)
 {
-  lotse_db_assert (self->db);
-  if (bytes == NULL)
-    bound (self, sqlite3_bind_null (self->handle, index));
-  else
-    bound (self, sqlite3_bind_blob64 (self->handle, index, bytes, size, SQLITE_TRANSIENT));
+  bind_bytes (self, index, bytes, size, FALSE);
 }
 
 void
@@ -161,8 +201,9 @@ lotse_statement_bind_null (LotseStatement *self, int index)
   bound (self, sqlite3_bind_null (self->handle, index));
 }
 
+/* `there` says that the texts and bytes stay where they are until the statement is given back; otherwise they are copied. */
 static void
-bind_list (LotseStatement *self, const char *types, va_list args)
+bind_list (LotseStatement *self, gboolean there, const char *types, va_list args)
 {
   for (int i = 0; types[i] != '\0'; i++)
     {
@@ -171,7 +212,7 @@ bind_list (LotseStatement *self, const char *types, va_list args)
       switch (types[i])
         {
         case 's':
-          lotse_statement_bind_text (self, i + 1, va_arg (args, const char *));
+          bind_text (self, i + 1, va_arg (args, const char *), there);
           break;
         case 'i':
           lotse_statement_bind_int (self, i + 1, va_arg (args, gint64));
@@ -181,7 +222,7 @@ bind_list (LotseStatement *self, const char *types, va_list args)
           break;
         case 'b':
           bytes = va_arg (args, const void *);
-          lotse_statement_bind_bytes (self, i + 1, bytes, (gsize) va_arg (args, gssize));
+          bind_bytes (self, i + 1, bytes, (gsize) va_arg (args, gssize), there);
           break;
         case 'n':
           lotse_statement_bind_null (self, i + 1);
@@ -235,12 +276,12 @@ lotse_statement_finish (LotseStatement *self, GError **error)
 }
 
 static LotseStatement *
-prepare_with (LotseDb *self, GError **error, const char *sql, const char *types, va_list args)
+prepare_with (LotseDb *self, GError **error, const char *sql, gboolean there, const char *types, va_list args)
 {
   LotseStatement *statement = lotse_db_prepare (self, sql, error);
 
   if (statement != NULL)
-    bind_list (statement, types, args);
+    bind_list (statement, there, types, args);
   return statement;
 }
 
@@ -251,7 +292,7 @@ lotse_db_run (LotseDb *self, GError **error, const char *sql, const char *types,
   va_list args;
 
   va_start (args, types);
-  statement = prepare_with (self, error, sql, types, args);
+  statement = prepare_with (self, error, sql, TRUE, types, args);
   va_end (args);
   return statement != NULL && lotse_statement_finish (statement, error);
 }
@@ -263,7 +304,7 @@ lotse_db_query (LotseDb *self, GError **error, const char *sql, const char *type
   va_list args;
 
   va_start (args, types);
-  statement = prepare_with (self, error, sql, types, args);
+  statement = prepare_with (self, error, sql, FALSE, types, args);
   va_end (args);
   return statement;
 }
@@ -277,7 +318,7 @@ lotse_db_get_int (LotseDb *self, gint64 *value, gint64 fallback, GError **error,
 
   *value = fallback;
   va_start (args, types);
-  statement = prepare_with (self, error, sql, types, args);
+  statement = prepare_with (self, error, sql, TRUE, types, args);
   va_end (args);
   if (statement == NULL)
     return FALSE;
@@ -296,7 +337,7 @@ lotse_db_get_text (LotseDb *self, GError **error, const char *sql, const char *t
   va_list args;
 
   va_start (args, types);
-  statement = prepare_with (self, error, sql, types, args);
+  statement = prepare_with (self, error, sql, TRUE, types, args);
   va_end (args);
   if (statement == NULL || !lotse_statement_step (statement, error))
     return NULL;

@@ -14,8 +14,9 @@ typedef struct
 {
   LotseStoreRow row;
   gboolean waiting;     /* had edits in the outbox before */
-  LotseRegisters *base; /* the centre's registers, as far as they are known now */
-  char *by;             /* who changed it last, if the answer says so */
+  LotseRegisters *base; /* the centre's registers as they were here, with what verdicts made of them */
+  const LotseRegisters *sent; /* the centre's registers if the answer has them, and who changed them last if it says so; */
+  const char *by;             /* owned by the answer */
   gboolean changed;     /* the centre sent it */
   LotseGone gone;
 } LotseTouched;

@@ -22,7 +22,6 @@ touched_free (gpointer data)
 
   lotse_store_row_clear (&touched->row);
   g_clear_pointer (&touched->base, lotse_registers_free);
-  g_free (touched->by);
   g_free (touched);
 }
 
@@ -98,10 +97,8 @@ take_change (LotseStore *self, LotseApply *apply, const LotseChange *change, GEr
       if (!lotse_store_set_gone (self, change->id, LOTSE_GONE_NOT, error))
         return FALSE;
     }
-  g_clear_pointer (&touched->base, lotse_registers_free);
-  touched->base = lotse_registers_copy (change->registers);
-  g_free (touched->by);
-  touched->by = g_strdup (change->by);
+  touched->sent = change->registers;
+  touched->by = change->by;
   touched->changed = touched->row.listed = TRUE;
   return TRUE;
 }
@@ -175,16 +172,18 @@ note_arrival (LotseStore *self, const LotseApply *apply, const char *id, const L
 static gboolean
 write_touched (LotseStore *self, const LotseApply *apply, const char *id, LotseTouched *touched, GError **error)
 {
+  const LotseRegisters *base = touched->sent != NULL ? touched->sent : touched->base;
+
   if (touched->gone == LOTSE_GONE_ERASED)
     return TRUE;
   if (touched->gone == LOTSE_GONE_FORGOTTEN)
     return finish_gone (self, id, error);
   /* Without registers only a change came, and that was set aside. */
-  if (touched->row.kind == NULL || touched->base == NULL)
+  if (touched->row.kind == NULL || base == NULL)
     return TRUE;
-  if (touched->changed && !apply->no_outbox && !drop_parked (self, id, touched->base, error))
+  if (touched->changed && !apply->no_outbox && !drop_parked (self, id, base, error))
     return FALSE;
-  return lotse_store_overlay (self, id, &touched->row, touched->waiting, touched->base, touched->by, error)
+  return lotse_store_overlay (self, id, &touched->row, touched->waiting, base, touched->by, error)
          && (!apply->news || !touched->changed || note_arrival (self, apply, id, touched, error));
 }
 
@@ -204,8 +203,9 @@ write_carefully (LotseStore *self, LotseApply *apply, const char *id, GError **e
   g_array_set_size (self->pending, MIN (pending, self->pending->len));
   if (is_of_record (local) && touched->changed)
     {
-      const LotseChange change = { .kind = touched->row.kind, .id = (char *) id, .by = touched->by, .registers = touched->base };
+      LotseChange change = { .kind = touched->row.kind, .id = (char *) id, .by = (char *) touched->by };
 
+      change.registers = (LotseRegisters *) touched->sent;
       return put_aside (self, apply, &change, "record", error);
     }
   g_propagate_error (error, g_steal_pointer (&local));

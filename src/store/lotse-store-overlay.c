@@ -109,12 +109,13 @@ gboolean
 lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row, gboolean waiting, const LotseRegisters *base,
                      const char *by, GError **error)
 {
-  g_autoptr (LotseRegisters) shown = lotse_registers_copy (base);
+  g_autoptr (LotseRegisters) overlaid = waiting ? lotse_registers_copy (base) : NULL;
+  const LotseRegisters *shown = waiting ? overlaid : base;
   LotseStoreHistory line = { .id = id, .by = by, .before = row->registers, .after = shown };
   guint8 bytes[LOTSE_ID_BYTES];
   gboolean any = FALSE;
 
-  if (waiting && (!lotse_id_to_bytes (id, bytes) || !overlay_outbox (self, bytes, shown, &any, error)
+  if (waiting && (!lotse_id_to_bytes (id, bytes) || !overlay_outbox (self, bytes, overlaid, &any, error)
                   || !lotse_store_shadow_write (self, id, any ? base : NULL, error)))
     return FALSE;
   /* Nothing is left of a record that the centre refused as a whole but the refusal. */

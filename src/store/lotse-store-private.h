@@ -7,6 +7,7 @@
 
 #include "lotse-store.h"
 #include "lotse-db.h"
+#include "lotse-fold-cache.h"
 #include "lotse-id.h"
 
 G_BEGIN_DECLS
@@ -23,17 +24,28 @@ typedef enum
   LOTSE_ROW_MERGED = 2, /* another record stands for it */
 } LotseRowState;
 
+#define LOTSE_FIELD_SLOTS 256 /* a power of two, several times the fields of any kind */
+
 /* The SQL of one kind, made once from the kind table. */
 typedef struct
 {
   const LotseKind *kind;
-  GHashTable *fields;   /* name -> index + 1 */
+  char *word;           /* the kind's name as the full-text index has it */
+  guint8 slots[LOTSE_FIELD_SLOTS]; /* index + 1 of the field, at the slot of its name or behind it; 0: empty */
   char *table;          /* quoted name */
   char *select;         /* columns of the row ?1 */
   char *insert;         /* ?1 is the row number, then the columns */
   char *remove;         /* the row ?1 */
   gboolean linked;      /* titles of this kind show titles of linked records */
 } LotseStoreTable;
+
+/* Whether the table of that name has rows. */
+typedef enum
+{
+  LOTSE_WANTED_UNKNOWN,
+  LOTSE_WANTED_NONE,
+  LOTSE_WANTED_SOME,
+} LotseWanted;
 
 struct _LotseStore
 {
@@ -52,7 +64,9 @@ struct _LotseStore
   LotseKeySource source;   /* where the key was found */
   GHashTable *tables;      /* name of the kind -> LotseStoreTable */
   GPtrArray *changed;      /* pairs of kind and id that the transaction changed; NULL: many */
+  LotseFoldCache *names;   /* words of names that were folded lately */
   GArray *pending;         /* what the transaction has to do in the full-text index at its end */
+  LotseWanted wanted;      /* during a transaction */
   gboolean outbox_changed;
   gboolean fts_secure;     /* the full-text index overwrites what it deletes */
   gboolean truncate_due;   /* something left of which no byte may stay in the log */
@@ -147,6 +161,8 @@ void lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const Lots
                         const LotseRegisters *registers);
 gboolean lotse_store_index_flush (LotseStore *self, GError **error);
 GArray *lotse_store_index_new (void);
+/* The name of a kind as one word of the full-text index (g_free). */
+char *lotse_store_kind_word (const char *kind);
 /* What the full-text index is asked for these words, or NULL if there is nothing to ask; `spelling` widens to other spellings. */
 char *lotse_store_match (const char *words, const char *const *kinds, gboolean spelling);
 

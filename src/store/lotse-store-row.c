@@ -253,7 +253,7 @@ bind_value (LotseStatement *statement, int index, const LotseField *field, const
   else if (field->type == LOTSE_FIELD_LINK)
     bind_link (statement, index, value);
   else
-    lotse_statement_bind_text (statement, index, value);
+    lotse_statement_bind_text_there (statement, index, value);
 }
 
 /* Adds an element to the JSON text of its column. */
@@ -368,7 +368,7 @@ write_known (LotseStore *self, const LotseStoreTable *table, gint64 rid, gboolea
   lotse_statement_bind_int (statement, 1, rid);
   bind_columns (statement, table, registers);
   stamps = lotse_registers_pack_stamps (registers);
-  lotse_statement_bind_text (statement, (int) kind->n_fields + 4, stamps);
+  lotse_statement_bind_text_there (statement, (int) kind->n_fields + 4, stamps);
   return lotse_statement_finish (statement, error);
 }
 
@@ -422,6 +422,7 @@ follow_title (LotseStore *self, const char *id, const LotseStoreRow *row, gint64
     {
       guint8 bytes[LOTSE_ID_BYTES];
 
+      self->wanted = LOTSE_WANTED_SOME;
       if (lotse_id_to_bytes (g_ptr_array_index (wanted, i), bytes)
           && !lotse_db_run (self->db, error, "INSERT OR IGNORE INTO wanted VALUES (?, ?)", "bi", bytes, (gssize) sizeof bytes, rid))
         return FALSE;

@@ -202,6 +202,30 @@ shows_links (const LotseKind *kind)
   return FALSE;
 }
 
+/* Fields are looked up for each register of each record, several times; length and three letters tell nearly all apart. */
+static guint
+first_slot (const char *name, gsize length)
+{
+  guint hash = (guint) length * 29 + (guchar) name[0] * 3 + (guchar) name[length / 2] * 7 + (guchar) name[length - 1] * 37;
+
+  return hash % LOTSE_FIELD_SLOTS;
+}
+
+static void
+fill_slots (LotseStoreTable *table)
+{
+  g_assert (table->kind->n_fields < LOTSE_FIELD_SLOTS / 2);
+  for (guint i = 0; i < table->kind->n_fields; i++)
+    {
+      const char *name = table->kind->fields[i].name;
+      guint slot = first_slot (name, strlen (name));
+
+      while (table->slots[slot] != 0)
+        slot = (slot + 1) % LOTSE_FIELD_SLOTS;
+      table->slots[slot] = (guint8) (i + 1);
+    }
+}
+
 static LotseStoreTable *
 table_new (const LotseKind *kind)
 {
@@ -217,9 +241,8 @@ table_new (const LotseKind *kind)
   g_string_append (columns, "_deleted, _merged_into, _stamps, _extra");
   g_string_append (marks, "?, ?, ?, ?");
   table->kind = kind;
-  table->fields = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < kind->n_fields; i++)
-    g_hash_table_insert (table->fields, (gpointer) kind->fields[i].name, GUINT_TO_POINTER (i + 1));
+  fill_slots (table);
+  table->word = lotse_store_kind_word (kind->name);
   table->table = g_strdup_printf ("\"k_%s\"", kind->name);
   table->select = g_strdup_printf ("SELECT %s FROM %s WHERE rid = ?", columns->str, table->table);
   table->insert = g_strdup_printf ("INSERT INTO %s (rid, %s) VALUES (?, %s)", table->table, columns->str, marks->str);
@@ -233,7 +256,7 @@ table_free (gpointer data)
 {
   LotseStoreTable *table = data;
 
-  g_hash_table_unref (table->fields);
+  g_free (table->word);
   g_free (table->table);
   g_free (table->select);
   g_free (table->insert);
@@ -256,13 +279,16 @@ lotse_store_tables_init (LotseStore *self)
 int
 lotse_store_field (const LotseStoreTable *table, const char *name, gsize length)
 {
-  char key[64];
-
-  if (length >= sizeof key)
+  if (length == 0)
     return -1;
-  memcpy (key, name, length);
-  key[length] = '\0';
-  return GPOINTER_TO_INT (g_hash_table_lookup (table->fields, key)) - 1;
+  for (guint slot = first_slot (name, length); table->slots[slot] != 0; slot = (slot + 1) % LOTSE_FIELD_SLOTS)
+    {
+      const char *own = table->kind->fields[table->slots[slot] - 1].name;
+
+      if (strncmp (own, name, length) == 0 && own[length] == '\0')
+        return table->slots[slot] - 1;
+    }
+  return -1;
 }
 
 const LotseStoreTable *

@@ -30,18 +30,6 @@ lotse_hit_free (LotseHit *hit)
 
 /* --- The index --- */
 
-/* Whether the word stands in the text already; given and family names are part of the displayed name as a rule. */
-static gboolean
-has_word (const GString *text, const char *word)
-{
-  gsize length = strlen (word);
-
-  for (const char *at = text->str; (at = strstr (at, word)) != NULL; at += length)
-    if ((at == text->str || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
-      return TRUE;
-  return FALSE;
-}
-
 /*
  * Numbers, addresses and plain words, which most texts are, need no knowledge of letters: runs of letters and digits in
  * lower case are what folding gives, only much slower.  FALSE if the text has anything else.
@@ -66,27 +54,23 @@ add_plain_words (GString *out, const char *text)
 }
 
 static void
-add_words (GString *out, const char *text, gboolean name)
+add_words (GString *out, const char *text)
 {
   g_auto (GStrv) words = NULL;
 
-  if (text == NULL || (!name && add_plain_words (out, text)))
+  if (add_plain_words (out, text))
     return;
-  words = name ? lotse_fold_words (text) : lotse_fold_text_words (text);
-
-  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+  words = lotse_fold_text_words (text);
+  for (guint i = 0; words[i] != NULL; i++)
     {
-      if (name && has_word (out, words[i]))
-        continue;
       if (out->len > 0)
         g_string_append_c (out, ' ');
       g_string_append (out, words[i]);
     }
 }
 
-/* The kind's name as one word. */
-static char *
-kind_word (const char *kind)
+char *
+lotse_store_kind_word (const char *kind)
 {
   GString *word = g_string_new ("k");
 
@@ -107,12 +91,13 @@ is_part (const char *whole, const char *part)
 }
 
 static void
-collect_words (const LotseStoreTable *table, const char *title, const LotseRegisters *registers, GString *names, GString *words)
+collect_words (LotseStore *self, const LotseStoreTable *table, const char *title, const LotseRegisters *registers, GString *names,
+               GString *words)
 {
   const char *shown = NULL; /* the name whose words are in already */
 
   if (table->linked)
-    add_words (names, title, TRUE);
+    lotse_fold_cache_append (self->names, title, names);
   for (guint i = 0; i < lotse_registers_size (registers); i++)
     {
       const char *name;
@@ -132,9 +117,9 @@ collect_words (const LotseStoreTable *table, const char *title, const LotseRegis
       if ((field->flags & (LOTSE_FIELD_NAME | LOTSE_FIELD_TITLE)) == (LOTSE_FIELD_NAME | LOTSE_FIELD_TITLE))
         shown = reg->value;
       if ((field->flags & LOTSE_FIELD_NAME) != 0)
-        add_words (names, slash != NULL ? slash + 1 : reg->value, TRUE);
+        lotse_fold_cache_append (self->names, slash != NULL ? slash + 1 : reg->value, names);
       else
-        add_words (words, slash != NULL ? slash + 1 : reg->value, FALSE);
+        add_words (words, slash != NULL ? slash + 1 : reg->value);
     }
 }
 
@@ -157,7 +142,7 @@ typedef struct
   gint64 rid;
   gboolean fresh;  /* the record was not in the index before */
   gboolean remove;
-  char *kind;
+  const char *kind;
   char *names;
   char *words;
 } Pending;
@@ -167,7 +152,6 @@ pending_clear (gpointer data)
 {
   Pending *pending = data;
 
-  g_free (pending->kind);
   g_free (pending->names);
   g_free (pending->words);
 }
@@ -221,8 +205,8 @@ lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStor
     {
       names = g_string_new (NULL);
       words = g_string_new (NULL);
-      collect_words (table, title, registers, names, words);
-      pending.kind = kind_word (table->kind->name);
+      collect_words (self, table, title, registers, names, words);
+      pending.kind = table->word;
       pending.names = g_string_free (g_steal_pointer (&names), FALSE);
       pending.words = g_string_free (g_steal_pointer (&words), FALSE);
     }
@@ -269,7 +253,7 @@ make_match (const LotseFoldQuery *query, const char *const *kinds, MatchWidth wi
       g_string_append (out, " AND kind : (");
       for (guint i = 0; kinds[i] != NULL; i++)
         {
-          g_autofree char *word = kind_word (kinds[i]);
+          g_autofree char *word = lotse_store_kind_word (kinds[i]);
 
           g_string_append_printf (out, "%s\"%s\"", i > 0 ? " OR " : "", word);
         }

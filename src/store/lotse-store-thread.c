@@ -178,6 +178,7 @@ run_in_transaction (LotseStore *self, gpointer data, GError **error)
 
   if (!lotse_db_begin (self->db, error))
     return FALSE;
+  self->wanted = LOTSE_WANTED_UNKNOWN;
   if (!write->call (self, write->data, error) || !lotse_store_index_flush (self, error) || !lotse_db_commit (self->db, error))
     {
       lotse_db_rollback (self->db);

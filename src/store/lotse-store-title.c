@@ -48,7 +48,10 @@ lotse_store_plain_title (LotseStore *self, const LotseKind *kind, const LotseReg
           value = linked;
         }
       if (value != NULL && *value != '\0')
-        g_string_append_printf (title, "%s%s", title->len > 0 ? SEPARATOR : "", value);
+        {
+          g_string_append (title, title->len > 0 ? SEPARATOR : "");
+          g_string_append (title, value);
+        }
     }
   return g_string_free (title, FALSE);
 }
@@ -131,6 +134,17 @@ collect_linking (LotseStore *self, const char *kind, const guint8 *id, GArray *r
   return TRUE;
 }
 
+/* Whether any record waits for another one's title; asked once in a transaction. */
+static gboolean
+anything_wanted (LotseStore *self)
+{
+  gint64 any = 1;
+
+  if (self->wanted == LOTSE_WANTED_UNKNOWN && lotse_db_get_int (self->db, &any, 1, NULL, "SELECT EXISTS (SELECT 1 FROM wanted)", ""))
+    self->wanted = any != 0 ? LOTSE_WANTED_SOME : LOTSE_WANTED_NONE;
+  return self->wanted != LOTSE_WANTED_NONE;
+}
+
 static gboolean
 retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, guint depth, GError **error)
 {
@@ -142,6 +156,8 @@ retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, 
   /* Whoever would show a record that is new here has said so in `wanted`; the kinds' tables need not be searched. */
   if (fresh)
     {
+      if (!anything_wanted (self))
+        return TRUE;
       if (!collect_rids (lotse_db_query (self->db, error, "SELECT rid FROM wanted WHERE id = ?", "b", bytes, (gssize) sizeof bytes),
                          rids, error))
         return FALSE;

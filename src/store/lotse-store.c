@@ -27,6 +27,7 @@ lotse_store_finalize (GObject *object)
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_clear_pointer (&self->pending, g_array_unref);
+  g_clear_pointer (&self->names, lotse_fold_cache_free);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->folder);
   G_OBJECT_CLASS (lotse_store_parent_class)->finalize (object);
@@ -47,6 +48,7 @@ lotse_store_init (LotseStore *self)
 {
   lotse_store_tables_init (self);
   self->pending = lotse_store_index_new ();
+  self->names = lotse_fold_cache_new ();
   lotse_store_drop_noted (self);
   self->context = g_main_context_ref_thread_default ();
 }
