@@ -106,6 +106,9 @@ line_thread (gpointer data)
 
   g_main_context_push_thread_default (line->context);
   g_main_loop_run (line->loop);
+  /* The end of listening is an event too. */
+  while (g_main_context_iteration (line->context, FALSE))
+    ;
   g_main_context_pop_thread_default (line->context);
   return NULL;
 }

@@ -225,7 +225,7 @@ int
 main (int argc, char *argv[])
 {
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/key/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   g_test_add_func ("/key/printed-keys-are-read-back", test_printed_keys_are_read_back);
   g_test_add_func ("/key/wrapped-key-opens-with-its-passphrase-only", test_wrapped_key_opens_with_its_passphrase_only);
