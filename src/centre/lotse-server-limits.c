@@ -139,6 +139,17 @@ lotse_server_limits_read (LotseServer *self, SoupServerMessage *message)
   set_timer (watch, LOTSE_SERVER_ANSWER_SECONDS);
 }
 
+void
+lotse_server_limits_end (SoupServerMessage *message)
+{
+  Watch *watch = g_object_get_data (G_OBJECT (message), "lotse-watch");
+
+  if (watch == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (message, watch);
+  g_object_set_data (G_OBJECT (message), "lotse-watch", NULL);
+}
+
 /* --- Connections ------------------------------------------------------------------------------------------------ */
 
 static gboolean

@@ -117,6 +117,7 @@ lotse_server_live_open (LotseServer *self, SoupServerMessage *message, SoupWebso
   /* Nothing need move here for hours; who is gone does not answer the ping. */
   if (socket != NULL)
     g_socket_set_timeout (socket, 0);
+  lotse_server_limits_end (message);
   soup_websocket_connection_set_max_incoming_payload_size (connection, MOST_INCOMING);
   soup_websocket_connection_set_keepalive_interval (connection, KEEP_ALIVE_SECONDS);
   live = g_new0 (LotseLive, 1);

@@ -47,6 +47,8 @@ const char *lotse_server_token (SoupServerMessage *message);
 void lotse_server_limits_begin (LotseServer *self, SoupServerMessage *message);
 /* The body is no longer being received. */
 void lotse_server_limits_read (LotseServer *self, SoupServerMessage *message);
+/* The connection is something else from now on, and none of this counts for it any more. */
+void lotse_server_limits_end (SoupServerMessage *message);
 
 /* Carries one request to the workers and its answer back (lotse-server-request.c). */
 void lotse_server_request (LotseServer *self, SoupServerMessage *message, const char *path);
