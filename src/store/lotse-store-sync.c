@@ -353,14 +353,14 @@ call_start_anew (LotseStore *self, gpointer data, GError **error)
 {
   /* What was confirmed comes before what waits, as it was written; the rows get new numbers. */
   static const char MOVE[] =
+    /* What has left this device is offered, but its verdict must not bring it back; what was only parked may show. */
+    "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM sent WHERE id NOT IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox);"
     "CREATE TEMP TABLE again AS SELECT id, stamp, at, state, edit FROM outbox ORDER BY row;"
     "DELETE FROM outbox;"
     "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM sent ORDER BY row;"
     "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM again ORDER BY rowid;"
     "DELETE FROM sent;"
-    "DROP TABLE again;"
-    /* What has left this device is offered, but its verdict must not bring it back. */
-    "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM outbox WHERE id NOT IN (SELECT id FROM node)";
+    "DROP TABLE again";
 
   self->outbox_changed = TRUE;
   return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error);
