@@ -12,7 +12,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 ACCESSIBLE = "org.a11y.atspi.Accessible"
-ANSWER_MS = 10000
+ANSWER_MS = 30000
 LONG_LIST = 60  # children; GTK keeps about 200 rows of a list that scrolls
 SCREEN_HEIGHT = 800
 

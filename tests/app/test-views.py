@@ -88,8 +88,8 @@ def lists(tour):
     for number, name, view in ((2, "people", "People"), (3, "organisations", "Organisations"), (4, "tandems", "Tandems")):
         steps.view(window, number, view)
         tour.look(f"{name}-list", tab=False)
-        window.find("list", window.t(view, "view"))
-        wait_for("the keyboard in the list", PATIENCE, lambda: window.focused and window.focused.role == "list item")
+        rows = window.find("list", window.t(view, "view"))
+        wait_for("the keyboard in the list", PATIENCE, lambda: any(row.has("focused") for row in rows.walk()))
         window.key("Down", "Return")
         window.find("button", window.t("Edit"))
         tour.look(name)
