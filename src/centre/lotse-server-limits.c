@@ -100,12 +100,25 @@ refuse (SoupServerMessage *message, const char *status, const char *word, const 
     g_free (answer);
 }
 
+/* Nothing need move on a live notice for hours, and its connection does not end with an answer. */
+static void
+let_live (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  if (socket != NULL)
+    g_socket_set_timeout (socket, 0);
+  soup_message_headers_remove (soup_server_message_get_response_headers (message), "Connection");
+}
+
 static void
 on_headers (SoupServerMessage *message, Watch *watch)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   goffset length = soup_message_headers_get_content_length (headers);
 
+  if (soup_message_headers_get_one (headers, "Upgrade") != NULL)
+    let_live (message);
   watch->most = lotse_server_token (message) != NULL ? LOTSE_PROTOCOL_MAX_BODY : LOTSE_SERVER_PLAIN_BODY;
   set_timer (watch, LOTSE_SERVER_REQUEST_SECONDS);
   if (length > (goffset) watch->most)

@@ -105,7 +105,6 @@ void
 lotse_server_live_open (LotseServer *self, SoupServerMessage *message, SoupWebsocketConnection *connection)
 {
   const char *token = lotse_server_token (message);
-  GSocket *socket = soup_server_message_get_socket (message);
   LotseLive *live;
   Question *question;
 
@@ -114,9 +113,6 @@ lotse_server_live_open (LotseServer *self, SoupServerMessage *message, SoupWebso
       soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, NULL);
       return;
     }
-  /* Nothing need move here for hours; who is gone does not answer the ping. */
-  if (socket != NULL)
-    g_socket_set_timeout (socket, 0);
   lotse_server_limits_end (message);
   soup_websocket_connection_set_max_incoming_payload_size (connection, MOST_INCOMING);
   soup_websocket_connection_set_keepalive_interval (connection, KEEP_ALIVE_SECONDS);

@@ -265,6 +265,25 @@ test_live_notice_of_a_stranger (void)
   live_close (&live);
 }
 
+/* What a proxy on the way reads: the connection is handed over, not closed. */
+static void
+test_live_notice_keeps_its_connection (void)
+{
+  g_autoptr (Server) server = server_new (NULL);
+  g_autofree char *token = server_enrol (server);
+  g_autofree char *head = g_strconcat ("GET /v1/live HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                                       "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n",
+                                       token, "\r\n", NULL);
+  g_autoptr (GSocketConnection) connection = server_connect (server);
+  g_autofree char *answer = NULL;
+
+  server_send (connection, head, -1);
+  answer = server_receive (connection, 2);
+  g_assert_cmpuint (server_status (answer), ==, 101);
+  g_assert_nonnull (strstr (answer, "Connection: Upgrade\r\n"));
+  g_assert_null (strstr (answer, "close"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -274,6 +293,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network/tls-of-old/subprocess", test_tls_of_old_in_a_child);
   g_test_add_func ("/network/proxy-names-the-client", test_proxy_names_the_client);
   g_test_add_func ("/network/live-notice", test_live_notice);
+  g_test_add_func ("/network/live-notice-keeps-its-connection", test_live_notice_keeps_its_connection);
   g_test_add_func ("/network/live-notice-of-a-stranger", test_live_notice_of_a_stranger);
   return g_test_run ();
 }
