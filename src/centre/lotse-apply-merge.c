@@ -8,6 +8,7 @@
  */
 #include "lotse-apply-private.h"
 
+#include "lotse-lineage.h"
 #include "lotse-put.h"
 #include "lotse-rights.h"
 
@@ -19,6 +20,8 @@ typedef struct
   char *reg;
   char *loser;
   LotseStamp stamp;
+  LotseStamp offered; /* its stamp before the centre was restored, or none */
+  gboolean found;     /* in the history: it may be shown already */
 } Clash;
 
 static void
@@ -31,7 +34,7 @@ clash_free (gpointer data)
   g_free (clash);
 }
 
-static void
+static Clash *
 add_clash (GPtrArray *clashes, const char *reg, const char *loser, LotseStamp stamp)
 {
   Clash *clash = g_new0 (Clash, 1);
@@ -40,6 +43,7 @@ add_clash (GPtrArray *clashes, const char *reg, const char *loser, LotseStamp st
   clash->loser = g_strdup (loser);
   clash->stamp = stamp;
   g_ptr_array_add (clashes, clash);
+  return clash;
 }
 
 static gboolean
@@ -55,12 +59,36 @@ is_once (const LotseKind *kind, const char *reg)
   return field != NULL && (field->flags & LOTSE_FIELD_ONCE) != 0;
 }
 
-/* Whether the history has to be asked: in the usual case the person saw what stands. */
+/*
+ * Whether the history has to be asked: in the usual case the person saw what stands.  What was offered again may be what
+ * others were written over.  Of deleting, what was seen of the record as a whole decides.
+ */
 static gboolean
-needs_provenance (const LotseRegister *standing, const LotseWrite *write)
+needs_lineage (const LotseRegister *standing, const LotseWrite *write)
 {
-  return standing != NULL && !lotse_stamp_equal (write->base, standing->stamp)
-         && (write->effective != 0 || write->base.clock <= standing->stamp.clock);
+  if (standing == NULL || strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
+    return FALSE;
+  return write->effective != 0
+         || (!lotse_stamp_equal (write->base, standing->stamp) && !lotse_stamp_equal (write->after, standing->stamp));
+}
+
+/* What the history shows that nobody has seen, and that does not stand, is shown like any loser. */
+static void
+add_unseen (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
+{
+  const LotseWrite *write = outcome->write;
+  g_autoptr (GArray) unseen = NULL;
+
+  lotse_lineage_add (lineage, self->edit, write, outcome->effective);
+  unseen = lotse_lineage_unseen (lineage, lotse_registers_get (after, write->reg));
+  for (guint i = 0; i < unseen->len; i++)
+    {
+      const LotseUnseen *one = &g_array_index (unseen, LotseUnseen, i);
+      Clash *clash = add_clash (clashes, write->reg, one->value, one->stamp);
+
+      clash->found = TRUE;
+      clash->offered = one->offered;
+    }
 }
 
 /* The record comes out of the bin until somebody decides. */
@@ -82,12 +110,16 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
                             .deleted = lotse_registers_get (after, LOTSE_REGISTER_DELETED),
                             .once = is_once (self->kind, write->reg),
                             .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
+  g_autoptr (LotseLineageTree) lineage = NULL;
   LotseMerge merge;
 
-  if (needs_provenance (input.standing, write)
-      && !lotse_past_provenance (self->centre, self->edit->id, write->reg, input.standing->stamp, &input.standing_raw,
-                                 &input.standing_base, error))
-    return FALSE;
+  if (needs_lineage (input.standing, write))
+    {
+      lineage = lotse_lineage_read (self->centre, self->edit->id, write->reg, error);
+      if (lineage == NULL)
+        return FALSE;
+      input.lineage = lotse_lineage_relate (lineage, input.standing->stamp, self->edit, write);
+    }
   if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
     input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
   merge = lotse_merge_write (&input, self->edit, write);
@@ -98,6 +130,8 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
     add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
   if (merge.stands)
     lotse_registers_put (after, write->reg, write->value, merge.effective);
+  if (lineage != NULL)
+    add_unseen (self, outcome, lineage, after, clashes);
   if (merge.undeletes)
     {
       outcome->verdict = LOTSE_VERDICT_CONFLICT;
@@ -106,14 +140,57 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
   return TRUE;
 }
 
+/* Whether a conflict shows a write under one of its stamps, as what stands or as the other. */
+static gboolean
+is_shown_by (const LotseRegisters *conflict, const Clash *clash)
+{
+  static const char *const names[] = { "other_stamp", "standing_stamp" };
+
+  if (g_strcmp0 (lotse_registers_value (conflict, "register_name"), clash->reg) != 0)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *text = lotse_registers_value (conflict, names[i]);
+      LotseStamp stamp;
+
+      if (text != NULL && lotse_stamp_parse (text, &stamp)
+          && (lotse_stamp_equal (stamp, clash->stamp) || lotse_stamp_equal (stamp, clash->offered)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_shown (LotseApply *self, const Clash *clash, gboolean *shown, GError **error)
+{
+  LotseBackend *backend = self->centre->backend;
+  g_autoptr (GPtrArray) ids = backend->sources (backend, self->edit->id, "conflict", "record", error);
+
+  *shown = FALSE;
+  for (guint i = 0; ids != NULL && i < ids->len && !*shown; i++)
+    {
+      g_autoptr (LotseStored) conflict = NULL;
+      g_autoptr (LotseRegisters) registers = NULL;
+
+      if (!backend->get_record (backend, g_ptr_array_index (ids, i), &conflict, error))
+        return FALSE;
+      registers = conflict != NULL ? lotse_registers_from_text (conflict->doc, NULL) : NULL;
+      *shown = registers != NULL && is_shown_by (registers, clash);
+    }
+  return ids != NULL;
+}
+
 static gboolean
 open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters *after, GPtrArray *clashes, GError **error)
 {
   for (guint i = 0; i < clashes->len; i++)
     {
       const Clash *clash = g_ptr_array_index (clashes, i);
+      gboolean shown = FALSE;
 
-      if (!lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
+      if (clash->found && !is_shown (self, clash, &shown, error))
+        return FALSE;
+      if (!shown && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
                                self->writer->account, error))
         return FALSE;
     }

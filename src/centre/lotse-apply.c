@@ -126,6 +126,7 @@ part_of_edit (const LotseApply *self, LotseVerdict verdict)
         continue;
       copy = lotse_write_new (write->reg, write->value, write->base);
       copy->effective = write->effective;
+      copy->after = write->after;
       g_ptr_array_add (part->writes, copy);
     }
   return part->writes->len > 0 ? g_steal_pointer (&part) : NULL;

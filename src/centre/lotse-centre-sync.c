@@ -150,10 +150,15 @@ take_edits (Exchange *self, GError **error)
 
 /* --- What the device gets -------------------------------------------------------------------------------------------- */
 
-/* A device that begins, or begins anew.  What was erased must leave its history and outbox too. */
+/*
+ * A device that begins, or begins anew.  Whatever it has already (a copy of a disk has much) is older than the cursor that
+ * it gets, so what was erased is named to it as a whole; it must leave its history and outbox too.
+ */
 static gboolean
 begin (Exchange *self, const LotseAccess *access, GError **error)
 {
+  g_autoptr (GPtrArray) erased = NULL;
+
   if (self->cursor == NULL)
     {
       self->cursor = lotse_cursor_new ();
@@ -163,16 +168,13 @@ begin (Exchange *self, const LotseAccess *access, GError **error)
     }
   g_free (self->cursor->epoch);
   self->cursor->epoch = g_strdup (self->centre->epoch);
+  erased = self->backend->tombstones_after (self->backend, 0, G_MAXINT64, error);
+  if (erased == NULL)
+    return FALSE;
+  g_ptr_array_unref (self->answer->erased);
+  self->answer->erased = g_steal_pointer (&erased);
   if (self->anew)
-    {
-      g_autoptr (GPtrArray) erased = self->backend->tombstones_after (self->backend, 0, G_MAXINT64, error);
-
-      if (erased == NULL)
-        return FALSE;
-      g_ptr_array_unref (self->answer->erased);
-      self->answer->erased = g_steal_pointer (&erased);
-      self->answer->flags |= LOTSE_SYNC_ANEW | LOTSE_SYNC_MORE;
-    }
+    self->answer->flags |= LOTSE_SYNC_ANEW | LOTSE_SYNC_MORE;
   return lotse_pull_begin (access, self->cursor, error);
 }
 
@@ -208,7 +210,8 @@ give_page (Exchange *self, GError **error)
     return FALSE;
   if ((self->cursor == NULL || self->anew) && !begin (self, access, error))
     return FALSE;
-  if (!forget_out_of_reach (self, access, error))
+  /* A device that is to offer its writes again must still have them then; the listing drops what it may not hold. */
+  if (!self->anew && !forget_out_of_reach (self, access, error))
     return FALSE;
   if (!self->anew && !lotse_pull_page (access, self->cursor, self->answer, self->changes, error))
     return FALSE;

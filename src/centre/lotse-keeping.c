@@ -68,9 +68,10 @@ static gboolean
 begin_epoch (LotseBackend *backend, GError **error)
 {
   g_autofree char *epoch = lotse_id_mark ();
+  g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, backend->last_number (backend));
   g_autoptr (GPtrArray) devices = NULL;
 
-  if (!backend->set_setting (backend, "epoch", epoch, error) || !backend->remove_code (backend, NULL, error))
+  if (!backend->set_setting (backend, "epoch", epoch, error) || !backend->set_setting (backend, "restored", last, error) || !backend->remove_code (backend, NULL, error))
     return FALSE;
   devices = backend->devices_of (backend, NULL, error);
   for (guint i = 0; devices != NULL && i < devices->len; i++)

@@ -15,6 +15,8 @@ typedef struct
   guint64 effective;
   LotseVerdict verdict;
   gboolean stood;
+  LotseStamp after;
+  guint64 offered;
 } Entry;
 
 static const char *
@@ -27,7 +29,7 @@ static gboolean
 read_entry (JsonNode *node, Entry *entry)
 {
   JsonArray *list;
-  const char *base, *effective;
+  const char *base, *effective, *after, *offered;
 
   *entry = (Entry){ 0 };
   if (!JSON_NODE_HOLDS_ARRAY (node))
@@ -38,7 +40,10 @@ read_entry (JsonNode *node, Entry *entry)
   effective = text_at (list, 2);
   entry->verdict = lotse_verdict_from_name (text_at (list, 3));
   entry->stood = text_at (list, 4) != NULL;
-  return (base == NULL || lotse_stamp_parse (base, &entry->base))
+  after = text_at (list, 5);
+  offered = text_at (list, 6);
+  return (base == NULL || lotse_stamp_parse (base, &entry->base)) && (after == NULL || lotse_stamp_parse (after, &entry->after))
+         && (offered == NULL || lotse_u64_from_hex (offered, &entry->offered))
          && (effective == NULL || lotse_u64_from_hex (effective, &entry->effective));
 }
 
@@ -95,33 +100,24 @@ lotse_past_visit (const LotsePast *past, LotsePastVisit visit, gpointer data, GE
 }
 
 gboolean
-lotse_past_provenance (LotseCentre *self, const char *id, const char *reg, LotseStamp stamp, guint64 *raw, LotseStamp *base,
-                       GError **error)
+lotse_past_find (const LotsePast *past, const char *reg, LotsePastWrite *write, GError **error)
 {
-  g_autoptr (GPtrArray) rows = self->backend->past_of (self->backend, id, error);
+  g_autoptr (JsonNode) node = NULL;
+  JsonNode *member;
+  Entry entry;
 
-  *raw = 0;
-  *base = LOTSE_STAMP_NONE;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const LotsePast *past = g_ptr_array_index (rows, i);
-      g_autoptr (JsonNode) node = NULL;
-      JsonNode *member;
-      Entry entry;
-
-      if (past->device != stamp.device)
-        continue;
-      node = parse (past, error);
-      if (node == NULL)
-        return FALSE;
-      member = json_object_get_member (json_node_get_object (node), reg);
-      if (member == NULL || !read_entry (member, &entry) || entry.effective != stamp.clock)
-        continue;
-      *raw = past->clock;
-      *base = entry.base;
-      break;
-    }
-  return rows != NULL;
+  *write = (LotsePastWrite){ 0 };
+  /* Most rows do not name the register, and looking for the name is quicker than reading. */
+  if (strstr (past->writes, reg) == NULL)
+    return TRUE;
+  node = parse (past, error);
+  if (node == NULL)
+    return FALSE;
+  member = json_object_get_member (json_node_get_object (node), reg);
+  if (member == NULL || !read_entry (member, &entry))
+    return TRUE;
+  *write = (LotsePastWrite){ g_strdup (entry.value), entry.base, entry.after, entry.effective, entry.offered, entry.verdict };
+  return TRUE;
 }
 
 /* --- Writing --------------------------------------------------------------------------------------------------- */
@@ -140,6 +136,7 @@ append_outcome (GString *out, const LotseOutcome *outcome)
   char base[LOTSE_STAMP_TEXT_SIZE];
   g_autofree char *effective = outcome->effective != 0 ? lotse_u64_to_hex (outcome->effective) : NULL;
   gboolean has_base = !lotse_stamp_is_none (outcome->write->base);
+  gboolean has_after = !lotse_stamp_is_none (outcome->write->after);
 
   lotse_stamp_print (outcome->write->base, base);
   lotse_json_append_name (out, outcome->write->reg);
@@ -151,7 +148,19 @@ append_outcome (GString *out, const LotseOutcome *outcome)
   lotse_json_append_text (out, effective);
   g_string_append_c (out, ',');
   lotse_json_append_text (out, lotse_verdict_name (outcome->verdict));
-  g_string_append (out, outcome->stood ? ",\"1\"]" : "]");
+  if (outcome->stood || has_after || outcome->write->effective != 0)
+    g_string_append (out, outcome->stood ? ",\"1\"" : ",null");
+  if (has_after || outcome->write->effective != 0)
+    {
+      g_autofree char *offered = outcome->write->effective != 0 ? lotse_u64_to_hex (outcome->write->effective) : NULL;
+
+      lotse_stamp_print (outcome->write->after, base);
+      g_string_append_c (out, ',');
+      lotse_json_append_text (out, has_after ? base : NULL);
+      g_string_append_c (out, ',');
+      lotse_json_append_text (out, offered);
+    }
+  g_string_append_c (out, ']');
 }
 
 static gboolean

@@ -2,8 +2,8 @@
 /*
  * What became of the writes of an edit, in memory and in the history.
  *
- * The history keeps one row for each edit, with {register: [value, base, effective, verdict, stood]} for its writes; by it
- * a repeated write gets its first verdict again, and the merge learns what a standing write had seen.
+ * The history keeps one row for each edit, with {register: [value, base, effective, verdict, stood, after,
+ * offered]} for its writes; by it a repeated write gets its first verdict again, and the merge learns who had seen what.
  */
 #pragma once
 
@@ -28,9 +28,19 @@ gboolean lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint
 /* The text for the history: what `past` (or NULL) has, and the outcomes that belong there. */
 char *lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, GError **error);
 
-/* The clock with which the device itself wrote what stands, and what that write had seen; nothing when not known. */
-gboolean lotse_past_provenance (LotseCentre *self, const char *id, const char *reg, LotseStamp stamp, guint64 *raw, LotseStamp *base,
-                                GError **error);
+/* One write as the history has it. */
+typedef struct
+{
+  char *value; /* g_free */
+  LotseStamp base;
+  LotseStamp after;
+  guint64 effective;
+  guint64 offered; /* the effective clock that it came with, when it was offered again; or 0 */
+  LotseVerdict verdict;
+} LotsePastWrite;
+
+/* The row's write of that register; its verdict is NONE when the row has none. */
+gboolean lotse_past_find (const LotsePast *past, const char *reg, LotsePastWrite *write, GError **error);
 
 /* One write of a row, for those who show the history. */
 typedef void (*LotsePastVisit) (const LotsePast *past, const char *reg, const char *value, guint64 effective, LotseVerdict verdict,

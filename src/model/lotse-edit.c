@@ -123,22 +123,23 @@ append_stamp (GString *out, LotseStamp stamp)
   lotse_json_append_text (out, text);
 }
 
-/* Appends [value, base, effective] without what is empty at the end. */
+/* Appends [value, base, effective, after] without what is empty at the end. */
 static void
 append_write (GString *out, const LotseWrite *write)
 {
+  gboolean has_after = !lotse_stamp_is_none (write->after);
   gboolean has_effective = write->effective != 0;
   gboolean has_base = !lotse_stamp_is_none (write->base);
 
   g_string_append_c (out, '[');
-  if (has_effective || has_base || write->value != NULL)
+  if (has_after || has_effective || has_base || write->value != NULL)
     lotse_json_append_text (out, write->value);
   if (has_base)
     {
       g_string_append_c (out, ',');
       append_stamp (out, write->base);
     }
-  else if (has_effective)
+  else if (has_effective || has_after)
     g_string_append (out, ",null");
   if (has_effective)
     {
@@ -146,6 +147,13 @@ append_write (GString *out, const LotseWrite *write)
 
       g_string_append_c (out, ',');
       lotse_json_append_text (out, effective);
+    }
+  else if (has_after)
+    g_string_append (out, ",null");
+  if (has_after)
+    {
+      g_string_append_c (out, ',');
+      append_stamp (out, write->after);
     }
   g_string_append_c (out, ']');
 }
@@ -262,6 +270,7 @@ read_write (const char *reg, JsonNode *node, GError **error)
   const char *value;
   const char *base;
   const char *effective;
+  const char *after;
   JsonArray *list;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
@@ -270,7 +279,8 @@ read_write (const char *reg, JsonNode *node, GError **error)
       return NULL;
     }
   list = json_node_get_array (node);
-  if (!read_element (list, 0, &value) || !read_element (list, 1, &base) || !read_element (list, 2, &effective))
+  if (!read_element (list, 0, &value) || !read_element (list, 1, &base) || !read_element (list, 2, &effective) ||
+      !read_element (list, 3, &after))
     {
       fail (error, "a part of a write is not a text");
       return NULL;
@@ -278,7 +288,7 @@ read_write (const char *reg, JsonNode *node, GError **error)
   if (!lotse_register_check (reg, value, error))
     return NULL;
   write = lotse_write_new (reg, value, LOTSE_STAMP_NONE);
-  if ((base != NULL && !lotse_stamp_parse (base, &write->base)) ||
+  if ((base != NULL && !lotse_stamp_parse (base, &write->base)) || (after != NULL && !lotse_stamp_parse (after, &write->after)) ||
       (effective != NULL && (!lotse_u64_from_hex (effective, &write->effective) || write->effective > LOTSE_CLOCK_MAX)))
     {
       fail (error, "a write has no valid stamp");

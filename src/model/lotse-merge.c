@@ -11,8 +11,9 @@
  *
  *   no standing register                                          -> later
  *   offered again, its effective stamp stands, same value         -> same
+ *   base, or the own write seen above it, is the standing stamp   -> later
+ *   the history knows who had seen what                           -> as it says
  *   offered again, not newer than what the standing write had seen -> superseded
- *   base is the standing stamp                                    -> later
  *   base is another device's and newer (the centre lost the middle) -> later
  *   the device's own, written after the standing one              -> later
  *   the device's own, written before it                           -> superseded
@@ -91,16 +92,17 @@ relate (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite *w
 
   if (standing == NULL)
     return RELATION_LATER;
-  if (write->effective != 0)
-    {
-      if (lotse_stamp_equal ((LotseStamp){ write->effective, edit->stamp.device }, standing->stamp) &&
-          g_strcmp0 (write->value, standing->value) == 0)
-        return RELATION_SAME;
-      if (write->effective <= input->standing_base.clock)
-        return RELATION_SUPERSEDED;
-    }
-  if (lotse_stamp_equal (write->base, standing->stamp))
+  if (write->effective != 0 && lotse_stamp_equal ((LotseStamp){ write->effective, edit->stamp.device }, standing->stamp) &&
+      g_strcmp0 (write->value, standing->value) == 0)
+    return RELATION_SAME;
+  if (lotse_stamp_equal (write->base, standing->stamp) || lotse_stamp_equal (write->after, standing->stamp))
     return RELATION_LATER;
+  if (input->lineage != LOTSE_LINEAGE_UNKNOWN)
+    return input->lineage == LOTSE_LINEAGE_LATER     ? RELATION_LATER
+           : input->lineage == LOTSE_LINEAGE_EARLIER ? RELATION_SUPERSEDED
+                                                     : RELATION_CONCURRENT;
+  if (write->effective != 0 && write->effective <= input->standing_base.clock)
+    return RELATION_SUPERSEDED;
   /* A newer base of its own may be a clock that no centre ever saw; what was really lost, the device offers again. */
   if (write->base.clock > standing->stamp.clock && !is_own (write->base.device, edit->stamp.device, input->former))
     return RELATION_LATER;

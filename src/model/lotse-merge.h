@@ -40,6 +40,7 @@ typedef struct
   char *reg;         /* name of the register */
   char *value;       /* canonical text, or NULL for empty */
   LotseStamp base;   /* the stamp of the centre's register that lay below what the person saw; none if there was none */
+  LotseStamp after;  /* the stamp of the own write that lay above the base, which the person saw instead; none if there was none */
   guint64 effective; /* the clock that the centre gave it, when a confirmed write is offered again; otherwise 0 */
 } LotseWrite;
 
@@ -64,7 +65,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEdit, lotse_edit_free)
 
 /*
  * The wire form: {"k": kind, "i": id, "t": stamp, "n": stamps seen, "c": true if it creates, "d": true if seen deleted,
- * "w": {register: [value, base, effective]}}; what is empty is left out at the end.
+ * "w": {register: [value, base, effective, after]}}; what is empty is left out at the end.
  */
 void lotse_edit_to_json (const LotseEdit *edit, JsonBuilder *builder);
 LotseEdit *lotse_edit_from_json (JsonObject *object, GError **error);
@@ -87,6 +88,15 @@ typedef struct
   LotseStamp loser_stamp; /* its stamp: of the standing register, or `effective` of the write */
 } LotseMerge;
 
+/* How a write is related to the standing one, as far as the history of the register tells. */
+typedef enum
+{
+  LOTSE_LINEAGE_UNKNOWN, /* the history is not there; clocks and devices must do */
+  LOTSE_LINEAGE_LATER,   /* whoever wrote it had seen the standing one, or what was made of that */
+  LOTSE_LINEAGE_EARLIER, /* whoever wrote the standing one had seen it, or what was made of it */
+  LOTSE_LINEAGE_APART,   /* neither knew of the other */
+} LotseLineage;
+
 /*
  * `former` makes what another name of the device wrote count as seen.  The caller lists a name only where that is true:
  * up to the moment at which copy and original parted, as far as the centre can tell (the last of its answers that both
@@ -97,6 +107,7 @@ typedef struct
   const LotseRegister *standing; /* the register as the centre has it, or NULL */
   guint64 standing_raw;          /* the clock with which its own device wrote it; 0 if not known */
   LotseStamp standing_base;      /* the base of the write that stands; none if not known */
+  LotseLineage lineage;
   const LotseRegister *deleted;  /* the record's LOTSE_REGISTER_DELETED, or NULL */
   gboolean unseen;               /* for a delete: lotse_merge_has_unseen() */
   gboolean once;                 /* the field is written once */

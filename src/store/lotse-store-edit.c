@@ -102,6 +102,19 @@ find_base (const LotseStoreChange *change, const LotseRegisters *stored, const L
   return below != NULL ? below->stamp : none;
 }
 
+/* The stamp of the own write that the person saw above the base, if there was one. */
+static LotseStamp
+find_after (const LotseStoreChange *change, const LotseRegisters *stored, LotseStamp base, guint64 device, const char *reg)
+{
+  const LotseRegister *now = lotse_registers_get (stored, reg);
+  const LotseRegister *seen = change->loaded != NULL ? lotse_registers_get (change->loaded, reg) : now;
+  LotseStamp none = LOTSE_STAMP_NONE;
+
+  if (now == NULL || now->stamp.device == device)
+    seen = now;
+  return seen != NULL && !lotse_stamp_equal (seen->stamp, base) ? seen->stamp : none;
+}
+
 /* Collects the writes; FALSE if one of them is not possible. */
 static gboolean
 collect_writes (LotseStore *self, const LotseStoreChange *change, const LotseKind *kind, const LotseStoreRow *row,
@@ -115,13 +128,16 @@ collect_writes (LotseStore *self, const LotseStoreChange *change, const LotseKin
       const LotseRegister *wanted = lotse_registers_nth (change->target, i, &name);
       const LotseRegister *stored = lotse_registers_get (row->registers, name);
       const LotseRegister *loaded = change->loaded != NULL ? lotse_registers_get (change->loaded, name) : stored;
+      LotseWrite *write;
 
       if (g_strcmp0 (wanted->value, stored != NULL ? stored->value : NULL) == 0
           || (change->loaded != NULL && g_strcmp0 (wanted->value, loaded != NULL ? loaded->value : NULL) == 0))
         continue;
       if (!check_write (self, change, kind, stored, name, wanted->value, error))
         return FALSE;
-      g_ptr_array_add (edit->writes, lotse_write_new (name, wanted->value, find_base (change, row->registers, base, device, name)));
+      write = lotse_write_new (name, wanted->value, find_base (change, row->registers, base, device, name));
+      write->after = find_after (change, row->registers, write->base, device, name);
+      g_ptr_array_add (edit->writes, write);
       if (strcmp (name, LOTSE_REGISTER_DELETED) == 0 && wanted->value != NULL && edit->seen == NULL)
         edit->seen = lotse_registers_pack_seen (base);
     }

@@ -103,8 +103,8 @@ lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError
          && (waiting == 0 || lotse_store_set_gone (self, id, LOTSE_GONE_FORGOTTEN, error)) && mark_truncate (self, error);
 }
 
-gboolean
-lotse_store_erase (LotseStore *self, const char *id, GError **error)
+static gboolean
+erase_one (LotseStore *self, const char *id, GError **error)
 {
   static const char *const tables[] = { "outbox", "shadow", "sent", "history", "refusal", "aside", NULL };
   guint8 bytes[LOTSE_ID_BYTES];
@@ -114,6 +114,47 @@ lotse_store_erase (LotseStore *self, const char *id, GError **error)
   self->outbox_changed = TRUE;
   return delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
          && lotse_store_set_gone (self, id, LOTSE_GONE_ERASED, error) && mark_truncate (self, error);
+}
+
+/*
+ * Conflicts and reviews show values of the record.  The centre names those that it has; one that a restored centre has lost may
+ * still be here.
+ */
+static gboolean
+erase_about (LotseStore *self, const guint8 *bytes, GError **error)
+{
+  static const char *const kinds[] = { "conflict", "review" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM k_%s k JOIN node n ON n.rid = k.rid WHERE k.record = ?", kinds[i]);
+      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GError) local = NULL;
+      LotseStatement *statement = lotse_db_query (self->db, error, sql, "b", bytes, (gssize) LOTSE_ID_BYTES);
+
+      if (statement == NULL)
+        return FALSE;
+      while (lotse_statement_step (statement, &local))
+        g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+      lotse_statement_release (statement);
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      for (guint k = 0; k < ids->len; k++)
+        if (!erase_one (self, g_ptr_array_index (ids, k), error))
+          return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_store_erase (LotseStore *self, const char *id, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  return !lotse_id_to_bytes (id, bytes) || (erase_about (self, bytes, error) && erase_one (self, id, error));
 }
 
 static gboolean
@@ -135,7 +176,10 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
   LotseStatement *statement;
   gint64 left;
 
-  /* What waits in the outbox has not been at the centre yet, or not again. */
+  /*
+   * What waits in the outbox has not been at the centre yet, or not again.  What is parked has: the centre keeps it, and only
+   * the centre knows whether this account may hold the record when it comes.
+   */
   statement = lotse_db_query (self->db, error,
                               "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
                               lotse_store_meta_int (self, "listing"));

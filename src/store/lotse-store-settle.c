@@ -76,13 +76,8 @@ settle_write (LotseTouched *touched, const LotseEdit *edit, LotseWrite *write, c
     {
     case LOTSE_VERDICT_MERGED:
     case LOTSE_VERDICT_REPEATED:
-      confirm (touched, edit, write, line);
-      to = settled->confirmed;
-      break;
     case LOTSE_VERDICT_CONFLICT:
       confirm (touched, edit, write, line);
-      /* Should the centre lose it and be offered it again, it must meet the other write again: a place in the order would hide that. */
-      write->effective = 0;
       to = settled->confirmed;
       break;
     case LOTSE_VERDICT_PARKED:

@@ -118,6 +118,7 @@ test_hostile_is_refused (void)
     "{" HEAD ",\"w\":{\"a\":[\"x\",7]}}",
     "{" HEAD ",\"w\":{\"a\":[\"x\",null,\"1\"]}}",
     "{" HEAD ",\"w\":{\"a\":[\"x\",null,\"ffffffffffffffff\"]}}",
+    "{" HEAD ",\"w\":{\"a\":[\"x\",null,null,\"y\"]}}",
     "{" HEAD ",\"n\":7,\"w\":{\"a\":[]}}",
     "{" HEAD ",\"n\":\"rubbish\",\"w\":{\"a\":[]}}",
     "{" HEAD ",\"d\":1,\"w\":{\"a\":[]}}",
@@ -129,7 +130,7 @@ test_hostile_is_refused (void)
     "{\"k\":\"session\",\"i\":\"" ID "\",\"w\":{\"a\":[]}}",
     "{\"i\":\"" ID "\",\"t\":\"" STAMP "\",\"w\":{\"a\":[]}}",
   };
-  g_autofree char *good = g_strdup ("{" HEAD ",\"new\":{},\"w\":{\"a\":[\"x\",null,null,\"newer\"]}}");
+  g_autofree char *good = g_strdup ("{" HEAD ",\"new\":{},\"w\":{\"a\":[\"x\",null,null,null,\"newer\"]}}");
   g_autoptr (LotseEdit) edit = lotse_edit_from_text (good, NULL);
 
   g_assert_nonnull (edit);

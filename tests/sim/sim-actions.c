@@ -276,8 +276,8 @@ sim_meet (SimDevice *device, SimFaults faults, LotseSyncReport *report)
            report->review, report->forgotten);
   if (report->refused > 0)
     log_refusals (device);
-  if (report->forgotten > 0)
-    sim_model_forgot (device->sim, device->index);
+  /* Whatever came of it: a page may have been applied before the line was cut, and a listing drops what it did not bring. */
+  sim_model_forgot (device->sim, device->index);
   device->out = device->out || report->locked_out;
   return ok;
 }

@@ -89,16 +89,22 @@ sim_model_wrote (Sim *sim, guint device, const char *id, const char *reg, const 
 void
 sim_model_forgot (Sim *sim, guint device)
 {
+  g_autoptr (GHashTable) here = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < sim->writes->len; i++)
     {
       SimWrite *write = g_ptr_array_index (sim->writes, i);
-      g_autoptr (LotseRecord) record = NULL;
 
-      if (write->device == device && !write->forgotten)
+      if (write->device != device || write->forgotten || g_hash_table_contains (here, write->id))
+        continue;
+      if (!g_hash_table_contains (gone, write->id))
         {
-          record = lotse_store_get (sim->devices[device].store, write->id, NULL);
-          write->forgotten = record == NULL;
+          g_autoptr (LotseRecord) record = lotse_store_get (sim->devices[device].store, write->id, NULL);
+
+          g_hash_table_add (record != NULL ? here : gone, write->id);
         }
+      write->forgotten = g_hash_table_contains (gone, write->id);
     }
 }
 

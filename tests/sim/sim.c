@@ -88,6 +88,32 @@ trace (Sim *sim, GString *last)
   g_string_assign (last, now->str);
 }
 
+/* Logs the rows that hold the traced text. */
+static void
+log_holders (Sim *sim, const char *name, const char *dump)
+{
+  g_auto (GStrv) lines = g_strsplit (dump, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strstr (lines[i], traced) != NULL)
+      sim_log (sim, "  %s: %s", name, lines[i]);
+}
+
+static void
+trace_end (Sim *sim)
+{
+  g_autofree char *centre = kit_dump_centre (sim->folder);
+
+  log_holders (sim, "centre", centre);
+  for (guint i = 0; i < sim->n_devices; i++)
+    {
+      g_autofree char *dump = kit_dump_file (sim->devices[i].folder);
+      g_autofree char *name = g_strdup_printf ("device %u", i);
+
+      log_holders (sim, name, dump);
+    }
+}
+
 /* Returns whether all was well. */
 static gboolean
 run_seed (guint64 seed, SimBreak broken)
@@ -109,6 +135,8 @@ run_seed (guint64 seed, SimBreak broken)
   sim_heal (&sim);
   sim_model_check (&sim);
   well = sim.failure == NULL;
+  if (traced != NULL)
+    trace_end (&sim);
   if (print_log)
     printf ("%s\n", sim.log->str);
   if (!well)
