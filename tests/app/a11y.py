@@ -45,6 +45,10 @@ def overlap(box, other):
         min(box[1] + box[3], other[1] + other[3]) - max(box[1], other[1]) > 4
 
 
+# Newer GTK tells the names of AT-SPI's roles where GTK 4.8 told its own.
+NEWER_ROLES = {"text": "text box", "entry": "search box", "grouping": "group", "push button": "button"}
+
+
 class Node:
     """One widget as a screen reader knows it."""
 
@@ -83,7 +87,8 @@ class Node:
 
     @property
     def role(self):
-        return self.call(ACCESSIBLE, "GetRoleName")[0]
+        name = self.call(ACCESSIBLE, "GetRoleName")[0]
+        return NEWER_ROLES.get(name, name)
 
     @property
     def states(self):
