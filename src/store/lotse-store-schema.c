@@ -42,7 +42,7 @@ static const char BASE_TABLES[] =
   "CREATE TABLE wanted (id BLOB, rid INTEGER, PRIMARY KEY (id, rid)) WITHOUT ROWID;"
   "CREATE TABLE outbox (row INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL, stamp TEXT NOT NULL, at INTEGER NOT NULL,"
   " state INTEGER NOT NULL, edit TEXT NOT NULL);"
-  "CREATE INDEX outbox_id ON outbox (id);"
+  "CREATE INDEX outbox_id ON outbox (id, state);" /* both, or SQLite may ask outbox_state for one record and read all that waits */
   "CREATE INDEX outbox_state ON outbox (state);" /* what waits is counted often, and its edits are long */
   "CREATE TABLE shadow (id BLOB PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE sent (row INTEGER PRIMARY KEY, id BLOB NOT NULL, stamp TEXT NOT NULL, at INTEGER NOT NULL, edit TEXT NOT NULL);"
