@@ -91,6 +91,38 @@ add_unseen (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lin
     }
 }
 
+/*
+ * Whether the person who deleted the record had not seen a write that is offered again.  Where the history does not tell, the
+ * record had better be visible.
+ */
+static gboolean
+was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+{
+  g_autoptr (GPtrArray) rows = self->centre->backend->past_of (self->centre->backend, self->edit->id, error);
+
+  *missed = TRUE;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const LotsePast *past = g_ptr_array_index (rows, i);
+      g_autoptr (LotseRegisters) seen = lotse_registers_new ();
+      g_autofree char *text = NULL;
+      g_autofree char *value = NULL;
+      const LotseRegister *reg;
+      LotsePastWrite found;
+
+      if (!lotse_past_find (past, LOTSE_REGISTER_DELETED, &found, error))
+        return FALSE;
+      value = found.value;
+      text = found.seen;
+      if (past->device != deleted->stamp.device || found.effective != deleted->stamp.clock)
+        continue;
+      lotse_registers_unpack_stamps (seen, text, NULL);
+      reg = lotse_registers_get (seen, write->reg);
+      *missed = reg == NULL || reg->stamp.clock < write->effective;
+    }
+  return rows != NULL;
+}
+
 /* The record comes out of the bin until somebody decides. */
 static void
 undelete (LotseApply *self, LotseRegisters *after, GPtrArray *clashes)
@@ -122,6 +154,9 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
     }
   if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
     input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
+  if (write->effective != 0 && input.deleted != NULL && input.deleted->value != NULL
+      && !was_missed (self, input.deleted, write, &input.missed, error))
+    return FALSE;
   merge = lotse_merge_write (&input, self->edit, write);
   outcome->verdict = merge.verdict;
   outcome->effective = merge.effective.clock;

@@ -176,7 +176,7 @@ written_at (const LotseApply *self)
 static gboolean
 remember (LotseApply *self, GError **error)
 {
-  g_autofree char *writes = lotse_past_print (self->past, self->outcomes, self->n, error);
+  g_autofree char *writes = lotse_past_print (self->past, self->outcomes, self->n, self->edit->seen, error);
   LotsePast past = { .id = self->edit->id, .account = (char *) self->writer->account, .device = self->edit->stamp.device };
 
   if (writes == NULL)

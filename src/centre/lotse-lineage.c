@@ -66,6 +66,7 @@ read_row (LotseLineageTree *self, const LotsePast *past, const char *reg, GError
 
   if (!lotse_past_find (past, reg, &found, error))
     return FALSE;
+  g_free (found.seen);
   if (found.verdict != LOTSE_VERDICT_MERGED && found.verdict != LOTSE_VERDICT_CONFLICT)
     {
       g_free (found.value);

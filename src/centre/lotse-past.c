@@ -17,6 +17,7 @@ typedef struct
   gboolean stood;
   LotseStamp after;
   guint64 offered;
+  const char *seen;
 } Entry;
 
 static const char *
@@ -42,6 +43,7 @@ read_entry (JsonNode *node, Entry *entry)
   entry->stood = text_at (list, 4) != NULL;
   after = text_at (list, 5);
   offered = text_at (list, 6);
+  entry->seen = text_at (list, 7);
   return (base == NULL || lotse_stamp_parse (base, &entry->base)) && (after == NULL || lotse_stamp_parse (after, &entry->after))
          && (offered == NULL || lotse_u64_from_hex (offered, &entry->offered))
          && (effective == NULL || lotse_u64_from_hex (effective, &entry->effective));
@@ -116,7 +118,8 @@ lotse_past_find (const LotsePast *past, const char *reg, LotsePastWrite *write, 
   member = json_object_get_member (json_node_get_object (node), reg);
   if (member == NULL || !read_entry (member, &entry))
     return TRUE;
-  *write = (LotsePastWrite){ g_strdup (entry.value), entry.base, entry.after, entry.effective, entry.offered, entry.verdict };
+  *write = (LotsePastWrite){ g_strdup (entry.value), entry.base, entry.after, entry.effective, entry.offered, entry.verdict,
+                             g_strdup (entry.seen) };
   return TRUE;
 }
 
@@ -131,12 +134,13 @@ belongs (const LotseOutcome *outcome)
 }
 
 static void
-append_outcome (GString *out, const LotseOutcome *outcome)
+append_outcome (GString *out, const LotseOutcome *outcome, const char *seen)
 {
   char base[LOTSE_STAMP_TEXT_SIZE];
   g_autofree char *effective = outcome->effective != 0 ? lotse_u64_to_hex (outcome->effective) : NULL;
   gboolean has_base = !lotse_stamp_is_none (outcome->write->base);
   gboolean has_after = !lotse_stamp_is_none (outcome->write->after);
+  gboolean has_more = has_after || outcome->write->effective != 0 || seen != NULL;
 
   lotse_stamp_print (outcome->write->base, base);
   lotse_json_append_name (out, outcome->write->reg);
@@ -148,9 +152,9 @@ append_outcome (GString *out, const LotseOutcome *outcome)
   lotse_json_append_text (out, effective);
   g_string_append_c (out, ',');
   lotse_json_append_text (out, lotse_verdict_name (outcome->verdict));
-  if (outcome->stood || has_after || outcome->write->effective != 0)
+  if (outcome->stood || has_more)
     g_string_append (out, outcome->stood ? ",\"1\"" : ",null");
-  if (has_after || outcome->write->effective != 0)
+  if (has_more)
     {
       g_autofree char *offered = outcome->write->effective != 0 ? lotse_u64_to_hex (outcome->write->effective) : NULL;
 
@@ -159,6 +163,11 @@ append_outcome (GString *out, const LotseOutcome *outcome)
       lotse_json_append_text (out, has_after ? base : NULL);
       g_string_append_c (out, ',');
       lotse_json_append_text (out, offered);
+      if (seen != NULL)
+        {
+          g_string_append_c (out, ',');
+          lotse_json_append_text (out, seen);
+        }
     }
   g_string_append_c (out, ']');
 }
@@ -197,7 +206,7 @@ append_past (GString *out, const LotsePast *past, const LotseOutcome *outcomes, 
 }
 
 char *
-lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, GError **error)
+lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, const char *seen, GError **error)
 {
   g_autoptr (GString) out = g_string_new ("{");
 
@@ -205,7 +214,7 @@ lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, 
     return NULL;
   for (guint i = 0; i < n; i++)
     if (belongs (&outcomes[i]))
-      append_outcome (out, &outcomes[i]);
+      append_outcome (out, &outcomes[i], strcmp (outcomes[i].write->reg, LOTSE_REGISTER_DELETED) == 0 ? seen : NULL);
   g_string_append_c (out, '}');
   return g_strdup (out->str);
 }

@@ -3,7 +3,7 @@
  * What became of the writes of an edit, in memory and in the history.
  *
  * The history keeps one row for each edit, with {register: [value, base, effective, verdict, stood, after,
- * offered]} for its writes; by it a repeated write gets its first verdict again, and the merge learns who had seen what.
+ * offered, seen]} for its writes; by it a repeated write gets its first verdict again, and the merge learns who had seen what.
  */
 #pragma once
 
@@ -25,8 +25,8 @@ typedef struct
 /* Reads what the history has of these outcomes' writes. */
 gboolean lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint n, GError **error);
 
-/* The text for the history: what `past` (or NULL) has, and the outcomes that belong there. */
-char *lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, GError **error);
+/* The text for the history: what `past` (or NULL) has, and the outcomes that belong there; `seen` is the edit's, or NULL. */
+char *lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, const char *seen, GError **error);
 
 /* One write as the history has it. */
 typedef struct
@@ -37,6 +37,7 @@ typedef struct
   guint64 effective;
   guint64 offered; /* the effective clock that it came with, when it was offered again; or 0 */
   LotseVerdict verdict;
+  char *seen; /* of a deletion: what its person had seen of the record, or NULL; g_free */
 } LotsePastWrite;
 
 /* The row's write of that register; its verdict is NONE when the row has none. */

@@ -195,7 +195,7 @@ undeletes (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite
     return FALSE;
   if (strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0 || deleted->stamp.device == edit->stamp.device)
     return FALSE;
-  return write->effective == 0 || write->effective > deleted->stamp.clock;
+  return write->effective == 0 || write->effective > deleted->stamp.clock || input->missed;
 }
 
 /**

@@ -109,6 +109,7 @@ typedef struct
   LotseStamp standing_base;      /* the base of the write that stands; none if not known */
   LotseLineage lineage;
   const LotseRegister *deleted;  /* the record's LOTSE_REGISTER_DELETED, or NULL */
+  gboolean missed;               /* for a write that is offered again: whoever deleted the record had not seen it */
   gboolean unseen;               /* for a delete: lotse_merge_has_unseen() */
   gboolean once;                 /* the field is written once */
   guint64 limit;                 /* no effective clock is beyond this one: the centre's time plus five minutes */
