@@ -106,7 +106,9 @@ line_thread (gpointer data)
 
   g_main_context_push_thread_default (line->context);
   g_main_loop_run (line->loop);
-  /* The end of listening is an event too. */
+  /* Listening ends on the thread that listens: GIO leaks the source of a waiting accept that another thread cancels. */
+  g_socket_service_stop (line->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (line->service));
   while (g_main_context_iteration (line->context, FALSE))
     ;
   g_main_context_pop_thread_default (line->context);
@@ -143,8 +145,6 @@ void
 kit_line_free (KitLine *line)
 {
   kit_line_limit (line, 0, 0);
-  g_socket_service_stop (line->service);
-  g_socket_listener_close (G_SOCKET_LISTENER (line->service));
   g_main_loop_quit (line->loop);
   g_thread_join (line->thread);
   /* The threads of cut connections look at the line for at most one more poll. */
