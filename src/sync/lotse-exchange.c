@@ -105,7 +105,7 @@ send_start (Meeting *meeting, GError **error)
     return NULL;
   request->version = LOTSE_PROTOCOL_VERSION;
   request->cursor = g_strdup (meeting->cursor);
-  request->now_ms = g_get_real_time () / 1000;
+  request->now_ms = lotse_store_now (meeting->store);
 
   text = lotse_sync_request_to_json (request);
   send->transport = meeting->transport;
