@@ -363,24 +363,46 @@ call_start_anew (LotseStore *self, gpointer data, GError **error)
     "DROP TABLE again";
 
   self->outbox_changed = TRUE;
-  return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error);
+  return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error)
+         && (data == NULL || lotse_store_set_meta (self, "epoch", data, error));
 }
 
 gboolean
-lotse_store_start_anew (LotseStore *self, GError **error)
+lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error)
 {
-  return lotse_store_run_write (self, call_start_anew, NULL, error);
+  return lotse_store_run_write (self, call_start_anew, (gpointer) epoch, error);
+}
+
+/* Whatever refers to a write that has a new name now must follow. */
+static void
+follow_name (GHashTable *renamed, const char *id, guint64 device, LotseStamp *stamp)
+{
+  char text[LOTSE_STAMP_TEXT_SIZE];
+  g_autofree char *name = NULL;
+
+  lotse_stamp_print (*stamp, text);
+  name = g_strconcat (id, text, NULL);
+  if (g_hash_table_contains (renamed, name))
+    stamp->device = device;
 }
 
 /* Gives one edit that was never confirmed to the new device, in the outbox and in the history. */
 static gboolean
-rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GError **error)
+rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GHashTable *renamed, GError **error)
 {
   char before[LOTSE_STAMP_TEXT_SIZE], after[LOTSE_STAMP_TEXT_SIZE];
   g_autofree char *text = NULL;
   guint8 bytes[LOTSE_ID_BYTES];
 
+  for (guint i = 0; i < edit->writes->len; i++)
+    {
+      LotseWrite *write = g_ptr_array_index (edit->writes, i);
+
+      follow_name (renamed, edit->id, device, &write->base);
+      follow_name (renamed, edit->id, device, &write->after);
+    }
   lotse_stamp_print (edit->stamp, before);
+  g_hash_table_add (renamed, g_strconcat (edit->id, before, NULL));
   edit->stamp.device = device;
   lotse_stamp_print (edit->stamp, after);
   text = lotse_edit_to_text (edit);
@@ -399,6 +421,24 @@ was_confirmed (const LotseEdit *edit)
   return FALSE;
 }
 
+/* One row of the outbox: its edit gets the new name unless it was confirmed, and what is shown follows. */
+static gboolean
+rename_row (LotseStore *self, gint64 row, guint64 device, GHashTable *renamed, GError **error)
+{
+  g_autofree char *text = lotse_db_get_text (self->db, error, "SELECT edit FROM outbox WHERE row = ?", "i", row);
+  g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, error) : NULL;
+  g_auto (LotseStoreRow) shown = { 0 };
+  g_autoptr (LotseRegisters) base = NULL;
+  gboolean waiting;
+
+  if (edit == NULL)
+    return FALSE;
+  if (was_confirmed (edit))
+    return TRUE;
+  return rename_edit (self, row, edit, device, renamed, error) && lotse_store_base_read (self, edit->id, &shown, &waiting, &base, error)
+         && (shown.rid == 0 || lotse_store_overlay (self, edit->id, &shown, waiting, base, NULL, error));
+}
+
 /*
  * The edits that wait move to the new device: what was written on this disk after it had been copied must not bear the
  * name under which the other disk goes on writing, or one would seem to have seen what the other wrote.  What the centre
@@ -408,6 +448,7 @@ static gboolean
 rename_waiting (LotseStore *self, guint64 device, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) renamed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GError) local = NULL;
   LotseStatement *statement = lotse_db_query (self->db, error, "SELECT row FROM outbox WHERE state = 0 ORDER BY row", "");
 
@@ -426,24 +467,8 @@ rename_waiting (LotseStore *self, guint64 device, GError **error)
       return FALSE;
     }
   for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      g_autofree char *text = lotse_db_get_text (self->db, error, "SELECT edit FROM outbox WHERE row = ?", "i", row);
-      g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, error) : NULL;
-      g_auto (LotseStoreRow) shown = { 0 };
-      g_autoptr (LotseRegisters) base = NULL;
-      gboolean waiting;
-
-      if (edit == NULL || was_confirmed (edit))
-        {
-          if (edit == NULL)
-            return FALSE;
-          continue;
-        }
-      if (!rename_edit (self, row, edit, device, error) || !lotse_store_base_read (self, edit->id, &shown, &waiting, &base, error)
-          || (shown.rid > 0 && !lotse_store_overlay (self, edit->id, &shown, waiting, base, NULL, error)))
-        return FALSE;
-    }
+    if (!rename_row (self, g_array_index (rows, gint64, i), device, renamed, error))
+      return FALSE;
   return TRUE;
 }
 
