@@ -238,9 +238,11 @@ keep_state (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
   if (ABS (offset - lotse_store_meta_int (self, "offset")) >= OFFSET_GRAIN_MS && !lotse_store_set_meta_int (self, "offset", offset, error))
     return FALSE;
   /* A device that dies before it has begun anew must be told again; with the new cursor it would never offer its own writes. */
-  if ((answer->cursor != NULL && (answer->flags & LOTSE_SYNC_ANEW) == 0 && !lotse_store_set_meta (self, "cursor", answer->cursor, error))
-      || (answer->epoch != NULL && !lotse_store_set_meta (self, "epoch", answer->epoch, error))
-      || !lotse_store_set_meta_int (self, "roles", answer->roles, error) || !lotse_store_set_meta (self, "person", answer->person, error))
+  if ((answer->flags & LOTSE_SYNC_ANEW) == 0
+      && ((answer->cursor != NULL && !lotse_store_set_meta (self, "cursor", answer->cursor, error))
+          || (answer->epoch != NULL && !lotse_store_set_meta (self, "epoch", answer->epoch, error))))
+    return FALSE;
+  if (!lotse_store_set_meta_int (self, "roles", answer->roles, error) || !lotse_store_set_meta (self, "person", answer->person, error))
     return FALSE;
   if ((answer->flags & (LOTSE_SYNC_MORE | LOTSE_SYNC_ANEW | LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_OUTDATED)) != 0)
     return TRUE;

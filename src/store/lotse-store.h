@@ -208,8 +208,8 @@ struct _LotseSyncAnswerFwd; /* LotseSyncAnswer of lotse-protocol.h */
 /* Applies one answer in one transaction: verdicts, changes, forget, erased, cursor.  What cannot be applied is set aside whole and counted. */
 gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, guint *set_aside, GError **error);
 
-/* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. */
-gboolean lotse_store_start_anew (LotseStore *self, GError **error);
+/* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. `epoch` is the centre's, or NULL. */
+gboolean lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error);
 /* This disk is a copy: takes a new device number; unsent edits move with it. */
 gboolean lotse_store_become_new_device (LotseStore *self, GError **error);
 /* Removes everything so that no byte remains; unsent edits are gone only if the centre has them for review. */

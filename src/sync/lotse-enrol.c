@@ -177,16 +177,24 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
   g_autoptr (LotseEnrolment) enrolment = NULL;
   g_autofree char *token = NULL;
+  char *epoch;
   gboolean undertaking;
 
   if (state == NULL)
     return FALSE;
   undertaking = state->undertaking;
+  epoch = g_steal_pointer (&state->epoch);
   token = new_token ();
   enrolment = new_enrolment (state, token);
   enrolment->name = g_strdup (_("Computer (copied)"));
   if (!ask_for_device (transport, state, enrolment, state->token, cancellable, error))
-    return FALSE;
+    {
+      g_free (epoch);
+      return FALSE;
+    }
+  /* The data on this disk are still of the centre's epoch that the disk has heard of. */
+  g_free (state->epoch);
+  state->epoch = epoch;
   g_free (state->token);
   state->token = g_steal_pointer (&token);
   /* The same person on the same data: what was confirmed stays confirmed. */

@@ -30,6 +30,7 @@ typedef struct
   GCancellable *cancellable;
 
   char *token;
+  char *epoch;   /* of the centre, as far as this device has begun with it */
   char *cursor;  /* of the last answer, which may still be on its way into the store */
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
   guint waiting; /* edits in the outbox when the meeting began */
@@ -188,7 +189,9 @@ meeting_read_state (Meeting *meeting, GError **error)
     }
   g_free (meeting->token);
   g_free (meeting->cursor);
+  g_free (meeting->epoch);
   meeting->token = g_strdup (state->token);
+  meeting->epoch = g_strdup (state->epoch);
   meeting->cursor = g_strdup (state->cursor);
   meeting->row = 0;
   return TRUE;
@@ -217,6 +220,20 @@ meeting_obey (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *again, 
   return TRUE;
 }
 
+/*
+ * The centre tells by the cursor that a device knew it before it was restored.  One that has none just then, because it
+ * turned out to be a copy, tells by the epoch that it must offer its writes again.
+ */
+static void
+meeting_compare_epochs (const Meeting *meeting, LotseSyncAnswer *answer)
+{
+  if (meeting->epoch == NULL || answer->epoch == NULL || strcmp (meeting->epoch, answer->epoch) == 0
+      || (answer->flags & (LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_OUTDATED)) != 0)
+    return;
+  answer->flags |= LOTSE_SYNC_ANEW | LOTSE_SYNC_MORE;
+  answer->flags &= ~(guint) LOTSE_SYNC_LISTING;
+}
+
 static gboolean
 meeting_apply (Meeting *meeting, Send *send, GError **error)
 {
@@ -243,7 +260,7 @@ meeting_end_page (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *aga
   if (answer->flags & LOTSE_SYNC_ANEW)
     {
       *again = TRUE;
-      return lotse_store_start_anew (meeting->store, error) && meeting_read_state (meeting, error);
+      return lotse_store_start_anew (meeting->store, answer->epoch, error) && meeting_read_state (meeting, error);
     }
   return TRUE;
 }
@@ -264,6 +281,7 @@ meeting_step (Meeting *meeting, Send *send, Send **next, GError **error)
   if (again)
     return (*next = send_start (meeting, error)) != NULL;
 
+  meeting_compare_epochs (meeting, answer);
   plain = (answer->flags & (LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_ANEW)) == 0;
   g_free (meeting->cursor);
   meeting->cursor = g_strdup (answer->cursor);
@@ -339,5 +357,6 @@ lotse_exchange_run (LotseStore *store, LotseTransport *transport, LotseSyncRepor
   lotse_store_sync_unlock (lock);
   g_free (meeting.token);
   g_free (meeting.cursor);
+  g_free (meeting.epoch);
   return ok;
 }

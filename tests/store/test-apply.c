@@ -394,7 +394,7 @@ test_new_beginning_offers_again_and_drops_what_is_gone (Fixture *fixture, gconst
   add_change (answer, "person", kept, clock_at (1), "display_name", "Kept", NULL);
   settle_all (fixture, answer, LOTSE_VERDICT_MERGED, NULL);
   unsent = add (fixture, "person", "display_name", "Unsent", NULL);
-  g_assert_true (lotse_store_start_anew (fixture->store, &error));
+  g_assert_true (lotse_store_start_anew (fixture->store, NULL, &error));
   g_assert_no_error (error);
   edits = outbox (fixture);
   g_assert_cmpuint (edits->len, ==, 2);
@@ -425,7 +425,7 @@ test_offered_again_does_not_hide_what_is_newer (Fixture *fixture, gconstpointer 
   LotseSyncAnswer *answer;
 
   settle_all (fixture, answer_new ("c1"), LOTSE_VERDICT_MERGED, NULL);
-  g_assert_true (lotse_store_start_anew (fixture->store, NULL));
+  g_assert_true (lotse_store_start_anew (fixture->store, NULL, NULL));
   answer = answer_new ("c2");
   add_change (answer, "person", id, later, "display_name", "Amal", "city", "Jena", NULL);
   must_apply (fixture, answer);
