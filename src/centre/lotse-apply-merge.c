@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* A conflict that is to be opened when the registers stand. */
+/* A conflict that is to be opened, or closed, when the registers stand. */
 typedef struct
 {
   char *reg;
@@ -22,6 +22,7 @@ typedef struct
   LotseStamp stamp;
   LotseStamp offered; /* its stamp before the centre was restored, or none */
   gboolean found;     /* in the history: it may be shown already */
+  gboolean seen;      /* and somebody wrote over it who had seen it, so that it need not be shown */
 } Clash;
 
 static void
@@ -72,22 +73,29 @@ needs_lineage (const LotseRegister *standing, const LotseWrite *write)
          || (!lotse_stamp_equal (write->base, standing->stamp) && !lotse_stamp_equal (write->after, standing->stamp));
 }
 
-/* What the history shows that nobody has seen, and that does not stand, is shown like any loser. */
+/*
+ * What the history shows that nobody has seen, and that does not stand, is shown like any loser; and what turns out to have
+ * been seen is shown no more.
+ */
 static void
-add_unseen (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
+add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
 {
   const LotseWrite *write = outcome->write;
-  g_autoptr (GArray) unseen = NULL;
+  g_autoptr (GArray) traces = NULL;
 
   lotse_lineage_add (lineage, self->edit, write, outcome->effective);
-  unseen = lotse_lineage_unseen (lineage, lotse_registers_get (after, write->reg));
-  for (guint i = 0; i < unseen->len; i++)
+  traces = lotse_lineage_trace (lineage, lotse_registers_get (after, write->reg));
+  for (guint i = 0; i < traces->len; i++)
     {
-      const LotseUnseen *one = &g_array_index (unseen, LotseUnseen, i);
-      Clash *clash = add_clash (clashes, write->reg, one->value, one->stamp);
+      const LotseTrace *trace = &g_array_index (traces, LotseTrace, i);
+      Clash *clash;
 
+      if (trace->state == LOTSE_TRACE_STANDS)
+        continue;
+      clash = add_clash (clashes, write->reg, trace->value, trace->stamp);
       clash->found = TRUE;
-      clash->offered = one->offered;
+      clash->seen = trace->state == LOTSE_TRACE_SEEN;
+      clash->offered = trace->offered;
     }
 }
 
@@ -143,6 +151,7 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
                             .once = is_once (self->kind, write->reg),
                             .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
   g_autoptr (LotseLineageTree) lineage = NULL;
+  g_autofree guint64 *taken = NULL;
   LotseMerge merge;
 
   if (needs_lineage (input.standing, write))
@@ -151,6 +160,7 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
       if (lineage == NULL)
         return FALSE;
       input.lineage = lotse_lineage_relate (lineage, input.standing->stamp, self->edit, write);
+      input.taken = taken = lotse_lineage_clocks (lineage, self->edit->stamp.device);
     }
   if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
     input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
@@ -166,7 +176,7 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
   if (merge.stands)
     lotse_registers_put (after, write->reg, write->value, merge.effective);
   if (lineage != NULL)
-    add_unseen (self, outcome, lineage, after, clashes);
+    add_traces (self, outcome, lineage, after, clashes);
   if (merge.undeletes)
     {
       outcome->verdict = LOTSE_VERDICT_CONFLICT;
@@ -175,15 +185,15 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
   return TRUE;
 }
 
-/* Whether a conflict shows a write under one of its stamps, as what stands or as the other. */
+/* Whether a conflict shows a write under one of its stamps; as the other value only, or also as what stood. */
 static gboolean
-is_shown_by (const LotseRegisters *conflict, const Clash *clash)
+is_shown_by (const LotseRegisters *conflict, const Clash *clash, gboolean as_other)
 {
   static const char *const names[] = { "other_stamp", "standing_stamp" };
 
   if (g_strcmp0 (lotse_registers_value (conflict, "register_name"), clash->reg) != 0)
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < (as_other ? 1 : G_N_ELEMENTS (names)); i++)
     {
       const char *text = lotse_registers_value (conflict, names[i]);
       LotseStamp stamp;
@@ -195,8 +205,9 @@ is_shown_by (const LotseRegisters *conflict, const Clash *clash)
   return FALSE;
 }
 
+/* Whether a conflict shows the write; with `close`, those that show it as the other value are closed. */
 static gboolean
-is_shown (LotseApply *self, const Clash *clash, gboolean *shown, GError **error)
+look_for_conflict (LotseApply *self, const Clash *clash, gboolean close, gboolean *shown, GError **error)
 {
   LotseBackend *backend = self->centre->backend;
   g_autoptr (GPtrArray) ids = backend->sources (backend, self->edit->id, "conflict", "record", error);
@@ -210,7 +221,11 @@ is_shown (LotseApply *self, const Clash *clash, gboolean *shown, GError **error)
       if (!backend->get_record (backend, g_ptr_array_index (ids, i), &conflict, error))
         return FALSE;
       registers = conflict != NULL ? lotse_registers_from_text (conflict->doc, NULL) : NULL;
-      *shown = registers != NULL && is_shown_by (registers, clash);
+      if (registers == NULL || !is_shown_by (registers, clash, close))
+        continue;
+      if (close && !lotse_put_conflict_seen (self->centre, conflict, registers, error))
+        return FALSE;
+      *shown = !close;
     }
   return ids != NULL;
 }
@@ -223,10 +238,11 @@ open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters 
       const Clash *clash = g_ptr_array_index (clashes, i);
       gboolean shown = FALSE;
 
-      if (clash->found && !is_shown (self, clash, &shown, error))
+      if (clash->found && !look_for_conflict (self, clash, clash->seen, &shown, error))
         return FALSE;
-      if (!shown && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
-                               self->writer->account, error))
+      if (!shown && !clash->seen
+          && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
+                                  self->writer->account, error))
         return FALSE;
     }
   return TRUE;

@@ -19,7 +19,7 @@ lotse_writer_new (LotseCentre *centre, const LotseAccount *account, guint64 devi
   self->account = account->name;
   self->device = device;
   self->access = lotse_access_new (centre, account, since, lotse_centre_now (centre) - LOTSE_LATE_MS, error);
-  if (self->access == NULL)
+  if (self->access == NULL || (self->former = lotse_centre_former (centre, device, error)) == NULL)
     return NULL;
   if (since != NULL && (self->late = lotse_access_new (centre, account, since, 0, error)) == NULL)
     return NULL;
@@ -33,6 +33,7 @@ lotse_writer_free (LotseWriter *self)
     return;
   lotse_access_free (self->access);
   lotse_access_free (self->late);
+  g_free (self->former);
   g_free (self);
 }
 
@@ -91,13 +92,35 @@ forget_waiting (LotseApply *self)
     }
 }
 
+/*
+ * What was written before a disk was copied and not sent by then, both disks send: one under the name that it had, the
+ * other, which was found to be a copy, under a new one.  It is one write all the same.
+ */
+static gboolean
+recall_twins (LotseApply *self, GError **error)
+{
+  LotseBackend *backend = self->centre->backend;
+  const guint64 *former = self->edit->stamp.device == self->writer->device ? self->writer->former : NULL;
+
+  for (; former != NULL && *former != 0; former++)
+    {
+      g_autoptr (LotsePast) past = NULL;
+
+      if (!backend->get_past (backend, self->edit->id, *former, self->edit->stamp.clock, &past, error)
+          || (past != NULL && !lotse_past_recall_twin (past, self->outcomes, self->n, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 apply_load (LotseApply *self, GError **error)
 {
   LotseBackend *backend = self->centre->backend;
 
   if (!backend->get_past (backend, self->edit->id, self->edit->stamp.device, self->edit->stamp.clock, &self->past, error)
-      || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error)))
+      || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error))
+      || !recall_twins (self, error))
     return FALSE;
   if (self->again)
     forget_waiting (self);

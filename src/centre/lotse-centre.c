@@ -370,6 +370,27 @@ lotse_centre_writer (LotseCentre *self, guint64 device)
   return g_hash_table_lookup (self->writers, &key);
 }
 
+guint64 *
+lotse_centre_former (LotseCentre *self, guint64 device, GError **error)
+{
+  g_autoptr (LotseDevice) found = NULL;
+  g_autoptr (GArray) former = g_array_new (TRUE, FALSE, sizeof (guint64));
+  g_auto (GStrv) names = NULL;
+
+  if (!self->backend->get_device (self->backend, device, &found, error))
+    return NULL;
+  names = g_strsplit (found != NULL && found->former != NULL ? found->former : "", " ", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      guint64 number;
+
+      if (lotse_u64_from_hex (names[i], &number) && number != device
+          && g_strcmp0 (lotse_centre_writer (self, number), found->account) == 0)
+        g_array_append_val (former, number);
+    }
+  return (guint64 *) g_array_free (g_steal_pointer (&former), FALSE);
+}
+
 LotseStamp
 lotse_centre_stamp (LotseCentre *self, guint64 after)
 {

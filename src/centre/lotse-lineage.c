@@ -22,6 +22,7 @@ typedef struct
 
 struct _LotseLineage
 {
+  LotseCentre *centre;
   GArray *writes; /* of Write */
   gint64 restored; /* the last number when the centre was restored; -1 if it never was */
 };
@@ -44,16 +45,46 @@ is_named (const Write *write, LotseStamp name)
   return lotse_stamp_equal (write->raw, name) || lotse_stamp_equal (write->effective, name) || lotse_stamp_equal (write->offered, name);
 }
 
-/* The place of the write with that name, or -1. */
+/* The place of the write to which its device gave that name, or -1. */
+static int
+find_raw (LotseLineageTree *self, LotseStamp name)
+{
+  for (guint i = 0; i < self->writes->len; i++)
+    if (lotse_stamp_equal (nth (self, i)->raw, name))
+      return (int) i;
+  return -1;
+}
+
+/* The place of the write with that name, or -1.  Bases are named by what the centre gave, before what devices gave. */
 static int
 find (LotseLineageTree *self, LotseStamp name)
 {
   if (lotse_stamp_is_none (name))
     return -1;
   for (guint i = 0; i < self->writes->len; i++)
-    if (is_named (nth (self, i), name))
+    if (lotse_stamp_equal (nth (self, i)->effective, name) || lotse_stamp_equal (nth (self, i)->offered, name))
       return (int) i;
-  return -1;
+  return find_raw (self, name);
+}
+
+/*
+ * The same for an own write that was seen before it had a verdict, which only its device had named; under a former name of the
+ * device, where that disk sent it first.
+ */
+static int
+find_own (LotseLineageTree *self, LotseStamp name)
+{
+  int found = lotse_stamp_is_none (name) ? -1 : find_raw (self, name);
+  g_autofree guint64 *former = NULL;
+
+  if (found < 0)
+    found = find (self, name);
+  if (found >= 0 || lotse_stamp_is_none (name))
+    return found;
+  former = lotse_centre_former (self->centre, name.device, NULL);
+  for (guint i = 0; found < 0 && former != NULL && former[i] != 0; i++)
+    found = find_raw (self, (LotseStamp){ name.clock, former[i] });
+  return found;
 }
 
 /* --- Reading --------------------------------------------------------------------------------------------------- */
@@ -87,6 +118,7 @@ lotse_lineage_read (LotseCentre *centre, const char *id, const char *reg, GError
   g_autofree char *restored = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
+  self->centre = centre;
   self->writes = g_array_new (FALSE, FALSE, sizeof (Write));
   g_array_set_clear_func (self->writes, write_clear);
   if (!centre->backend->get_setting (centre->backend, "restored", &restored, error))
@@ -142,7 +174,7 @@ typedef struct
 static void
 walk (LotseLineageTree *self, const Write *from, const Write *wanted, Walk *to)
 {
-  int next = find (self, from->after);
+  int next = find_own (self, from->after);
 
   if (!lotse_stamp_is_none (from->after) && next < 0 && wanted != NULL && is_named (wanted, from->after))
     to->met = TRUE;
@@ -186,18 +218,18 @@ lotse_lineage_relate (LotseLineageTree *self, LotseStamp standing, const LotseEd
   return LOTSE_LINEAGE_APART;
 }
 
-/* --- What nobody has seen ---------------------------------------------------------------------------------------- */
+/* --- What became of each --------------------------------------------------------------------------------------- */
 
-/* Whether the write would be seen by another one, if that one's missing base were what it seems to be. */
-static gboolean
-is_guessed (LotseLineageTree *self, guint n, const guint64 *missing)
+guint64 *
+lotse_lineage_clocks (LotseLineageTree *self, guint64 device)
 {
-  const Write *write = nth (self, n);
+  guint64 *clocks = g_new0 (guint64, self->writes->len + 1);
+  guint n = 0;
 
-  for (guint i = 0; write->old && i < self->writes->len; i++)
-    if (i != n && missing[i] >= write->effective.clock)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < self->writes->len; i++)
+    if (nth (self, i)->effective.device == device)
+      clocks[n++] = nth (self, i)->effective.clock;
+  return clocks;
 }
 
 /* Whether others wrote the same over it, or over what has the same value. */
@@ -210,30 +242,37 @@ is_said_again (LotseLineageTree *self, guint n, const gboolean *covered)
   return FALSE;
 }
 
-GArray *
-lotse_lineage_unseen (LotseLineageTree *self, const LotseRegister *standing)
+static LotseTraceState
+state_of (LotseLineageTree *self, guint n, const gboolean *covered, const LotseRegister *standing)
 {
-  GArray *unseen = g_array_new (FALSE, FALSE, sizeof (LotseUnseen));
+  const Write *write = nth (self, n);
+
+  if (covered[n])
+    return LOTSE_TRACE_SEEN;
+  if (is_named (write, standing->stamp) || g_strcmp0 (write->value, standing->value) == 0 || is_said_again (self, n, covered))
+    return LOTSE_TRACE_STANDS;
+  return LOTSE_TRACE_UNSEEN;
+}
+
+GArray *
+lotse_lineage_trace (LotseLineageTree *self, const LotseRegister *standing)
+{
+  GArray *traces = g_array_new (FALSE, FALSE, sizeof (LotseTrace));
   guint n = self->writes->len;
   g_autofree gboolean *covered = g_new0 (gboolean, n + 1);
-  g_autofree guint64 *missing = g_new0 (guint64, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
       Walk down = { covered, 0, FALSE };
 
       walk (self, nth (self, i), NULL, &down);
-      missing[i] = down.missing;
     }
   for (guint i = 0; i < n; i++)
     {
       const Write *write = nth (self, i);
-      LotseUnseen found = { write->value, write->effective, write->offered };
+      LotseTrace trace = { write->value, write->effective, write->offered, state_of (self, i, covered, standing) };
 
-      if (covered[i] || is_named (write, standing->stamp) || g_strcmp0 (write->value, standing->value) == 0
-          || is_guessed (self, i, missing) || is_said_again (self, i, covered))
-        continue;
-      g_array_append_val (unseen, found);
+      g_array_append_val (traces, trace);
     }
-  return unseen;
+  return traces;
 }

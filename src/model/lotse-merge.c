@@ -133,6 +133,22 @@ beats_standing (const LotseMerge *merge, const LotseMergeInput *input, const Lot
   return lotse_stamp_compare (merge->effective, input->standing->stamp) > 0;
 }
 
+/*
+ * Two writes of one device never have one stamp, by which others name what they saw.  What stands is later than all of them;
+ * anything else moves back to where there is room.
+ */
+static void
+find_room (LotseMerge *merge, const LotseMergeInput *input)
+{
+  for (guint i = 0; input->taken != NULL && input->taken[i] != 0;)
+    {
+      if (input->taken[i++] != merge->effective.clock)
+        continue;
+      merge->effective.clock--;
+      i = 0;
+    }
+}
+
 static void
 open_conflict (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite *write, gboolean write_stands)
 {
@@ -146,6 +162,7 @@ open_conflict (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite
     }
   else
     {
+      find_room (merge, input);
       merge->loser = write->value;
       merge->loser_stamp = merge->effective;
     }
@@ -175,7 +192,11 @@ settle (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite *write
   else if (!equal)
     open_conflict (merge, input, write, beats_standing (merge, input, write));
   else
-    merge->stands = lotse_stamp_compare (merge->effective, standing->stamp) > 0;
+    {
+      merge->stands = lotse_stamp_compare (merge->effective, standing->stamp) > 0;
+      if (!merge->stands)
+        find_room (merge, input);
+    }
 }
 
 /*
@@ -253,6 +274,7 @@ lotse_merge_write (const LotseMergeInput *input, const LotseEdit *edit, const Lo
     {
       /* History is read in the order of effective stamps, and there it belongs behind the standing write. */
       merge.effective.clock = MIN (merge.effective.clock, input->standing->stamp.clock - 1);
+      find_room (&merge, input);
     }
   else
     {

@@ -112,6 +112,7 @@ typedef struct
   gboolean missed;               /* for a write that is offered again: whoever deleted the record had not seen it */
   gboolean unseen;               /* for a delete: lotse_merge_has_unseen() */
   gboolean once;                 /* the field is written once */
+  const guint64 *taken;          /* clocks that other writes of this device have in this register; ends with 0; or NULL */
   guint64 limit;                 /* no effective clock is beyond this one: the centre's time plus five minutes */
   const guint64 *former;         /* names that the device had before it was found to be a copy; ends with 0; or NULL */
 } LotseMergeInput;

@@ -225,6 +225,22 @@ check_losers_are_shown (Sim *sim, SimDump *dump)
     }
 }
 
+/* Whether a deleting person saw the token, or what somebody who had seen it made of it. */
+static gboolean
+was_seen_by_deletes (Sim *sim, SimRecord *record, const char *token)
+{
+  for (guint i = 0; i < record->seen_by_deletes->len; i++)
+    for (const char *seen = g_ptr_array_index (record->seen_by_deletes, i); seen != NULL;)
+      {
+        const SimWrite *write = g_hash_table_lookup (sim->tokens, seen);
+
+        if (g_str_equal (seen, token))
+          return TRUE;
+        seen = write != NULL ? write->base : NULL;
+      }
+  return FALSE;
+}
+
 /* A delete never beats an edit in silence: what it hides was seen by a deleting person, or a conflict shows it. */
 static void
 check_deletes (Sim *sim, SimDump *dump)
@@ -237,7 +253,7 @@ check_deletes (Sim *sim, SimDump *dump)
       if (!write->sure || write->in_bin || record == NULL || record->erased || !g_hash_table_contains (dump->deleted, write->id)
           || !g_hash_table_contains (dump->standing, write->token) || g_hash_table_contains (dump->disputed, write->id))
         continue;
-      if (!g_ptr_array_find_with_equal_func (record->seen_by_deletes, write->token, g_str_equal, NULL))
+      if (!was_seen_by_deletes (sim, record, write->token))
         sim_fail (sim, "%s of %s by device %u was deleted by somebody who had not seen it", write->token, write->id, write->device);
     }
 }
