@@ -99,36 +99,84 @@ add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lin
     }
 }
 
-/*
- * Whether the person who deleted the record had not seen a write that is offered again.  Where the history does not tell, the
- * record had better be visible.
- */
-static gboolean
-was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+/* What the person who deleted the record had seen of it, from the history; NULL where that does not tell. */
+static LotseRegisters *
+seen_by_deletion (LotseApply *self, const LotseRegister *deleted, GError **error)
 {
   g_autoptr (GPtrArray) rows = self->centre->backend->past_of (self->centre->backend, self->edit->id, error);
+  g_autoptr (LotseRegisters) seen = lotse_registers_new ();
 
-  *missed = TRUE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const LotsePast *past = g_ptr_array_index (rows, i);
-      g_autoptr (LotseRegisters) seen = lotse_registers_new ();
       g_autofree char *text = NULL;
       g_autofree char *value = NULL;
-      const LotseRegister *reg;
       LotsePastWrite found;
 
       if (!lotse_past_find (past, LOTSE_REGISTER_DELETED, &found, error))
-        return FALSE;
+        return NULL;
       value = found.value;
       text = found.seen;
-      if (past->device != deleted->stamp.device || found.effective != deleted->stamp.clock)
-        continue;
-      lotse_registers_unpack_stamps (seen, text, NULL);
-      reg = lotse_registers_get (seen, write->reg);
-      *missed = reg == NULL || reg->stamp.clock < write->effective;
+      if (past->device == deleted->stamp.device && found.effective == deleted->stamp.clock)
+        lotse_registers_unpack_stamps (seen, text, NULL);
     }
-  return rows != NULL;
+  return rows != NULL ? g_steal_pointer (&seen) : NULL;
+}
+
+/* Whether the person who deleted the record had not seen this write.  In doubt the record had better be visible. */
+static gboolean
+was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+{
+  g_autoptr (LotseRegisters) seen = seen_by_deletion (self, deleted, error);
+  g_autoptr (LotseLineageTree) lineage = seen != NULL ? lotse_lineage_read (self->centre, self->edit->id, write->reg, error) : NULL;
+  const LotseRegister *reg = seen != NULL ? lotse_registers_get (seen, write->reg) : NULL;
+
+  if (lineage == NULL)
+    return FALSE;
+  *missed = reg == NULL || !lotse_lineage_would_see (lineage, reg->stamp, self->edit, write);
+  return TRUE;
+}
+
+/* What the question about each register of a deletion needs. */
+typedef struct
+{
+  LotseApply *apply;
+  GError *error;
+} Asking;
+
+/* Whether it is the deleting edit itself that wrote what stands. */
+static gboolean
+is_of_edit (const LotseApply *self, const char *reg, LotseStamp standing)
+{
+  for (guint i = 0; standing.device == self->edit->stamp.device && i < self->n; i++)
+    if (strcmp (self->outcomes[i].write->reg, reg) == 0 && self->outcomes[i].effective == standing.clock)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+ask_history (const char *reg, LotseStamp saw, LotseStamp standing, gpointer data)
+{
+  Asking *asking = data;
+  LotseApply *self = asking->apply;
+  g_autoptr (LotseLineageTree) lineage = NULL;
+
+  if (asking->error != NULL || is_of_edit (self, reg, standing))
+    return asking->error == NULL;
+  lineage = lotse_lineage_read (self->centre, self->edit->id, reg, &asking->error);
+  return lineage != NULL && lotse_lineage_was_seen (lineage, saw, standing, self->edit->stamp.device);
+}
+
+static gboolean
+has_unseen (LotseApply *self, const LotseRegisters *standing, gboolean *unseen, GError **error)
+{
+  Asking asking = { self, NULL };
+
+  *unseen = lotse_merge_has_unseen (standing, self->edit->seen, ask_history, &asking);
+  if (asking.error == NULL)
+    return TRUE;
+  g_propagate_error (error, asking.error);
+  return FALSE;
 }
 
 /* The record comes out of the bin until somebody decides. */
@@ -162,10 +210,13 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
       input.lineage = lotse_lineage_relate (lineage, input.standing->stamp, self->edit, write);
       input.taken = taken = lotse_lineage_clocks (lineage, self->edit->stamp.device);
     }
-  if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
-    input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
-  if (write->effective != 0 && input.deleted != NULL && input.deleted->value != NULL
-      && !was_missed (self, input.deleted, write, &input.missed, error))
+  if (strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
+    {
+      if (write->value != NULL && !has_unseen (self, after, &input.unseen, error))
+        return FALSE;
+    }
+  else if (input.deleted != NULL && input.deleted->value != NULL && !self->edit->seen_deleted
+           && !was_missed (self, input.deleted, write, &input.missed, error))
     return FALSE;
   merge = lotse_merge_write (&input, self->edit, write);
   outcome->verdict = merge.verdict;

@@ -218,6 +218,41 @@ lotse_lineage_relate (LotseLineageTree *self, LotseStamp standing, const LotseEd
   return LOTSE_LINEAGE_APART;
 }
 
+gboolean
+lotse_lineage_was_seen (LotseLineageTree *self, LotseStamp saw, LotseStamp of, guint64 device)
+{
+  int from = find_own (self, saw);
+  int to = find (self, of);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
+
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  /* An own write that did not come was refused or waits; what lay below it is not known. */
+  if (from < 0 || to < 0)
+    return saw.device != device && lotse_stamp_compare (of, saw) <= 0;
+  walk (self, nth (self, (guint) from), NULL, &down);
+  return from == to || reached[to];
+}
+
+gboolean
+lotse_lineage_would_see (LotseLineageTree *self, LotseStamp saw, const LotseEdit *edit, const LotseWrite *write)
+{
+  Write made = make_write (edit, write, 0);
+  int from = find_own (self, saw);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
+
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  if (is_named (&made, saw))
+    return TRUE;
+  if (from < 0)
+    return write->effective != 0 && write->effective <= saw.clock;
+  walk (self, nth (self, (guint) from), &made, &down);
+  return down.met;
+}
+
 /* --- What became of each --------------------------------------------------------------------------------------- */
 
 guint64 *

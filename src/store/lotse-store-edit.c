@@ -139,7 +139,7 @@ collect_writes (LotseStore *self, const LotseStoreChange *change, const LotseKin
       write->after = find_after (change, row->registers, write->base, device, name);
       g_ptr_array_add (edit->writes, write);
       if (strcmp (name, LOTSE_REGISTER_DELETED) == 0 && wanted->value != NULL && edit->seen == NULL)
-        edit->seen = lotse_registers_pack_seen (base);
+        edit->seen = lotse_registers_pack_seen (row->registers);
     }
   return device != 0;
 }

@@ -386,6 +386,26 @@ follow_name (GHashTable *renamed, const char *id, guint64 device, LotseStamp *st
     stamp->device = device;
 }
 
+/* The same for all that a deleting person had seen. */
+static void
+follow_names (GHashTable *renamed, LotseEdit *edit, guint64 device)
+{
+  g_autoptr (LotseRegisters) seen = lotse_registers_new ();
+
+  if (edit->seen == NULL || !lotse_registers_unpack_stamps (seen, edit->seen, NULL))
+    return;
+  for (guint i = 0; i < lotse_registers_size (seen); i++)
+    {
+      const char *name;
+      LotseStamp stamp = lotse_registers_nth (seen, i, &name)->stamp;
+
+      follow_name (renamed, edit->id, device, &stamp);
+      lotse_registers_put (seen, name, NULL, stamp);
+    }
+  g_free (edit->seen);
+  edit->seen = lotse_registers_pack_seen (seen);
+}
+
 /* Gives one edit that was never confirmed to the new device, in the outbox and in the history. */
 static gboolean
 rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GHashTable *renamed, GError **error)
@@ -401,6 +421,7 @@ rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GHas
       follow_name (renamed, edit->id, device, &write->base);
       follow_name (renamed, edit->id, device, &write->after);
     }
+  follow_names (renamed, edit, device);
   lotse_stamp_print (edit->stamp, before);
   g_hash_table_add (renamed, g_strconcat (edit->id, before, NULL));
   edit->stamp.device = device;
