@@ -186,6 +186,7 @@ typedef struct
   gint64 last_complete_ms;  /* when "up to date" was last true; 0: never */
   gboolean undertaking;     /* to be confirmed before the first download */
   gboolean receiving_anew;  /* a listing from the beginning is under way */
+  gboolean renamed;         /* the device has a new number that the centre does not know yet */
 } LotseSyncState;
 void lotse_sync_state_free (LotseSyncState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncState, lotse_sync_state_free)

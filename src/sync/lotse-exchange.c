@@ -34,6 +34,7 @@ typedef struct
   char *cursor;  /* of the last answer, which may still be on its way into the store */
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
   guint waiting; /* edits in the outbox when the meeting began */
+  gboolean enrol_due; /* an earlier meeting was cut off just when this disk had turned out to be a copy */
   gboolean renamed; /* became a new device in this meeting, which happens once */
 } Meeting;
 
@@ -193,8 +194,17 @@ meeting_read_state (Meeting *meeting, GError **error)
   meeting->token = g_strdup (state->token);
   meeting->epoch = g_strdup (state->epoch);
   meeting->cursor = g_strdup (state->cursor);
+  meeting->enrol_due = state->renamed;
   meeting->row = 0;
   return TRUE;
+}
+
+/* Makes the new number of this device known, and goes on from there. */
+static gboolean
+meeting_enrol_again (Meeting *meeting, GError **error)
+{
+  meeting->renamed = TRUE;
+  return lotse_enrol_again (meeting->store, meeting->transport, meeting->cancellable, error) && meeting_read_state (meeting, error);
 }
 
 /*
@@ -212,10 +222,8 @@ meeting_obey (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *again, 
                                _("The centre takes this device for a copy again and again. Nothing is lost; please tell the centre."));
           return FALSE;
         }
-      meeting->renamed = *again = TRUE;
-      return lotse_store_become_new_device (meeting->store, error)
-             && lotse_enrol_again (meeting->store, meeting->transport, meeting->cancellable, error)
-             && meeting_read_state (meeting, error);
+      *again = TRUE;
+      return lotse_store_become_new_device (meeting->store, error) && meeting_enrol_again (meeting, error);
     }
   return TRUE;
 }
@@ -307,7 +315,8 @@ meeting_hold (Meeting *meeting, GError **error)
   LotseStoreStatus status;
   g_autoptr (Send) send = NULL;
 
-  if (!meeting_read_state (meeting, error) || !lotse_store_status (meeting->store, &status, error))
+  if (!meeting_read_state (meeting, error) || (meeting->enrol_due && !meeting_enrol_again (meeting, error))
+      || !lotse_store_status (meeting->store, &status, error))
     return FALSE;
   meeting->waiting = status.waiting;
   send = send_start (meeting, error);
