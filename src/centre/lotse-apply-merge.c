@@ -75,10 +75,11 @@ needs_lineage (const LotseRegister *standing, const LotseWrite *write)
 
 /*
  * What the history shows that nobody has seen, and that does not stand, is shown like any loser; and what turns out to have
- * been seen is shown no more.
+ * been seen is shown no more, were it the loser of just now.
  */
 static void
-add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
+add_traces (LotseApply *self, LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, Clash *lost,
+            GPtrArray *clashes)
 {
   const LotseWrite *write = outcome->write;
   g_autoptr (GArray) traces = NULL;
@@ -92,6 +93,11 @@ add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lin
 
       if (trace->state == LOTSE_TRACE_STANDS)
         continue;
+      if (lost != NULL && trace->state == LOTSE_TRACE_SEEN && lotse_stamp_equal (trace->stamp, lost->stamp))
+        {
+          lost->found = lost->seen = TRUE;
+          outcome->verdict = LOTSE_VERDICT_MERGED;
+        }
       clash = add_clash (clashes, write->reg, trace->value, trace->stamp);
       clash->found = TRUE;
       clash->seen = trace->state == LOTSE_TRACE_SEEN;
@@ -200,6 +206,7 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
                             .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
   g_autoptr (LotseLineageTree) lineage = NULL;
   g_autofree guint64 *taken = NULL;
+  Clash *lost = NULL;
   LotseMerge merge;
 
   if (needs_lineage (input.standing, write))
@@ -223,11 +230,11 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
   outcome->effective = merge.effective.clock;
   outcome->stood = merge.stands;
   if (merge.conflict)
-    add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
+    lost = add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
   if (merge.stands)
     lotse_registers_put (after, write->reg, write->value, merge.effective);
   if (lineage != NULL)
-    add_traces (self, outcome, lineage, after, clashes);
+    add_traces (self, outcome, lineage, after, lost, clashes);
   if (merge.undeletes)
     {
       outcome->verdict = LOTSE_VERDICT_CONFLICT;
@@ -295,6 +302,34 @@ open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters 
           && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
                                   self->writer->account, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_apply_close_seen (LotseApply *self, GError **error)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const LotseRegister *standing = lotse_registers_get (self->before, self->outcomes[i].write->reg);
+      g_autoptr (LotseLineageTree) lineage = NULL;
+      g_autoptr (GArray) traces = NULL;
+
+      if (!self->outcomes[i].named || standing == NULL)
+        continue;
+      lineage = lotse_lineage_read (self->centre, self->edit->id, self->outcomes[i].write->reg, error);
+      if (lineage == NULL)
+        return FALSE;
+      traces = lotse_lineage_trace (lineage, standing);
+      for (guint k = 0; k < traces->len; k++)
+        {
+          const LotseTrace *trace = &g_array_index (traces, LotseTrace, k);
+          Clash clash = { .reg = (char *) self->outcomes[i].write->reg, .stamp = trace->stamp, .offered = trace->offered };
+          gboolean shown;
+
+          if (trace->state == LOTSE_TRACE_SEEN && !look_for_conflict (self, &clash, TRUE, &shown, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }
