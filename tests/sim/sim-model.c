@@ -225,15 +225,19 @@ check_losers_are_shown (Sim *sim, SimDump *dump)
     }
 }
 
-/* Nobody is asked about a value that somebody has written over who had seen it. */
+/*
+ * Nobody is asked about a value that somebody has written over who had seen it.  With a second restore a write may lose the
+ * name by which others know it, and then the question is the better mistake.
+ */
 static void
 check_no_idle_questions (Sim *sim, SimDump *dump)
 {
-  for (guint i = 0; i < sim->writes->len && sim->failure == NULL; i++)
+  for (guint i = 0; sim->restores < 2 && i < sim->writes->len && sim->failure == NULL; i++)
     {
       SimWrite *write = g_ptr_array_index (sim->writes, i);
 
-      if (write->sure && !write->at_risk && write->base != NULL && g_hash_table_contains (dump->open, write->base)
+      if (write->sure && !write->at_risk && write->base != NULL && g_hash_table_contains (sim->tokens, write->base)
+          && g_hash_table_contains (dump->open, write->base)
           && !is_in (dump->undecided, write->token))
         sim_fail (sim, "%s of %s is asked about although device %u wrote %s over it", write->base, write->id, write->device, write->token);
     }
