@@ -105,6 +105,8 @@ lotse_list_name (gpointer row_or_group, const char *name)
   if (list == NULL)
     list = list_inside (GTK_WIDGET (row_or_group));
   g_return_if_fail (list != NULL);
+  /* Newer libadwaita lets the title of the group name the list, which counts more, also when there is no title. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -320,6 +320,7 @@ lotse_window_class_init (LotseWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, split);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, pages);
@@ -332,6 +333,7 @@ lotse_window_init (LotseWindow *self)
   GSettings *settings = lotse_settings ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
