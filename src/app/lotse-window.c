@@ -111,10 +111,10 @@ remove_extra (LotseWindow *self, const char *name)
 }
 
 gboolean
-lotse_window_is_in_main (LotseWindow *self)
+lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
 }
 
 void

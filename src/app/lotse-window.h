@@ -32,7 +32,7 @@ void lotse_window_error (GtkWidget *widget, const char *heading, const GError *e
 void lotse_window_show_view (LotseWindow *self, const char *name);
 void lotse_window_open_record (LotseWindow *self, const char *kind, const char *id);
 
-/* Whether the main view is shown: the profile is open and not locked. */
-gboolean lotse_window_is_in_main (LotseWindow *self);
+/* Whether people can begin: the profile is open, and the view in front has its rows. */
+gboolean lotse_window_is_ready (LotseWindow *self);
 
 G_END_DECLS
