@@ -17,7 +17,7 @@
 
 #include <glib/gi18n.h>
 
-#define ROWS_AT_ONCE 16 /* fill the usual window */
+#define ROWS_AT_ONCE 10 /* fill the usual window */
 #define ROWS_AT_A_TIME 8
 
 struct _LotseTodayPage
@@ -170,6 +170,7 @@ show_items (LotseTodayPage *self, GPtrArray *items)
   /* As many as there were, so that the place to which somebody has scrolled stays. */
   const guint at_once = MAX (self->n_shown, ROWS_AT_ONCE);
 
+  self->loaded = TRUE;
   g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = g_ptr_array_ref (items);
@@ -195,10 +196,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->loading = FALSE;
   if (items != NULL && self->column != NULL)
-    {
-      show_items (self, items);
-      self->loaded = TRUE;
-    }
+    show_items (self, items);
   if (self->again && self->column != NULL)
     reload (self);
 }
@@ -210,11 +208,18 @@ reload (LotseTodayPage *self)
   g_autofree char *today = lotse_format_today ();
   g_autofree char *date = lotse_format_date (today);
 
+  g_autoptr (GPtrArray) ready = lotse_profile_take_today (self->profile);
+
   self->again = self->loading;
   if (store == NULL || self->loading)
     return;
-  self->loading = TRUE;
   lotse_column_set_title (self->column, _ ("Today"), date);
+  if (ready != NULL)
+    {
+      show_items (self, ready);
+      return;
+    }
+  self->loading = TRUE;
   lotse_today_load_async (store, lotse_profile_get_person (self->profile), on_loaded, g_object_ref (self));
 }
 

@@ -301,18 +301,24 @@ read_arrivals (LotseStore *store, GPtrArray *items)
 
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
-static gpointer
-load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+GPtrArray *
+lotse_today_load (LotseStore *store, const char *person)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_today_item_free);
 
-  read_tasks (store, data, items);
+  read_tasks (store, person, items);
   read_meetings (store, items);
   read_quiet (store, items);
   read_expiry (store, "mentor_profile", "youth_leader_until", items);
   read_expiry (store, "qualification", "valid_until", items);
   read_arrivals (store, items);
   return items;
+}
+
+static gpointer
+load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return lotse_today_load (store, data);
 }
 
 void

@@ -9,13 +9,16 @@
 
 #include "lotse-application.h"
 #include "lotse-profile.h"
+#include "lotse-views.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_WINDOW (lotse_window_get_type ())
 G_DECLARE_FINAL_TYPE (LotseWindow, lotse_window, LOTSE, WINDOW, AdwApplicationWindow)
 
-LotseWindow *lotse_window_new (LotseApplication *app, const char *folder);
+LotseWindow *lotse_window_new (LotseApplication *app, LotseProfile *profile); /* opens the profile */
+/* The view that a new window shows first. */
+const LotseView *lotse_window_first_view (void);
 
 /* The window that a widget stands in, also when that is a dialog over it; NULL if it stands in none. */
 LotseWindow *lotse_window_of (GtkWidget *widget);
