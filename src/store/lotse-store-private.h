@@ -162,6 +162,8 @@ char *lotse_store_lookup_title (const char *id, gpointer data);
 void lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
                         const LotseRegisters *registers);
 gboolean lotse_store_index_flush (LotseStore *self, GError **error);
+/* Takes everything out of the full-text index. */
+gboolean lotse_store_index_clear (LotseStore *self, GError **error);
 GArray *lotse_store_index_new (void);
 /* The name of a kind as one word of the full-text index (g_free). */
 char *lotse_store_kind_word (const char *kind);

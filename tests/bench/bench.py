@@ -173,6 +173,15 @@ def bench_many_devices():
     line("reported as sent / at the centre", f"{sent} / {count - 4000}", "all")
 
 
+def bench_undo():
+    """A large import that was a mistake, on top of all people."""
+    shutil.copytree(ROOT / "laptop", ROOT / "mistaken")
+    write_people(ROOT / "mistake.csv", 10 * PEOPLE, PEOPLE // 10, 3)
+    imported = ctl("mistaken", "import", "person", ROOT / "mistake.csv")[0]
+    undone = ctl("mistaken", "undo")[0]
+    line(f"undo of an import of {PEOPLE // 10} rows / the import", f"{undone / imported:.1f} x", "1 x")
+
+
 def bench_find():
     values = run(BENCH / "bench-find", ROOT / "laptop", "2000")[2].split()
     line("find over all people, p50 / p99 / longest in ms", " / ".join(values), "p99 16 ms")
@@ -233,6 +242,7 @@ def main():
         centre.stop()
         bench_many_devices()
         bench_find()
+        bench_undo()
         bench_window()
     finally:
         shutil.rmtree(ROOT, ignore_errors=True)
