@@ -16,6 +16,14 @@ G_DECLARE_FINAL_TYPE (LotseProfile, lotse_profile, LOTSE, PROFILE, GObject)
 LotseProfile *lotse_profile_new (const char *folder);
 const char *lotse_profile_get_folder (LotseProfile *self);
 
+/*
+ * Begins to open the store with the key that lies ready, before anybody asks: the first lotse_profile_open_async() with
+ * LOTSE_KEY_AUTO gets what comes of it.  `with_today` reads what the view Today says, too.
+ */
+void lotse_profile_open_ahead (LotseProfile *self, gboolean with_today);
+/* Of LotseTodayItem (lotse-today.h), (transfer full): what was read while opening, or NULL when that is past. */
+GPtrArray *lotse_profile_take_today (LotseProfile *self);
+
 /* Opens the store; FALSE from finish leaves the profile closed.  LOTSE_ERROR_LOCKED asks for another source of the key. */
 void lotse_profile_open_async (LotseProfile *self,
                                LotseKeySource source,

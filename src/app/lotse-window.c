@@ -111,23 +111,32 @@ remove_extra (LotseWindow *self, const char *name)
 }
 
 gboolean
-lotse_window_is_in_main (LotseWindow *self)
+lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
+}
+
+const LotseView *
+lotse_window_first_view (void)
+{
+  g_autofree char *last = g_settings_get_string (lotse_settings (), "last-view");
+  const LotseView *view = lotse_view_find (last);
+
+  return view != NULL && view->in_sidebar ? view : lotse_view_find ("today");
 }
 
 void
 lotse_window_enter_main (LotseWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (lotse_settings (), "last-view");
-  const LotseView *view = lotse_view_find (last);
   const char *centre = lotse_profile_get_centre (self->profile);
 
   adw_window_title_set_subtitle (self->title, centre != NULL ? centre : "");
   lotse_window_update_actions (self);
-  lotse_window_show_view (self, view != NULL && view->in_sidebar ? view->name : "today");
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  lotse_window_show_view (self, lotse_window_first_view ()->name);
+  /* Somebody who starts the program wants to see what is there, not the wheel that fades. */
+  gtk_stack_set_visible_child_full (self->stack, "main", g_str_equal (gtk_stack_get_visible_child_name (self->stack), "opening")
+                                                           ? GTK_STACK_TRANSITION_TYPE_NONE : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   remove_extra (self, "start");
   remove_extra (self, "locked");
 }
@@ -344,12 +353,12 @@ lotse_window_init (LotseWindow *self)
 }
 
 LotseWindow *
-lotse_window_new (LotseApplication *app, const char *folder)
+lotse_window_new (LotseApplication *app, LotseProfile *profile)
 {
   LotseWindow *self = g_object_new (LOTSE_TYPE_WINDOW, "application", app, NULL);
 
-  g_return_val_if_fail (folder != NULL, NULL);
-  self->profile = lotse_profile_new (folder);
+  g_return_val_if_fail (LOTSE_IS_PROFILE (profile), NULL);
+  self->profile = g_object_ref (profile);
   lotse_sync_row_set_profile (self->sync_row, self->profile);
   g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
   lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);

@@ -102,6 +102,8 @@ gboolean lotse_store_key_remember (LotseStore *self, GError **error);
 
 void lotse_store_tables_init (LotseStore *self);
 gboolean lotse_store_migrate (LotseStore *self, GError **error);
+/* Whether the table of its kind has an index on the field, of the records in which it is not empty. */
+gboolean lotse_store_wants_index (const LotseField *field);
 /* The index of a field, or -1; `length` bytes of the name, which need not end there. */
 int lotse_store_field (const LotseStoreTable *table, const char *name, gsize length);
 /* The table of that kind, or NULL for a kind that this version does not know. */
@@ -160,6 +162,8 @@ char *lotse_store_lookup_title (const char *id, gpointer data);
 void lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
                         const LotseRegisters *registers);
 gboolean lotse_store_index_flush (LotseStore *self, GError **error);
+/* Takes everything out of the full-text index. */
+gboolean lotse_store_index_clear (LotseStore *self, GError **error);
 GArray *lotse_store_index_new (void);
 /* The name of a kind as one word of the full-text index (g_free). */
 char *lotse_store_kind_word (const char *kind);

@@ -343,6 +343,42 @@ test_sorting_and_paging (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (names, ==, "Anna");
 }
 
+/* By a link and by days, which have indexes: what is empty or in the bin is not found, and the order is as asked for. */
+static void
+test_lists_by_what_has_an_index (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mentor = add (fixture, "person", "display_name", "Mira", NULL);
+  g_autofree char *mentee = add (fixture, "person", "display_name", "Yusuf", NULL);
+  g_autofree char *pair = add (fixture, "mentoring_pair", "mentor", mentor, "mentee", mentee, "state", "agreed", NULL);
+  g_autofree char *other = add (fixture, "mentoring_pair", "mentor", mentee, "mentee", mentor, "state", "agreed", NULL);
+  g_autofree char *early = add (fixture, "session", "date", "2026-01-05", "pair", pair, NULL);
+  g_autofree char *late = add (fixture, "session", "date", "2026-03-05", "pair", pair, NULL);
+  g_autofree char *gone = add (fixture, "session", "date", "2026-02-05", "pair", other, NULL);
+  g_autofree char *alone = add (fixture, "session", "date", "2026-02-06", NULL);
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (LotseQuery) since = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) pairs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lotse_store_delete (fixture->store, gone, NULL, &error);
+  lotse_query_where (query, "pair", LOTSE_QUERY_EQUAL, pair, &error);
+  lotse_query_sort (query, "date", TRUE, &error);
+  ids = lotse_store_list_ids (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, late);
+  g_assert_cmpstr (g_ptr_array_index (ids, 1), ==, early);
+  g_assert_cmpint (lotse_store_count (fixture->store, query, NULL), ==, 2);
+
+  lotse_query_where (since, "date", LOTSE_QUERY_GREATER_EQUAL, "2026-01-05", &error);
+  g_assert_cmpint (lotse_store_count (fixture->store, since, NULL), ==, 3);
+  pairs = lotse_store_list_links (fixture->store, since, "pair", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairs->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (pairs, 0), ==, pair);
+}
+
 static void
 test_search_in_a_list (Fixture *fixture, gconstpointer data)
 {
@@ -452,6 +488,7 @@ main (int argc, char *argv[])
   ADD ("merged-records-show-once", test_merged_records_show_once);
   ADD ("queries", test_queries);
   ADD ("sorting-and-paging", test_sorting_and_paging);
+  ADD ("lists-by-what-has-an-index", test_lists_by_what_has_an_index);
   ADD ("search-in-a-list", test_search_in_a_list);
   ADD ("killed-at-any-moment", test_killed_at_any_moment);
   ADD ("others-hear-of-changes", test_others_hear_of_changes);
