@@ -205,8 +205,18 @@ GPtrArray *lotse_store_outbox (LotseStore *self, gint64 after, guint max_edits, 
 gboolean lotse_store_begin_send (LotseStore *self, char **send_id, GPtrArray **heard, GError **error);
 
 struct _LotseSyncAnswerFwd; /* LotseSyncAnswer of lotse-protocol.h */
+/* What an answer did to the outbox, edit by edit, and what it brought that could not be applied.  A verdict that says nothing counts for nothing. */
+typedef struct
+{
+  guint settled;   /* edits that left the outbox whole: nothing of them waits any more */
+  guint refused;   /* edits with a refused write, and so on */
+  guint conflicts;
+  guint parked;
+  guint review;
+  guint set_aside; /* records that could not be applied */
+} LotseApplied;
 /* Applies one answer in one transaction: verdicts, changes, forget, erased, cursor.  What cannot be applied is set aside whole and counted. */
-gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, guint *set_aside, GError **error);
+gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, LotseApplied *applied, GError **error);
 
 /* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. `epoch` is the centre's, or NULL. */
 gboolean lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error);
