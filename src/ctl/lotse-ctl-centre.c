@@ -162,6 +162,10 @@ print_report (LotseCtl *self, const LotseSyncReport *report)
 
   lotse_ctl_printf (self, _("Sent %u, received %u, refused %u; round trips %u, %s out, %s in\n"), report->sent, report->received,
                     report->refused, report->round_trips, out, in);
+  if (report->refused > 0)
+    lotse_ctl_printf (self, ngettext ("The centre refused %u change; it is kept, and “lotsectl refusals” says why\n",
+                                      "The centre refused %u changes; they are kept, and “lotsectl refusals” says why\n", report->refused),
+                      report->refused);
   if (report->conflicts > 0)
     lotse_ctl_printf (self, _("%u changes met others; “lotsectl conflicts” lists what needs a decision\n"), report->conflicts);
   if (report->review + report->parked > 0)
@@ -203,7 +207,7 @@ lotse_ctl_sync (LotseCtl *self, GError **error)
     lotse_ctl_print_builder (self, builder);
   else if (done)
     print_report (self, &report);
-  /* What was refused was sent, and its answer is known; it stays to be seen in the refusals. */
-  self->exit_code = report.complete ? 0 : 1;
+  /* What was refused did not arrive: a script must not take it for done. */
+  self->exit_code = report.complete && report.refused == 0 ? 0 : 1;
   return done;
 }

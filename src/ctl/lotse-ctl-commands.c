@@ -68,7 +68,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "name", N_ ("TEXT"), N_ ("what this device is called at the centre") },
              { "confirm-undertaking", NULL, N_ ("confirm the confidentiality undertaking of mentors") }),
     lotse_ctl_connect },
-  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
+  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent, taken and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
   { "status", "", N_ ("Show what waits, what needs a decision, and when all was last up to date"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_status },
 

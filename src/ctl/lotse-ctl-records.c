@@ -137,15 +137,23 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
+/* JSON shows what is stored: the store may have added whose the record is. */
 static gboolean
 save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
 {
+  g_autoptr (LotseRecord) stored = NULL;
+
   if (!lotse_record_validate (record, error) || !lotse_store_save (self->store, record, NULL, error))
     return FALSE;
-  if (self->json)
-    lotse_ctl_print_json (self, lotse_record_to_json (record));
-  else
-    lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+  if (!self->json)
+    {
+      lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+      return TRUE;
+    }
+  stored = lotse_store_get (self->store, lotse_record_get_id (record), error);
+  if (stored == NULL)
+    return FALSE;
+  lotse_ctl_print_json (self, lotse_record_to_json (stored));
   return TRUE;
 }
 

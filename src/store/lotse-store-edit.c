@@ -173,6 +173,17 @@ keep (LotseStore *self, const LotseStoreChange *change, const LotseStoreRow *row
          && lotse_store_row_write (self, change->id, &place, shown, error) && lotse_store_history_add (self, &line, error);
 }
 
+/* As it was and as it would be, the record must be one that the account may write. */
+static gboolean
+check_own (LotseStore *self, const LotseKind *kind, const LotseStoreRow *row, const LotseEdit *edit, GError **error)
+{
+  g_autoptr (LotseRegisters) after = lotse_registers_copy (row->registers);
+
+  lotse_store_overlay_edit (after, edit);
+  return (row->rid == 0 || lotse_store_check_own (self, kind, edit->id, row->registers, error))
+         && lotse_store_check_own (self, kind, edit->id, after, error);
+}
+
 /* What must hold before anything else: the kind, the id, and that the record was not erased. */
 static gboolean
 check_record (LotseStore *self, const LotseStoreChange *change, const LotseStoreRow *row, GError **error)
@@ -212,6 +223,8 @@ lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *
     return FALSE;
   if (edit->writes->len == 0)
     return TRUE;
+  if (table->kind->own_only && !check_own (self, table->kind, &row, edit, error))
+    return FALSE;
   if (!lotse_store_next_stamp (self, &edit->stamp, error))
     return FALSE;
   if (stamp != NULL)
@@ -276,7 +289,8 @@ save_one (LotseStore *self, const Save *save, guint n, GHashTable *batch, GError
   LotseStoreChange change = { .id = lotse_record_get_id (record), .kind = lotse_record_get_kind (record)->name, .group = save->group,
                               .target = target, .loaded = lotse_record_get_loaded (record), .batch = batch };
 
-  return lotse_record_validate (record, error) && (change.loaded != NULL || add_emptied (self, change.id, target, error))
+  return lotse_record_validate (record, error) && lotse_store_make_own (self, lotse_record_get_kind (record), change.id, target, error)
+         && (change.loaded != NULL || add_emptied (self, change.id, target, error))
          && lotse_store_edit (self, &change, &save->stamps[n], error);
 }
 

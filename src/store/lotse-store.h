@@ -76,6 +76,7 @@ char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
 /*
  * Saves as one edit what the person changed: what differs from the state that lotse_store_get() or a list gave, and not what
  * others changed since; of a record that was made with lotse_record_new(), what differs from the stored state.  `group` joins what one action changed (for undo) or is NULL.
+ * A new record that a mentor must own, and of which the person left open whose it is, gets the account's person.
  * Errors: INVALID (a field), DENIED (the account may not write this), NOT_FOUND (a link's target is not here), IO, FULL, BUSY.
  */
 gboolean lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GError **error);

@@ -95,6 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->password = ctl_file (fixture->folder, "password", "sieben gelbe Schirme\n", -1);
   add_account (fixture, "anna", "coordinator");
   add_account (fixture, "bernd", "coordinator");
+  add_account (fixture, "mia", "mentor");
   serve (fixture, "127.0.0.1:0");
 }
 
@@ -347,6 +348,26 @@ test_killed_while_editing_and_syncing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Written before the profile had an account, and not allowed to a mentor: the centre refuses it, and sync says so. */
+static void
+test_refused_is_no_success (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  g_autofree char *other = ctl_ok (fixture->left, "add", "organisation", "name=Verein", NULL);
+  g_autofree char *connected = ctl_ok (fixture->left, "connect", fixture->url, "--account", "mia", "--password-file", fixture->password,
+                                       "--confirm-undertaking", NULL);
+  g_autoptr (CtlResult) sync = ctl_run (fixture->left, "--json", "sync", NULL);
+  g_autoptr (CtlResult) next = ctl_run (fixture->left, "sync", NULL);
+  g_autoptr (JsonNode) report = json_from_string (sync->out, NULL);
+  g_autoptr (JsonNode) refusals = ctl_json (fixture->left, "refusals", NULL);
+
+  g_assert_cmpint (sync->exit, ==, 1);
+  g_assert_cmpint (number (report, "refused"), ==, 2);
+  g_assert_cmpint (number (report, "waiting"), ==, 0);
+  g_assert_cmpint (next->exit, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (refusals)), ==, 2);
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -356,6 +377,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/what-one-writes-the-other-reads", test_what_one_writes_the_other_reads);
   ADD ("/ctl/centre/both-write-the-same-field-offline", test_both_write_the_same_field_offline);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
+  ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
