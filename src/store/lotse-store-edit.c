@@ -363,21 +363,21 @@ lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GErr
 
 typedef struct
 {
-  const char *id;
+  const char *const *ids;
+  guint n_ids;
   const char *group;
   const char *value;
 } Bin;
 
 static gboolean
-call_bin (LotseStore *self, gpointer data, GError **error)
+bin_one (LotseStore *self, const Bin *bin, const char *id, GError **error)
 {
-  const Bin *bin = data;
   g_autoptr (LotseRegisters) target = lotse_registers_new ();
   g_autofree char *kind = NULL;
-  LotseStoreChange change = { .id = bin->id, .group = bin->group, .target = target };
+  LotseStoreChange change = { .id = id, .group = bin->group, .target = target };
   gint64 rid;
 
-  if (!lotse_store_row_find (self, bin->id, &rid, &kind, error))
+  if (!lotse_store_row_find (self, id, &rid, &kind, error))
     return FALSE;
   if (rid == 0)
     return fail (error, LOTSE_ERROR_NOT_FOUND, _("There is no such record on this device."));
@@ -386,18 +386,41 @@ call_bin (LotseStore *self, gpointer data, GError **error)
   return lotse_store_edit (self, &change, NULL, error);
 }
 
-gboolean
-lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error)
+static gboolean
+call_bin (LotseStore *self, gpointer data, GError **error)
 {
-  Bin bin = { id, group, "1" };
+  const Bin *bin = data;
+
+  for (guint i = 0; i < bin->n_ids; i++)
+    if (!bin_one (self, bin, bin->ids[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error)
+{
+  Bin bin = { ids, n_ids, group, "1" };
 
   return lotse_store_run_write (self, call_bin, &bin, error);
 }
 
 gboolean
-lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error)
+lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error)
 {
-  Bin bin = { id, group, NULL };
+  Bin bin = { ids, n_ids, group, NULL };
 
   return lotse_store_run_write (self, call_bin, &bin, error);
+}
+
+gboolean
+lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error)
+{
+  return lotse_store_delete_many (self, &id, 1, group, error);
+}
+
+gboolean
+lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error)
+{
+  return lotse_store_restore_many (self, &id, 1, group, error);
 }

@@ -84,6 +84,9 @@ gboolean lotse_store_save_many (LotseStore *self, GPtrArray *records, const char
                                 void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error);
 gboolean lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error);  /* to the bin */
 gboolean lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error); /* from the bin */
+/* All of them or none. */
+gboolean lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
+gboolean lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
 
 typedef enum
 {
