@@ -289,6 +289,27 @@ test_example_centre_goes_over (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->right);
 }
 
+/* Invented people never go to a centre that a profile is connected to, be it empty or filled. */
+static void
+test_example_stays_out_of_a_centre (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) empty = NULL;
+  g_autoptr (CtlResult) filled = NULL;
+  g_autofree char *example = ctl_ok (fixture->right, "demo", NULL);
+  guint before;
+
+  connect_profile (fixture, fixture->left, "anna");
+  empty = ctl_run (fixture->left, "demo", NULL);
+  ctl_assert_refused (empty, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->left, "person"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "organisation"), ==, 0);
+  connect_profile (fixture, fixture->right, "bernd");
+  before = ctl_count (fixture->right, "person");
+  filled = ctl_run (fixture->right, "demo", "--seed", "7", NULL);
+  ctl_assert_refused (filled, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->right, "person"), ==, before);
+}
+
 /* --- Killed ------------------------------------------------------------------------------------------------- */
 
 /* Starts lotsectl, kills it after `wait` microseconds unless that is 0; the id that it printed, or NULL. */
@@ -381,6 +402,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
+  ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,
               tear_down);
   return g_test_run ();
