@@ -182,7 +182,8 @@ static void
 test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ctl_ok (fixture->left, "add", "task", "reference=1", "text=Raum buchen", NULL);
-  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *decided = NULL, *text = NULL, *note = NULL;
+  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *text = NULL, *note = NULL;
+  g_autoptr (JsonNode) decided = NULL;
   g_autoptr (JsonNode) conflicts = NULL;
   g_autoptr (JsonNode) after = NULL;
   const char *conflict;
@@ -197,7 +198,8 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   conflicts = ctl_json (fixture->left, "conflicts", NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (conflicts)), ==, 1);
   conflict = json_object_get_string_member (json_array_get_object_element (json_node_get_array (conflicts), 0), "id");
-  decided = ctl_ok (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  decided = ctl_json (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (decided), "resolved"), ==, conflict);
   sync_both (fixture);
   assert_equal (fixture, "task");
   text = ctl_get (fixture->right, id, "text");
@@ -381,12 +383,18 @@ test_refused_is_no_success (Fixture *fixture, gconstpointer data)
   g_autoptr (CtlResult) next = ctl_run (fixture->left, "sync", NULL);
   g_autoptr (JsonNode) report = json_from_string (sync->out, NULL);
   g_autoptr (JsonNode) refusals = ctl_json (fixture->left, "refusals", NULL);
+  g_autoptr (JsonNode) discarded = NULL;
+  g_autofree char *row = NULL;
 
   g_assert_cmpint (sync->exit, ==, 1);
   g_assert_cmpint (number (report, "refused"), ==, 2);
   g_assert_cmpint (number (report, "waiting"), ==, 0);
   g_assert_cmpint (next->exit, ==, 0);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (refusals)), ==, 2);
+  row = g_strdup_printf ("%" G_GINT64_FORMAT,
+                         json_object_get_int_member (json_array_get_object_element (json_node_get_array (refusals), 0), "number"));
+  discarded = ctl_json (fixture->left, "refusals", "discard", row, NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (discarded), "discarded"), ==, row);
 }
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
