@@ -117,15 +117,19 @@ lotse_ctl_key (LotseCtl *self, GError **error)
 {
   const char *where = lotse_ctl_word (self, 0);
   LotseStore *store = lotse_ctl_store (self, error);
+  gboolean moved = FALSE;
 
   if (store == NULL)
     return FALSE;
   if (g_str_equal (where, "recovery"))
     return print_recovery_key (self, store, error);
   if (g_str_equal (where, "passphrase"))
-    return set_passphrase (self, store, error);
-  if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
-    return lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
-  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
-  return FALSE;
+    moved = set_passphrase (self, store, error);
+  else if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
+    moved = lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
+  else
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
+  if (moved)
+    lotse_ctl_confirm (self, "key", where);
+  return moved;
 }

@@ -5,6 +5,7 @@
 #include "lotse-ctl.h"
 
 #include "lotse-ctl-table.h"
+#include "lotse-ctl-values.h"
 
 #include "lotse-data-dir.h"
 #include "lotse-error.h"
@@ -195,6 +196,19 @@ lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder)
 }
 
 void
+lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json)
+    return;
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, member, value);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+}
+
+void
 lotse_ctl_progress (guint done, guint all, gpointer self)
 {
   static gint64 last;
@@ -262,9 +276,67 @@ print_overview (LotseCtl *self)
   lotse_ctl_printf (self, "\n%s\n", _("“lotsectl help COMMAND” tells more about one command."));
 }
 
+static void
+options_to_json (JsonBuilder *builder, const LotseCtlOption *options)
+{
+  json_builder_set_member_name (builder, "options");
+  json_builder_begin_array (builder);
+  for (; options != NULL && options->name != NULL; options++)
+    {
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", options->name);
+      lotse_ctl_json_text (builder, "value", options->value != NULL ? _(options->value) : NULL);
+      lotse_ctl_json_text (builder, "help", _(options->help));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* One command, or (NULL) all of them with the options of every command. */
+static void
+print_json_help (LotseCtl *self, const LotseCtlCommand *only)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  options_to_json (builder, lotse_ctl_options);
+  json_builder_set_member_name (builder, "commands");
+  json_builder_begin_array (builder);
+  for (const LotseCtlCommand *command = lotse_ctl_commands; command->name != NULL; command++)
+    {
+      if (only != NULL && command != only)
+        continue;
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", command->name);
+      /* The header of a catalogue is the translation of an empty text. */
+      lotse_ctl_json_text (builder, "arguments", *command->arguments != '\0' ? _(command->arguments) : "");
+      lotse_ctl_json_text (builder, "summary", _(command->summary));
+      lotse_ctl_json_text (builder, "help", command->help != NULL ? _(command->help) : NULL);
+      options_to_json (builder, command->options);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+}
+
+void
+lotse_ctl_print_version (LotseCtl *self)
+{
+  if (self->json)
+    lotse_ctl_confirm (self, "version", PACKAGE_VERSION);
+  else
+    lotse_ctl_printf (self, "lotsectl %s\n", PACKAGE_VERSION);
+}
+
 void
 lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command)
 {
+  if (self->json)
+    {
+      print_json_help (self, command);
+      return;
+    }
   if (command == NULL)
     {
       print_overview (self);

@@ -66,10 +66,14 @@ void lotse_ctl_printf (LotseCtl *self, const char *format, ...) G_GNUC_PRINTF (2
 void lotse_ctl_print_json (LotseCtl *self, JsonNode *node);        /* takes the node */
 void lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder); /* leaves the builder */
 
+/* What was done, for a command that has nothing to say to people: an object with this member, only with --json. */
+void lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value);
+
 /* A progress line on a terminal's standard error; shown at most ten times a second. */
 void lotse_ctl_progress (guint done, guint all, gpointer self);
 
 /* Help and version. */
+void lotse_ctl_print_version (LotseCtl *self);
 void lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command);
 gboolean lotse_ctl_help (LotseCtl *self, GError **error);
 

@@ -88,6 +88,16 @@ print_error (LotseCtl *self, const GError *error)
   g_printerr ("%s\n", json);
 }
 
+/* Whether answers are to be JSON, asked before the words are known to be good: a mistake in them must be JSON as well. */
+static gboolean
+wants_json (char **words)
+{
+  for (guint i = 0; words[i] != NULL && !g_str_equal (words[i], "--"); i++)
+    if (g_str_equal (words[i], "--json"))
+      return TRUE;
+  return FALSE;
+}
+
 /* Finds the command, takes its words apart and counts them. */
 static gboolean
 prepare (LotseCtl *self, char **words, GError **error)
@@ -95,6 +105,7 @@ prepare (LotseCtl *self, char **words, GError **error)
   const char *name = lotse_ctl_args_find_command (words, lotse_ctl_options);
   guint count;
 
+  self->json = wants_json (words);
   self->command = name != NULL ? lotse_ctl_find_command (name) : NULL;
   if (name != NULL && self->command == NULL)
     {
@@ -125,7 +136,7 @@ run (LotseCtl *self, char **words, GError **error)
   if (!prepare (self, words, error))
     return FALSE;
   if (lotse_ctl_args_has (self->args, "version"))
-    lotse_ctl_printf (self, "lotsectl %s\n", PACKAGE_VERSION);
+    lotse_ctl_print_version (self);
   else if (lotse_ctl_args_has (self->args, "help"))
     lotse_ctl_print_help (self, self->command);
   else

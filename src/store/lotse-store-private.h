@@ -201,6 +201,13 @@ gboolean lotse_store_edit (LotseStore *self, const LotseStoreChange *change, Lot
 /* Whether this account may write that; `field` is NULL for the record as such.  A profile without a centre may write everything. */
 gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error);
 
+/* --- What is a mentor's own (lotse-store-own.c) --- */
+
+/* DENIED if the centre would take such a record of this account only as its own, and it is not. */
+gboolean lotse_store_check_own (LotseStore *self, const LotseKind *kind, const char *id, const LotseRegisters *registers, GError **error);
+/* Makes a new record of such an account the account's own where the person left open whose it is: a task without "for whom". */
+gboolean lotse_store_make_own (LotseStore *self, const LotseKind *kind, const char *id, LotseRegisters *registers, GError **error);
+
 /* --- The overlay (lotse-store-overlay.c) --- */
 
 typedef enum

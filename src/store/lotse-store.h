@@ -76,6 +76,7 @@ char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
 /*
  * Saves as one edit what the person changed: what differs from the state that lotse_store_get() or a list gave, and not what
  * others changed since; of a record that was made with lotse_record_new(), what differs from the stored state.  `group` joins what one action changed (for undo) or is NULL.
+ * A new record that a mentor must own, and of which the person left open whose it is, gets the account's person.
  * Errors: INVALID (a field), DENIED (the account may not write this), NOT_FOUND (a link's target is not here), IO, FULL, BUSY.
  */
 gboolean lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GError **error);
@@ -83,6 +84,9 @@ gboolean lotse_store_save_many (LotseStore *self, GPtrArray *records, const char
                                 void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error);
 gboolean lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error);  /* to the bin */
 gboolean lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error); /* from the bin */
+/* All of them or none. */
+gboolean lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
+gboolean lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
 
 typedef enum
 {
@@ -209,8 +213,18 @@ GPtrArray *lotse_store_outbox (LotseStore *self, gint64 after, guint max_edits, 
 gboolean lotse_store_begin_send (LotseStore *self, char **send_id, GPtrArray **heard, GError **error);
 
 struct _LotseSyncAnswerFwd; /* LotseSyncAnswer of lotse-protocol.h */
+/* What an answer did to the outbox, edit by edit, and what it brought that could not be applied.  A verdict that says nothing counts for nothing. */
+typedef struct
+{
+  guint settled;   /* edits that left the outbox whole: nothing of them waits any more */
+  guint refused;   /* edits with a refused write, and so on */
+  guint conflicts;
+  guint parked;
+  guint review;
+  guint set_aside; /* records that could not be applied */
+} LotseApplied;
 /* Applies one answer in one transaction: verdicts, changes, forget, erased, cursor.  What cannot be applied is set aside whole and counted. */
-gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, guint *set_aside, GError **error);
+gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, LotseApplied *applied, GError **error);
 
 /* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. `epoch` is the centre's, or NULL. */
 gboolean lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error);

@@ -138,34 +138,22 @@ send_wait (Meeting *meeting, Send *send, GError **error)
   return send->answer;
 }
 
-static gboolean
-has_verdict (const LotseVerdicts *verdicts, LotseVerdict verdict)
-{
-  for (guint i = 0; i < verdicts->lines->len; i++)
-    if (((LotseVerdictLine *) g_ptr_array_index (verdicts->lines, i))->verdict == verdict)
-      return TRUE;
-  return FALSE;
-}
-
+/* What the store did with the answer counts, and not what the answer names: a verdict may be unknown, empty or foreign. */
 static void
-count_answer (LotseSyncReport *report, const Send *send, const LotseSyncAnswer *answer)
+count_answer (LotseSyncReport *report, const Send *send, const LotseApplied *applied)
 {
-  guint n_verdicts = MIN (answer->verdicts->len, send->n_edits);
+  const LotseSyncAnswer *answer = send->answer;
 
-  report->sent += n_verdicts;
-  report->unanswered += send->n_edits - n_verdicts;
+  report->sent += applied->settled;
+  report->unanswered += send->n_edits - MIN (applied->settled, send->n_edits);
+  report->refused += applied->refused;
+  report->conflicts += applied->conflicts;
+  report->parked += applied->parked;
+  report->review += applied->review;
+  report->set_aside += applied->set_aside;
   report->received += answer->changes->len;
   report->forgotten += answer->forget->len + answer->erased->len;
   report->outdated = (answer->flags & LOTSE_SYNC_OUTDATED) != 0;
-  for (guint i = 0; i < answer->verdicts->len; i++)
-    {
-      const LotseVerdicts *verdicts = g_ptr_array_index (answer->verdicts, i);
-
-      report->refused += has_verdict (verdicts, LOTSE_VERDICT_REFUSED);
-      report->conflicts += has_verdict (verdicts, LOTSE_VERDICT_CONFLICT);
-      report->parked += has_verdict (verdicts, LOTSE_VERDICT_PARKED);
-      report->review += has_verdict (verdicts, LOTSE_VERDICT_REVIEW);
-    }
 }
 
 /* Takes token and cursor from the store; a profile without a centre cannot meet it. */
@@ -245,12 +233,11 @@ meeting_compare_epochs (const Meeting *meeting, LotseSyncAnswer *answer)
 static gboolean
 meeting_apply (Meeting *meeting, Send *send, GError **error)
 {
-  guint set_aside = 0;
+  LotseApplied applied;
 
-  if (!lotse_store_apply (meeting->store, send->answer, send->send_id, &set_aside, error))
+  if (!lotse_store_apply (meeting->store, send->answer, send->send_id, &applied, error))
     return FALSE;
-  count_answer (meeting->report, send, send->answer);
-  meeting->report->set_aside += set_aside;
+  count_answer (meeting->report, send, &applied);
   if (meeting->progress != NULL)
     meeting->progress (meeting->report, meeting->waiting, send->answer->total, meeting->data);
   return TRUE;
@@ -309,6 +296,28 @@ meeting_step (Meeting *meeting, Send *send, Send **next, GError **error)
   return !again || *next != NULL;
 }
 
+/*
+ * Everything was sent and received only if the outbox says so as well: no count of answers stands for it.  An edit made
+ * during the meeting waits for the next one.
+ */
+static gboolean
+meeting_conclude (Meeting *meeting, GError **error)
+{
+  LotseSyncReport *report = meeting->report;
+  LotseStoreStatus status;
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (!lotse_store_status (meeting->store, &status, error))
+    return FALSE;
+  files = lotse_store_blobs_to_send (meeting->store, error);
+  if (files == NULL)
+    return FALSE;
+  report->waiting = status.waiting + files->len;
+  report->complete = report->waiting == 0 && report->unanswered == 0 && report->set_aside == 0 && !report->outdated
+                     && !report->locked_out;
+  return TRUE;
+}
+
 static gboolean
 meeting_hold (Meeting *meeting, GError **error)
 {
@@ -341,9 +350,7 @@ meeting_hold (Meeting *meeting, GError **error)
   if (!meeting->report->locked_out
       && !lotse_blobs_run (meeting->store, meeting->transport, meeting->token, meeting->cancellable, error))
     return FALSE;
-  meeting->report->complete = meeting->report->unanswered == 0 && meeting->report->set_aside == 0 && !meeting->report->outdated
-                              && !meeting->report->locked_out;
-  return TRUE;
+  return meeting_conclude (meeting, error);
 }
 
 gboolean

@@ -95,6 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->password = ctl_file (fixture->folder, "password", "sieben gelbe Schirme\n", -1);
   add_account (fixture, "anna", "coordinator");
   add_account (fixture, "bernd", "coordinator");
+  add_account (fixture, "mia", "mentor");
   serve (fixture, "127.0.0.1:0");
 }
 
@@ -181,7 +182,8 @@ static void
 test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ctl_ok (fixture->left, "add", "task", "reference=1", "text=Raum buchen", NULL);
-  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *decided = NULL, *text = NULL, *note = NULL;
+  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *text = NULL, *note = NULL;
+  g_autoptr (JsonNode) decided = NULL;
   g_autoptr (JsonNode) conflicts = NULL;
   g_autoptr (JsonNode) after = NULL;
   const char *conflict;
@@ -196,7 +198,8 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   conflicts = ctl_json (fixture->left, "conflicts", NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (conflicts)), ==, 1);
   conflict = json_object_get_string_member (json_array_get_object_element (json_node_get_array (conflicts), 0), "id");
-  decided = ctl_ok (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  decided = ctl_json (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (decided), "resolved"), ==, conflict);
   sync_both (fixture);
   assert_equal (fixture, "task");
   text = ctl_get (fixture->right, id, "text");
@@ -288,6 +291,27 @@ test_example_centre_goes_over (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->right);
 }
 
+/* Invented people never go to a centre that a profile is connected to, be it empty or filled. */
+static void
+test_example_stays_out_of_a_centre (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) empty = NULL;
+  g_autoptr (CtlResult) filled = NULL;
+  g_autofree char *example = ctl_ok (fixture->right, "demo", NULL);
+  guint before;
+
+  connect_profile (fixture, fixture->left, "anna");
+  empty = ctl_run (fixture->left, "demo", NULL);
+  ctl_assert_refused (empty, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->left, "person"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "organisation"), ==, 0);
+  connect_profile (fixture, fixture->right, "bernd");
+  before = ctl_count (fixture->right, "person");
+  filled = ctl_run (fixture->right, "demo", "--seed", "7", NULL);
+  ctl_assert_refused (filled, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->right, "person"), ==, before);
+}
+
 /* --- Killed ------------------------------------------------------------------------------------------------- */
 
 /* Starts lotsectl, kills it after `wait` microseconds unless that is 0; the id that it printed, or NULL. */
@@ -347,6 +371,32 @@ test_killed_while_editing_and_syncing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Written before the profile had an account, and not allowed to a mentor: the centre refuses it, and sync says so. */
+static void
+test_refused_is_no_success (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  g_autofree char *other = ctl_ok (fixture->left, "add", "organisation", "name=Verein", NULL);
+  g_autofree char *connected = ctl_ok (fixture->left, "connect", fixture->url, "--account", "mia", "--password-file", fixture->password,
+                                       "--confirm-undertaking", NULL);
+  g_autoptr (CtlResult) sync = ctl_run (fixture->left, "--json", "sync", NULL);
+  g_autoptr (CtlResult) next = ctl_run (fixture->left, "sync", NULL);
+  g_autoptr (JsonNode) report = json_from_string (sync->out, NULL);
+  g_autoptr (JsonNode) refusals = ctl_json (fixture->left, "refusals", NULL);
+  g_autoptr (JsonNode) discarded = NULL;
+  g_autofree char *row = NULL;
+
+  g_assert_cmpint (sync->exit, ==, 1);
+  g_assert_cmpint (number (report, "refused"), ==, 2);
+  g_assert_cmpint (number (report, "waiting"), ==, 0);
+  g_assert_cmpint (next->exit, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (refusals)), ==, 2);
+  row = g_strdup_printf ("%" G_GINT64_FORMAT,
+                         json_object_get_int_member (json_array_get_object_element (json_node_get_array (refusals), 0), "number"));
+  discarded = ctl_json (fixture->left, "refusals", "discard", row, NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (discarded), "discarded"), ==, row);
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -356,9 +406,11 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/what-one-writes-the-other-reads", test_what_one_writes_the_other_reads);
   ADD ("/ctl/centre/both-write-the-same-field-offline", test_both_write_the_same_field_offline);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
+  ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
+  ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,
               tear_down);
   return g_test_run ();

@@ -82,14 +82,14 @@ must_apply (Fixture *fixture, LotseSyncAnswer *answer)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) heard = NULL;
   g_autofree char *send_id = NULL;
-  guint aside;
+  LotseApplied applied;
 
   lotse_store_begin_send (fixture->store, &send_id, &heard, &error);
   g_assert_no_error (error);
-  lotse_store_apply (fixture->store, answer, send_id, &aside, &error);
+  lotse_store_apply (fixture->store, answer, send_id, &applied, &error);
   g_assert_no_error (error);
   lotse_sync_answer_free (answer);
-  return aside;
+  return applied.set_aside;
 }
 
 static GPtrArray *
@@ -583,7 +583,7 @@ test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
   char *ids[3];
   GPtrArray *heard;
   LotseSyncAnswer *answer = answer_new ("c1");
-  guint aside;
+  LotseApplied applied;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -592,7 +592,7 @@ test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
       g_ptr_array_unref (heard);
       reopen (fixture);
     }
-  g_assert_true (lotse_store_apply (fixture->store, answer, ids[1], &aside, NULL));
+  g_assert_true (lotse_store_apply (fixture->store, answer, ids[1], &applied, NULL));
   g_free (ids[0]);
   g_assert_true (lotse_store_begin_send (fixture->store, &ids[0], &heard, NULL));
   g_assert_cmpuint (heard->len, ==, 2);
@@ -656,14 +656,14 @@ test_each_write_of_an_answer_failing (Fixture *fixture, gconstpointer data)
       g_autofree char *send_id = NULL;
       g_autofree char *come = lotse_id_new ();
       g_autoptr (GError) error = NULL;
-      guint aside;
+      LotseApplied applied;
 
       add_verdict (answer, g_ptr_array_index (edits, 0), NULL, LOTSE_VERDICT_MERGED, NULL);
       add_change (answer, "person", come, clock_at (1), "display_name", "Come", NULL);
       g_assert_true (lotse_store_begin_send (fixture->store, &send_id, &heard, NULL));
       nth++;
       lotse_db_fault_set (nth, FALSE, nth % 2 == 0);
-      done = lotse_store_apply (fixture->store, answer, send_id, &aside, &error);
+      done = lotse_store_apply (fixture->store, answer, send_id, &applied, &error);
       lotse_db_fault_set (0, FALSE, FALSE);
       state = lotse_store_get_sync_state (fixture->store, NULL);
       if (done)

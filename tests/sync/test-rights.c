@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What a mentor's device holds, byte for byte of its database: its own pairs as far as their state allows, their people and
- * what is open to all, and nothing of what belongs to staff or to others.
+ * what is open to all, and nothing of what belongs to staff or to others.  And what a mentor writes: what the centre would refuse
+ * is refused at once, and what was left open becomes the mentor's own.
  */
 #include "kit.h"
+
+#include "lotse-error.h"
 
 #include <string.h>
 
@@ -17,6 +20,7 @@ typedef struct
   char *otto;
   char *mentee;
   char *pair;
+  char *service;
 } World;
 
 /* Each text stands in one place only; the word in front says where. */
@@ -38,7 +42,6 @@ world_open (World *world, const char *state)
   g_autofree char *other = NULL;
   g_autofree char *profile = NULL;
   g_autofree char *session = NULL;
-  g_autofree char *service = NULL;
 
   world->folder = kit_folder_new ();
   world->server = kit_server_start (world->folder);
@@ -54,7 +57,7 @@ world_open (World *world, const char *state)
                          "mentee_answer", HEALTH_ANSWER, NULL);
   session = kit_add (world->office, "session", "pair", world->pair, "mentor", world->mira, "date", "2026-11-02", "summary",
                      SUMMARY_OF_SESSION, "private_note", OFFICE_PRIVATE, NULL);
-  service = kit_add (world->office, "service", "name", OPEN_SERVICE, NULL);
+  world->service = kit_add (world->office, "service", "name", OPEN_SERVICE, NULL);
   kit_server_add_account (world->server, "office", "coordinator", NULL);
   kit_server_add_account (world->server, "mira", "mentor", world->mira);
   kit_connect (world->office, kit_server_url (world->server), "office");
@@ -77,6 +80,7 @@ world_close (World *world)
   g_free (world->otto);
   g_free (world->mentee);
   g_free (world->pair);
+  g_free (world->service);
 }
 
 typedef struct
@@ -164,6 +168,82 @@ test_given_to_another_mentor (void)
   world_close (&world);
 }
 
+static void
+assert_field (LotseStore *store, const char *id, const char *field, const char *expected)
+{
+  g_autofree char *value = kit_get (store, id, field);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* What a mentor makes without saying whose it is, is the mentor's own, so that the centre takes it. */
+static void
+test_left_open (void)
+{
+  World world;
+  g_autofree char *task = NULL;
+  g_autofree char *attached = NULL;
+  g_autofree char *session = NULL;
+  LotseSyncReport report;
+
+  world_open (&world, "agreed");
+  task = kit_add (world.mentor, "task", "text", "Own task", NULL);
+  attached = kit_add (world.mentor, "task", "text", "Task of the tandem", "attached", world.pair, NULL);
+  session = kit_add (world.mentor, "session", "date", "2026-11-16", NULL);
+  assert_field (world.mentor, task, "assignee", world.mira);
+  assert_field (world.mentor, attached, "assignee", NULL);
+  assert_field (world.mentor, session, "mentor", world.mira);
+  g_assert_true (kit_sync (world.mentor, &report));
+  g_assert_cmpuint (report.refused, ==, 0);
+  g_assert_true (report.complete);
+  kit_sync_completely (world.office);
+  assert_field (world.office, task, "assignee", world.mira);
+  assert_field (world.office, attached, "text", "Task of the tandem");
+  assert_field (world.office, session, "mentor", world.mira);
+  /* Staff leaves open whose a task is. */
+  g_clear_pointer (&task, g_free);
+  task = kit_add (world.office, "task", "text", "Task of the office", NULL);
+  assert_field (world.office, task, "assignee", NULL);
+  world_close (&world);
+}
+
+static void
+assert_denied (LotseStore *store, const char *id, const char *field, const char *value)
+{
+  g_autoptr (LotseRecord) record = id != NULL ? lotse_store_get (store, id, NULL) : lotse_record_new (lotse_kind_find ("task"), NULL);
+  g_autoptr (GError) error = NULL;
+  LotseStoreStatus before, after;
+
+  if (id == NULL)
+    g_assert_true (lotse_record_set (record, "text", "Task", NULL));
+  g_assert_true (lotse_record_set (record, field, value, NULL));
+  g_assert_true (lotse_store_status (store, &before, NULL));
+  g_assert_false (lotse_store_save (store, record, NULL, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED);
+  g_assert_true (lotse_store_status (store, &after, NULL));
+  g_assert_cmpuint (before.waiting, ==, after.waiting);
+}
+
+/* What belongs neither to a tandem of the mentor nor to the mentor is refused at once, and not days later by the centre. */
+static void
+test_not_own (void)
+{
+  World world;
+  g_autofree char *task = NULL;
+  g_autofree char *open = NULL;
+
+  world_open (&world, "agreed");
+  open = kit_add (world.office, "task", "text", "Visit the language cafe", "attached", world.service, NULL);
+  kit_sync_completely (world.office);
+  kit_sync_completely (world.mentor);
+  assert_denied (world.mentor, NULL, "assignee", world.mentee);
+  task = kit_add (world.mentor, "task", "text", "Own task", NULL);
+  assert_denied (world.mentor, task, "assignee", world.mentee);
+  assert_denied (world.mentor, open, "text", "Somebody else's");
+  assert_denied (world.mentor, open, "assignee", world.mira);
+  world_close (&world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -174,6 +254,8 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_state);
     }
+  g_test_add_func ("/sync/rights/left-open", test_left_open);
+  g_test_add_func ("/sync/rights/not-own", test_not_own);
   g_test_add_func ("/sync/rights/given-to-another-mentor", test_given_to_another_mentor);
   return g_test_run ();
 }
