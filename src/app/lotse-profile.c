@@ -9,6 +9,7 @@
 
 #include "lotse-profile-private.h"
 
+#include "lotse-error.h"
 #include "lotse-sync-view.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,7 @@ enum
 {
   OPENED,
   CLOSED,
+  LOCKED,
   N_SIGNALS
 };
 
@@ -213,6 +215,13 @@ lotse_profile_open_async (LotseProfile *self,
   g_task_run_in_thread (task, open_thread);
 }
 
+static void
+on_store_locked (LotseProfile *self)
+{
+  g_assert (LOTSE_IS_PROFILE (self));
+  g_signal_emit (self, signals[LOCKED], 0);
+}
+
 gboolean
 lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **error)
 {
@@ -222,11 +231,20 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
   if (store == NULL)
     return FALSE;
+  if (lotse_store_is_locked (store))
+    {
+      /* Somebody locked it again before anybody here listened. */
+      lotse_store_close (store);
+      g_object_unref (store);
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED, _ ("The profile was locked. Unlock it and try again."));
+      return FALSE;
+    }
   g_assert (self->store == NULL);
   self->store = store;
   g_signal_connect_object (store, "outbox-changed", G_CALLBACK (lotse_profile_refresh), self, G_CONNECT_SWAPPED);
   take_look (self, opening->look);
   lotse_profile_attach_sync (self);
+  g_signal_connect_object (store, "locked", G_CALLBACK (on_store_locked), self, G_CONNECT_SWAPPED);
   g_signal_emit (self, signals[OPENED], 0);
   return TRUE;
 }
@@ -285,6 +303,17 @@ lotse_profile_close (LotseProfile *self)
   memset (&self->status, 0, sizeof self->status);
   g_signal_emit (self, signals[CLOSED], 0);
   g_task_run_in_thread (task, close_thread);
+}
+
+gboolean
+lotse_profile_lock (LotseProfile *self, GError **error)
+{
+  gboolean told;
+
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
+  told = lotse_store_lock_profile (self->folder, error);
+  lotse_profile_close (self);
+  return told;
 }
 
 /* --- What others ask ---------------------------------------------------------------------------------------- */
@@ -427,6 +456,7 @@ lotse_profile_class_init (LotseProfileClass *klass)
   props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[OPENED] = g_signal_new ("opened", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOCKED] = g_signal_new ("locked", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
