@@ -224,16 +224,35 @@ show_windows_over (LotseWindow *self, gboolean visible)
     }
 }
 
-void
-lotse_window_lock (LotseWindow *self)
+/* Takes all data from the screen; FALSE if there is none. */
+static gboolean
+hide_data (LotseWindow *self)
 {
-  g_return_if_fail (LOTSE_IS_WINDOW (self));
   if (self->locked || lotse_profile_get_store (self->profile) == NULL)
-    return;
+    return FALSE;
   self->locked = TRUE;
   show_windows_over (self, FALSE);
   lotse_window_clear_pages (self);
   show_lock (self, NULL);
+  return TRUE;
+}
+
+void
+lotse_window_lock (LotseWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LOTSE_IS_WINDOW (self));
+  if (hide_data (self) && !lotse_profile_lock (self->profile, &error))
+    lotse_window_toast (GTK_WIDGET (self), error->message);
+}
+
+/* Another window or program has locked the profile. */
+static void
+on_profile_locked (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  hide_data (self);
   lotse_profile_close (self->profile);
 }
 
@@ -361,6 +380,7 @@ lotse_window_new (LotseApplication *app, LotseProfile *profile)
   self->profile = g_object_ref (profile);
   lotse_sync_row_set_profile (self->sync_row, self->profile);
   g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "locked", G_CALLBACK (on_profile_locked), self, G_CONNECT_SWAPPED);
   lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);
   return self;
 }

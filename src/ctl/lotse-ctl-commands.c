@@ -102,6 +102,9 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     1, 1, FALSE,
     OPTIONS ({ "new-passphrase-file", N_ ("FILE"), N_ ("the new passphrase; “-” is standard input") }),
     lotse_ctl_key },
+  { "lock", "", N_ ("Lock the profile in all windows and programs that have it open"),
+    N_ ("They close it and forget its key; what was saved is safe.  Opening it again asks for the passphrase where one is set."),
+    0, 0, FALSE, NULL, lotse_ctl_lock },
   { "help", N_ ("[COMMAND]"), N_ ("Show help"), NULL, 0, 1, FALSE, NULL, lotse_ctl_help },
   { NULL },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that keep a profile: demo, check, backup, key. */
+/* Commands that keep a profile: demo, check, backup, key, lock. */
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
@@ -132,4 +132,18 @@ lotse_ctl_key (LotseCtl *self, GError **error)
   if (moved)
     lotse_ctl_confirm (self, "key", where);
   return moved;
+}
+
+/* --- lock --------------------------------------------------------------------------------------------------- */
+
+gboolean
+lotse_ctl_lock (LotseCtl *self, GError **error)
+{
+  g_autofree char *folder = lotse_ctl_folder (self, error);
+
+  /* Without opening it: whoever may write to the folder may lock, without any key. */
+  if (folder == NULL || !lotse_store_lock_profile (folder, error))
+    return FALSE;
+  lotse_ctl_print (self, self->json ? "{\"locked\": true}\n" : _("The profile is locked.\n"));
+  return TRUE;
 }

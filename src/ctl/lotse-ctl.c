@@ -131,27 +131,36 @@ find_key (LotseCtl *self, LotseKeySource *source, char **secret, GError **error)
   return *secret != NULL;
 }
 
-LotseStore *
-lotse_ctl_store (LotseCtl *self, GError **error)
+char *
+lotse_ctl_folder (LotseCtl *self, GError **error)
 {
   const char *given = lotse_ctl_args_get (self->args, "data");
   g_autofree char *folder = given != NULL ? g_strdup (given) : lotse_data_dir_default ();
+
+  if (self->command->creates || lotse_data_dir_has_profile (folder))
+    return g_steal_pointer (&folder);
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
+               _("there is no profile in “%s”; give its folder with --data, or make one with “lotsectl connect” or “lotsectl demo”"),
+               folder);
+  return NULL;
+}
+
+LotseStore *
+lotse_ctl_store (LotseCtl *self, GError **error)
+{
+  g_autofree char *folder = NULL;
   LotseKeySource source;
   char *secret;
 
   if (self->store != NULL)
     return self->store;
-  if (!self->command->creates && !lotse_data_dir_has_profile (folder))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
-                   _("there is no profile in “%s”; give its folder with --data, or make one with “lotsectl connect” or “lotsectl demo”"),
-                   folder);
-      return NULL;
-    }
-  if (!find_key (self, &source, &secret, error))
+  folder = lotse_ctl_folder (self, error);
+  if (folder == NULL || !find_key (self, &source, &secret, error))
     return NULL;
   self->store = lotse_store_open (folder, source, secret, self->cancellable, error);
   lotse_ctl_wipe (secret);
+  if (self->store != NULL)
+    lotse_store_cancel_when_locked (self->store, self->cancellable);
   return self->store;
 }
 

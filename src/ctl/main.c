@@ -62,6 +62,20 @@ exit_code_of (const GError *error)
            : 1;
 }
 
+/* What ended because the profile was locked says so in words for a terminal, and not that somebody stopped it. */
+static void
+explain_lock (LotseCtl *self, GError **error)
+{
+  if (self->store == NULL || !lotse_store_is_locked (self->store))
+    return;
+  if (!g_error_matches (*error, LOTSE_ERROR, LOTSE_ERROR_LOCKED) && !g_error_matches (*error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED)
+      && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_error (error);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED,
+                       _("the profile was locked while this ran; what was saved before is safe, unlock it and run this again"));
+}
+
 /* One line, whatever the message holds. */
 static void
 print_error (LotseCtl *self, const GError *error)
@@ -167,6 +181,7 @@ main (int argc, char *argv[])
   self.cancellable = cancellable_of_signals ();
   if (!run (&self, argv + 1, &error))
     {
+      explain_lock (&self, &error);
       self.exit_code = exit_code_of (error);
       print_error (&self, error);
     }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define LOTSE_STORE_COLLATION "de" /* German and English sort alike: another language of the window leaves the order as it is */
 #define LOTSE_KEEP_DAYS 90    /* for how long confirmed edits are kept, to be offered again to a restored centre */
 
+#define LOTSE_LOCK_TEXT 33    /* bytes of what <folder>/lock holds, with the zero at its end */
+
 /* The states of a record in lists. */
 typedef enum
 {
@@ -71,6 +73,13 @@ struct _LotseStore
   gboolean fts_secure;     /* the full-text index overwrites what it deletes */
   gboolean truncate_due;   /* something left of which no byte may stay in the log */
   gint64 data_version;
+  int lock_fd;                     /* <folder>/lock, or -1 */
+  char lock_text[LOTSE_LOCK_TEXT]; /* what it held when the store was opened */
+  gint64 lock_seen_us;             /* when it was seen to have changed, or 0 */
+  gint64 lock_looked_us;           /* when a long job looked last */
+
+  int locked;                      /* atomic */
+  GCancellable *lock_cancellable;  /* set before the work that it belongs to; or NULL */
 };
 
 /* --- The thread (lotse-store-thread.c) --- */
@@ -80,6 +89,7 @@ typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **er
 /* Runs `call` on the database thread and waits; within the thread at once.  The second one in a transaction of its own. */
 gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 gboolean lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+gboolean lotse_store_call_close (LotseStore *self, gpointer data, GError **error); /* the one that runs after a lock, too */
 void lotse_store_thread_start (LotseStore *self);
 void lotse_store_thread_stop (LotseStore *self);
 
@@ -97,6 +107,23 @@ gboolean lotse_store_key_find (LotseStore *self, LotseKeySource source, const ch
 void lotse_store_key_drop (LotseStore *self);
 /* Keeps the key that was typed as recovery key where the next start finds it. */
 gboolean lotse_store_key_remember (LotseStore *self, GError **error);
+
+/* --- Locking (lotse-store-lock.c) --- */
+
+/* Remembers what the lock file holds; before the key is looked for. */
+void lotse_store_lock_begin (LotseStore *self);
+void lotse_store_lock_end (LotseStore *self);
+/* Whether another process has locked the profile and it is time to obey: at once when `idle`, else after a grace. */
+gboolean lotse_store_lock_due (LotseStore *self, gboolean idle);
+/* Closes the database, wipes the key, and tells of it. */
+void lotse_store_lock_now (LotseStore *self);
+/* The same without telling: for closing. */
+void lotse_store_drop (LotseStore *self);
+/* The database's guard: FALSE stops a job that goes on long after the lock.  `data` is the store. */
+gboolean lotse_store_lock_guard (gpointer data);
+/* After a job: what the guard has stopped says why, and the lock is obeyed before anybody hears of the error. */
+void lotse_store_lock_explain (LotseStore *self, GError **error);
+void lotse_store_set_lock_error (GError **error);
 
 /* --- The schema (lotse-store-schema.c) --- */
 

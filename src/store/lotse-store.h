@@ -42,6 +42,14 @@ LotseStore *lotse_store_open (const char *folder, LotseKeySource source, const c
 void lotse_store_close (LotseStore *self); /* waits for the database thread, drops the key */
 const char *lotse_store_get_folder (LotseStore *self);
 
+/*
+ * Locking: every process that has the profile open closes it and drops its key, and jobs fail with LOCKED from then on.  A
+ * process that starts later opens the profile as always: with a passphrase where one is set.
+ */
+gboolean lotse_store_lock_profile (const char *folder, GError **error);
+gboolean lotse_store_is_locked (LotseStore *self); /* by another process, since it was opened */
+void lotse_store_cancel_when_locked (LotseStore *self, GCancellable *cancellable);
+
 /* The default folder: $XDG_DATA_HOME/lotse. */
 char *lotse_store_default_folder (void);
 
@@ -61,6 +69,7 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
 /*
  * Signals, on the main context of the thread that opened the store:
  *   "changed" (kind, id)   after a commit, once per record; kind and id are NULL when many or another process changed things
+ *   "locked" ()            after another process has locked the profile: close the store, open it again when asked to
  *   "outbox-changed" ()    after the number of unsent edits, conflicts or refusals has changed
  */
 

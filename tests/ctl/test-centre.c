@@ -399,6 +399,56 @@ test_refused_is_no_success (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
+/* --- Locked while it works ---------------------------------------------------------------------------------- */
+
+/* The centre is there and says nothing; a lock ends the meeting, and says why it ended. */
+static gboolean
+has_ended (GSubprocess *process)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return g_subprocess_get_identifier (process) == NULL;
+}
+
+static void
+test_lock_ends_a_meeting_that_waits (Fixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "sync", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) line = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  g_autofree char *id = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  id = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_subprocess_send_signal (fixture->server, SIGSTOP);
+  launcher = ctl_launcher (fixture->left, G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  line = ctl_words (fixture->left, words);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) line, &error);
+  g_assert_no_error (error);
+  /* A lock reaches who has the profile open: the first one may come too early. */
+  for (guint i = 0; i < 60 && !has_ended (process); i++)
+    {
+      g_autofree char *locked = ctl_ok (fixture->left, "lock", NULL);
+
+      g_usleep (G_USEC_PER_SEC);
+    }
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (fixture->server, SIGCONT);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_test_message ("it said: %s", err);
+  g_assert_nonnull (strstr (err, "was locked while this ran"));
+  /* Nothing is lost, and the next meeting sends it. */
+  {
+    g_autoptr (JsonNode) report = sync_once (fixture->left);
+
+    g_assert_cmpint (number (report, "sent"), ==, 1);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -409,6 +459,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
+  ADD ("/ctl/centre/lock-ends-a-meeting-that-waits", test_lock_ends_a_meeting_that_waits);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
   ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,

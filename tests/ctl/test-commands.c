@@ -323,6 +323,31 @@ test_key_moves_to_a_file (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (locked, G_FILE_TEST_EXISTS));
 }
 
+/* Locking needs no key, and is no state: the next process opens as it always does. */
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = ctl_file (fixture->folder, "passphrase", "fünf blaue Schirme\n", -1);
+  g_autofree char *id = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *set = ctl_ok (fixture->folder, "key", "passphrase", "--new-passphrase-file", file, NULL);
+  g_autofree char *locked = ctl_ok (fixture->folder, "lock", NULL);
+  g_autoptr (JsonNode) again = ctl_json (fixture->folder, "lock", NULL);
+  g_autoptr (CtlResult) without = ctl_run (fixture->folder, "get", id, NULL);
+  g_autofree char *open = ctl_ok (fixture->folder, "--passphrase-file", file, "get", id, NULL);
+
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (again), "locked"));
+  ctl_assert_refused (without, 1, "passphrase");
+  g_assert_nonnull (strstr (open, "Raum buchen"));
+}
+
+static void
+test_lock_without_a_profile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) none = ctl_run (fixture->folder, "lock", NULL);
+
+  ctl_assert_refused (none, 2, "no profile");
+}
+
 /* A copy opens in an empty folder with the recovery key. */
 static void
 test_backup_opens_with_the_recovery_key (Fixture *fixture, gconstpointer data)
@@ -384,6 +409,8 @@ main (int argc, char *argv[])
   ADD ("/ctl/commands/check-and-backup", test_check_and_backup);
   ADD_ENCRYPTED ("/ctl/commands/passphrase-opens-the-profile", test_passphrase_opens_the_profile);
   ADD_ENCRYPTED ("/ctl/commands/key-moves-to-a-file", test_key_moves_to_a_file);
+  ADD_ENCRYPTED ("/ctl/commands/lock", test_lock);
+  ADD ("/ctl/commands/lock-without-a-profile", test_lock_without_a_profile);
   ADD_ENCRYPTED ("/ctl/commands/backup-opens-with-the-recovery-key", test_backup_opens_with_the_recovery_key);
   ADD_ENCRYPTED ("/ctl/commands/secret-from-standard-input", test_secret_from_standard_input);
   return g_test_run ();
