@@ -604,6 +604,12 @@ test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
     g_free (ids[i]);
 }
 
+static const LotseWrite *
+write_of (GPtrArray *edits, guint n)
+{
+  return g_ptr_array_index (((LotseEdit *) g_ptr_array_index (edits, n))->writes, 0);
+}
+
 static void
 test_new_device_keeps_what_waits (Fixture *fixture, gconstpointer data)
 {
@@ -623,6 +629,39 @@ test_new_device_keeps_what_waits (Fixture *fixture, gconstpointer data)
   /* What waits moves with it, because the other disk goes on writing under the old name. */
   g_assert_cmpuint (((LotseEdit *) g_ptr_array_index (edits, 0))->stamp.device, ==, after->device);
   g_assert_cmpuint (((LotseEdit *) g_ptr_array_index (edits, 1))->stamp.device, ==, after->device);
+}
+
+/* What was written over an edit that has a new name now names it by that one, or it would seem to follow the other disk's. */
+static void
+test_new_device_renames_what_was_seen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", NULL);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  LotseStamp first, second;
+
+  change (fixture, id, "display_name", "Amal B.", NULL);
+  change (fixture, id, "display_name", "Amal C.", NULL);
+  before = outbox (fixture);
+  g_assert_cmpuint (before->len, ==, 3);
+  first = ((LotseEdit *) g_ptr_array_index (before, 0))->stamp;
+  second = ((LotseEdit *) g_ptr_array_index (before, 1))->stamp;
+  g_assert_true (lotse_stamp_equal (write_of (before, 1)->after, first));
+  g_assert_true (lotse_stamp_equal (write_of (before, 2)->after, second));
+
+  g_assert_true (lotse_store_become_new_device (fixture->store, NULL));
+  after = outbox (fixture);
+  g_assert_cmpuint (after->len, ==, 3);
+  for (guint i = 1; i < after->len; i++)
+    {
+      const LotseEdit *followed = g_ptr_array_index (after, i - 1);
+
+      g_assert_cmpuint (followed->stamp.device, !=, first.device);
+      g_assert_cmpuint (followed->stamp.clock, ==, ((LotseEdit *) g_ptr_array_index (before, i - 1))->stamp.clock);
+      g_assert_true (lotse_stamp_equal (write_of (after, i)->after, followed->stamp));
+      g_assert_true (lotse_stamp_equal (write_of (after, i)->base, write_of (before, i)->base));
+    }
+  assert_value (fixture, id, "display_name", "Amal C.");
 }
 
 static void
@@ -709,6 +748,7 @@ main (int argc, char *argv[])
   ADD ("conflict-is-decided-once", test_conflict_is_decided_once);
   ADD ("sends-are-remembered-until-an-answer", test_sends_are_remembered_until_an_answer);
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);
+  ADD ("new-device-renames-what-was-seen", test_new_device_renames_what_was_seen);
   ADD ("forget-all-keeps-only-what-has-no-verdict", test_forget_all_keeps_only_what_has_no_verdict);
   ADD ("each-write-of-an-answer-failing", test_each_write_of_an_answer_failing);
   return g_test_run ();
