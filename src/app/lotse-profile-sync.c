@@ -15,10 +15,16 @@
 
 #include <glib/gi18n.h>
 
+static guint
+count_answers (const LotseStoreStatus *status)
+{
+  return status->conflicts + status->reviews + status->refused;
+}
+
 static char *
 count_text (const LotseStoreStatus *status)
 {
-  const guint answers = status->conflicts + status->refused;
+  const guint answers = count_answers (status);
 
   if (answers > 0)
     return g_strdup_printf (ngettext ("%u answer needed", "%u answers needed", answers), answers);
@@ -42,7 +48,7 @@ describe_alone (LotseProfile *self)
 static void
 describe_idle (LotseProfile *self)
 {
-  const gboolean answers = self->status.conflicts + self->status.refused > 0;
+  const gboolean answers = count_answers (&self->status) > 0;
   g_autofree char *counts = count_text (&self->status);
   g_autofree char *when = NULL;
 
