@@ -52,6 +52,8 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     0, 0, FALSE, NULL, lotse_ctl_conflicts },
   { "resolve", N_ ("ID standing|other|value=VALUE"), N_ ("Decide a conflict: the standing value, the other one, or a third"), NULL,
     2, 2, FALSE, NULL, lotse_ctl_resolve },
+  { "reviews", N_ ("[accept ID | drop ID]"), N_ ("List what came late or from a locked account, accept it, or let it go (for staff)"), NULL,
+    0, 2, FALSE, NULL, lotse_ctl_reviews },
   { "refusals", N_ ("[retry NUMBER | discard NUMBER]"), N_ ("List what the centre refused, send it again, or let it go"), NULL,
     0, 2, FALSE, NULL, lotse_ctl_refusals },
 

@@ -29,6 +29,9 @@ gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
 gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
 gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
+/* lotse-ctl-reviews.c */
+gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
+
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);

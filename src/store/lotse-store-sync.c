@@ -155,7 +155,9 @@ call_status (LotseStore *self, gpointer data, GError **error)
          && count (self, &status->conflicts,
                    /* CROSS: the few conflicts first, not the many records. */
                    "SELECT count (*) FROM k_conflict k CROSS JOIN node n ON n.rid = k.rid WHERE k.resolution IS NULL AND n.state = 0",
-                   error);
+                   error)
+         && count (self, &status->reviews,
+                   "SELECT count (*) FROM k_review k CROSS JOIN node n ON n.rid = k.rid WHERE k.decision IS NULL AND n.state = 0", error);
 }
 
 gboolean

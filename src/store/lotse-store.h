@@ -70,7 +70,7 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
  * Signals, on the main context of the thread that opened the store:
  *   "changed" (kind, id)   after a commit, once per record; kind and id are NULL when many or another process changed things
  *   "locked" ()            after another process has locked the profile: close the store, open it again when asked to
- *   "outbox-changed" ()    after the number of unsent edits, conflicts or refusals has changed
+ *   "outbox-changed" ()    after the number of unsent edits, conflicts, reviews or refusals has changed
  */
 
 /* --- Records ------------------------------------------------------------------------------------------------ */
@@ -173,6 +173,11 @@ GPtrArray *lotse_store_conflicts (LotseStore *self, GError **error);
 typedef enum { LOTSE_RESOLVE_STANDING, LOTSE_RESOLVE_OTHER, LOTSE_RESOLVE_VALUE } LotseResolution;
 gboolean lotse_store_resolve (LotseStore *self, const char *conflict, LotseResolution how, const char *value, GError **error);
 
+/* Records of the kind `review`, which only staff has: edits that came late, or from a locked account, or wait for a record. */
+GPtrArray *lotse_store_reviews (LotseStore *self, GError **error); /* of LotseRecord: those without decision, the oldest first */
+/* Accepts the edit, which the centre then applies in its author's name, or lets it go; CONFLICT if somebody has decided already. */
+gboolean lotse_store_review_decide (LotseStore *self, const char *review, gboolean accept, GError **error);
+
 typedef struct
 {
   gint64 row;
@@ -209,7 +214,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncState, lotse_sync_state_free)
 LotseSyncState *lotse_store_get_sync_state (LotseStore *self, GError **error);
 gboolean lotse_store_set_sync_state (LotseStore *self, const LotseSyncState *state, GError **error);
 
-typedef struct { guint waiting, conflicts, refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
+typedef struct { guint waiting, conflicts, reviews, refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
 gboolean lotse_store_status (LotseStore *self, LotseStoreStatus *status, GError **error);
 
 /* Holds the folder's sync lock (one process syncs at a time); NULL with BUSY if another has it.  Free with lotse_store_sync_unlock(). */

@@ -212,6 +212,50 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->right);
 }
 
+static char *
+first_id (JsonNode *list)
+{
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (json_node_get_array (list), 0), "id"));
+}
+
+/* What an account wrote before it was locked: staff is asked, and what is accepted arrives, what is dropped does not. */
+static void
+test_staff_decides_on_a_locked_account (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wanted = NULL, *unwanted = NULL, *accepted = NULL, *dropped = NULL, *text = NULL, *first = NULL, *second = NULL;
+  g_autoptr (GSubprocess) lock = NULL;
+  g_autoptr (CtlResult) sent = NULL, missing = NULL;
+  g_autoptr (JsonNode) before = NULL, open = NULL, rest = NULL, after = NULL, report = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  connect_profile (fixture, fixture->right, "bernd");
+  wanted = ctl_ok (fixture->right, "add", "task", "text=Raum buchen", NULL);
+  unwanted = ctl_ok (fixture->right, "add", "task", "text=Kuchen kaufen", NULL);
+  lock = start (fixture, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, "account", "disable", "bernd", NULL);
+  g_assert_true (g_subprocess_wait_check (lock, NULL, NULL));
+  sent = ctl_run (fixture->right, "sync", NULL);
+  report = sync_once (fixture->left);
+  before = ctl_json (fixture->left, "status", NULL);
+  g_assert_cmpint (number (before, "reviews"), ==, 2);
+  open = ctl_json (fixture->left, "reviews", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (open)), ==, 2);
+  first = first_id (open);
+  missing = ctl_run (fixture->left, "reviews", "accept", wanted, NULL);
+  ctl_assert_refused (missing, 2, "lotsectl: ");
+  accepted = ctl_ok (fixture->left, "reviews", "accept", first, NULL);
+  rest = ctl_json (fixture->left, "reviews", NULL);
+  second = first_id (rest);
+  dropped = ctl_ok (fixture->left, "reviews", "drop", second, NULL);
+  g_clear_pointer (&report, json_node_unref);
+  report = sync_once (fixture->left);
+  after = ctl_json (fixture->left, "status", NULL);
+  g_assert_cmpint (number (after, "reviews"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "task"), ==, 1);
+  text = ctl_get (fixture->left, wanted, "text");
+  g_assert_cmpstr (text, ==, "Raum buchen");
+  assert_clean (fixture->left);
+}
+
 static void
 test_centre_away_keeps_everything (Fixture *fixture, gconstpointer data)
 {
@@ -455,6 +499,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/ctl/centre/what-one-writes-the-other-reads", test_what_one_writes_the_other_reads);
   ADD ("/ctl/centre/both-write-the-same-field-offline", test_both_write_the_same_field_offline);
+  ADD ("/ctl/centre/staff-decides-on-a-locked-account", test_staff_decides_on_a_locked_account);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
   ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);

@@ -578,6 +578,34 @@ test_conflict_is_decided_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_review_is_decided_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = lotse_id_new ();
+  g_autofree char *review = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_change (answer, "review", review, clock_at (1), "record", id, "record_kind", "person", "reason", "account", "account", "murat",
+              "edit", "{}", "received_at", "2026-11-22T10:00", NULL);
+  must_apply (fixture, answer);
+  g_assert_cmpuint (status (fixture).reviews, ==, 1);
+  open = lotse_store_reviews (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  /* A decision on something else is no decision. */
+  g_assert_false (lotse_store_review_decide (fixture->store, id, TRUE, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (lotse_store_review_decide (fixture->store, review, FALSE, &error));
+  g_assert_no_error (error);
+  assert_value (fixture, review, "decision", "dropped");
+  g_assert_cmpuint (status (fixture).reviews, ==, 0);
+  g_assert_false (lotse_store_review_decide (fixture->store, review, TRUE, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT);
+}
+
+static void
 test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
 {
   char *ids[3];
@@ -746,6 +774,7 @@ main (int argc, char *argv[])
   ADD ("changes-of-others-are-in-the-history", test_changes_of_others_are_in_the_history);
   ADD ("arrivals-are-what-others-did", test_arrivals_are_what_others_did);
   ADD ("conflict-is-decided-once", test_conflict_is_decided_once);
+  ADD ("review-is-decided-once", test_review_is_decided_once);
   ADD ("sends-are-remembered-until-an-answer", test_sends_are_remembered_until_an_answer);
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);
   ADD ("new-device-renames-what-was-seen", test_new_device_renames_what_was_seen);
