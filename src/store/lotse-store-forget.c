@@ -11,6 +11,23 @@
 #include "lotse-store-private.h"
 #include "lotse-error.h"
 
+GPtrArray *
+lotse_store_collect_ids (LotseStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (lotse_statement_step (statement, &local))
+    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+  lotse_statement_release (statement);
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 gboolean
 lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error)
 {
@@ -128,20 +145,11 @@ erase_about (LotseStore *self, const guint8 *bytes, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM k_%s k JOIN node n ON n.rid = k.rid WHERE k.record = ?", kinds[i]);
-      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GError) local = NULL;
-      LotseStatement *statement = lotse_db_query (self->db, error, sql, "b", bytes, (gssize) LOTSE_ID_BYTES);
+      g_autoptr (GPtrArray) ids
+        = lotse_store_collect_ids (lotse_db_query (self->db, error, sql, "b", bytes, (gssize) LOTSE_ID_BYTES), error);
 
-      if (statement == NULL)
+      if (ids == NULL)
         return FALSE;
-      while (lotse_statement_step (statement, &local))
-        g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-      lotse_statement_release (statement);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
       for (guint k = 0; k < ids->len; k++)
         if (!erase_one (self, g_ptr_array_index (ids, k), error))
           return FALSE;
@@ -171,28 +179,20 @@ is_parked (LotseStore *self, const char *id)
 gboolean
 lotse_store_drop_unlisted (LotseStore *self, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-  LotseStatement *statement;
+  g_autoptr (GPtrArray) ids = NULL;
   gint64 left;
 
   /*
    * What waits in the outbox has not been at the centre yet, or not again.  What is parked has: the centre keeps it, and only
    * the centre knows whether this account may hold the record when it comes.
    */
-  statement = lotse_db_query (self->db, error,
-                              "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
-                              lotse_store_meta_int (self, "listing"));
-  if (statement == NULL)
+  ids = lotse_store_collect_ids (
+    lotse_db_query (self->db, error,
+                    "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
+                    lotse_store_meta_int (self, "listing")),
+    error);
+  if (ids == NULL)
     return FALSE;
-  while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   for (guint i = 0; i < ids->len; i++)
     if (!lotse_store_forget (self, g_ptr_array_index (ids, i), is_parked (self, g_ptr_array_index (ids, i)), error))
       return FALSE;

@@ -286,6 +286,8 @@ typedef enum
   LOTSE_GONE_ERASED = 2,    /* for ever */
 } LotseGone;
 
+/* The ids in the first column; takes the statement, which may be NULL with an error. */
+GPtrArray *lotse_store_collect_ids (LotseStatement *statement, GError **error);
 gboolean lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error);
 gboolean lotse_store_set_gone (LotseStore *self, const char *id, LotseGone gone, GError **error);
 /*
