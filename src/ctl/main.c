@@ -10,6 +10,7 @@
 #include "lotse-ctl.h"
 
 #include "lotse-error.h"
+#include "lotse-process.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -176,6 +177,7 @@ main (int argc, char *argv[])
   LotseCtl self = { 0 };
   g_autoptr (GError) error = NULL;
 
+  lotse_process_keep_secrets (FALSE);
   set_language ();
   self.args = lotse_ctl_args_new ();
   self.cancellable = cancellable_of_signals ();
