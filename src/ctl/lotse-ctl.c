@@ -145,20 +145,36 @@ lotse_ctl_folder (LotseCtl *self, GError **error)
   return NULL;
 }
 
+/* Opens the profile with the key that the words name.  A wrong or missing secret is wrong input; a lost key is not. */
+static LotseStore *
+open_profile (LotseCtl *self, const char *folder, GError **error)
+{
+  g_autofree char *locked = g_build_filename (folder, "key.locked", NULL);
+  g_autoptr (GError) cause = NULL;
+  LotseStore *store;
+  LotseKeySource source;
+  char *secret;
+
+  if (!find_key (self, &source, &secret, error))
+    return NULL;
+  store = lotse_store_open (folder, source, secret, self->cancellable, &cause);
+  self->wrong_key = g_error_matches (cause, LOTSE_ERROR, LOTSE_ERROR_LOCKED)
+                    && (secret != NULL || g_file_test (locked, G_FILE_TEST_EXISTS));
+  lotse_ctl_wipe (secret);
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return store;
+}
+
 LotseStore *
 lotse_ctl_store (LotseCtl *self, GError **error)
 {
   g_autofree char *folder = NULL;
-  LotseKeySource source;
-  char *secret;
 
   if (self->store != NULL)
     return self->store;
   folder = lotse_ctl_folder (self, error);
-  if (folder == NULL || !find_key (self, &source, &secret, error))
-    return NULL;
-  self->store = lotse_store_open (folder, source, secret, self->cancellable, error);
-  lotse_ctl_wipe (secret);
+  self->store = folder != NULL ? open_profile (self, folder, error) : NULL;
   if (self->store != NULL)
     lotse_store_cancel_when_locked (self->store, self->cancellable);
   return self->store;

@@ -38,6 +38,7 @@ struct _LotseCtl
   GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
   LotseStore *store;         /* opened by lotse_ctl_store() */
   gboolean json;
+  gboolean wrong_key; /* what was given, or not given, does not open the profile */
   int exit_code; /* what main() returns when the command reports no error */
 };
 
