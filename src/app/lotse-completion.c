@@ -10,6 +10,7 @@
 #include "lotse-completion.h"
 
 #include "lotse-jobs.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -47,7 +48,7 @@ G_DEFINE_FINAL_TYPE (LotseCompletion, lotse_completion, G_TYPE_OBJECT)
 static void
 pick (LotseCompletion *self, GtkListBoxRow *row)
 {
-  LotseHit *hit = g_object_get_data (G_OBJECT (row), "hit");
+  const LotseHit *hit = lotse_row_get_hit (row);
   g_autofree char *kind = g_strdup (hit->kind);
   g_autofree char *id = g_strdup (hit->id);
   g_autofree char *title = g_strdup (hit->title);
@@ -64,42 +65,10 @@ on_row_activated (LotseCompletion *self, GtkListBoxRow *row)
   pick (self, row);
 }
 
-static GtkWidget *
-make_row (LotseHit *hit)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (hit->title);
-  GtkWidget *subtitle = gtk_label_new (hit->subtitle != NULL && *hit->subtitle != '\0'
-                                         ? hit->subtitle
-                                         : lotse_kind_label (lotse_kind_find (hit->kind)));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (subtitle, "caption");
-  gtk_widget_add_css_class (subtitle, "dim-label");
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), subtitle);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, hit->title, -1);
-  g_object_set_data_full (G_OBJECT (row), "hit", hit, (GDestroyNotify) lotse_hit_free);
-  return row;
-}
-
 static void
 show_hits (LotseCompletion *self, GPtrArray *hits)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  /* The rows take the hits over. */
-  g_ptr_array_set_free_func (hits, NULL);
-  for (guint i = 0; i < hits->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (hits, i)));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  lotse_list_show_hits (self->list, hits, FALSE);
   if (hits->len == 0)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   else

@@ -73,6 +73,18 @@ quiet_after (LotseStore *store, LotseRecord *pair)
   return programme != NULL ? (int) lotse_record_get_int (programme, "quiet_after", QUIET_AFTER_DAYS) : QUIET_AFTER_DAYS;
 }
 
+int
+lotse_quiet_after_least (LotseStore *store)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("programme"));
+  g_autoptr (GPtrArray) programmes = lotse_store_list (store, query, NULL);
+  int least = QUIET_AFTER_DAYS;
+
+  for (guint i = 0; programmes != NULL && i < programmes->len; i++)
+    least = MIN (least, (int) lotse_record_get_int (g_ptr_array_index (programmes, i), "quiet_after", QUIET_AFTER_DAYS));
+  return MAX (least, 0);
+}
+
 static gboolean
 is_under_way (LotseRecord *pair)
 {

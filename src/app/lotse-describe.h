@@ -49,5 +49,7 @@ void lotse_pair_state_clear (LotsePairState *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotsePairState, lotse_pair_state_clear)
 /* On the database thread; reads the pair's sessions. */
 void lotse_pair_state_read (LotseStore *store, LotseRecord *pair, LotsePairState *state);
+/* On the database thread: the fewest days without a meeting after which any programme calls a pair quiet. */
+int lotse_quiet_after_least (LotseStore *store);
 
 G_END_DECLS

@@ -382,3 +382,10 @@ lotse_list_page_new (LotseProfile *profile, const LotseView *view)
   reload (self);
   return self;
 }
+
+gboolean
+lotse_list_page_is_loaded (LotseListPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), FALSE);
+  return lotse_list_model_is_loaded (self->model);
+}

@@ -19,6 +19,9 @@ G_DECLARE_FINAL_TYPE (LotseListPage, lotse_list_page, LOTSE, LIST_PAGE, GtkWidge
 
 LotseListPage *lotse_list_page_new (LotseProfile *profile, const LotseView *view);
 
+/* Whether the rows are shown, or that there are none. */
+gboolean lotse_list_page_is_loaded (LotseListPage *self);
+
 void lotse_list_page_show_record (LotseListPage *self, const char *id);
 /* The record that is shown, or NULL. */
 const char *lotse_list_page_get_record (LotseListPage *self);

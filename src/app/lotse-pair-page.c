@@ -9,6 +9,7 @@
 #include "lotse-pair-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-compat.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-pair-acts.h"
@@ -28,6 +29,7 @@ struct _LotsePairPage
   GtkWidget *box;
   AdwWindowTitle *header_title;
   GtkRevealer *bin_revealer;
+  GtkMenuButton *menu_button;
   GtkScrolledWindow *scroller;
   GtkLabel *state;
   GtkFlowBox *sides;
@@ -313,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, header_title);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotsePairPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, state);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, sides);
@@ -350,6 +353,7 @@ static void
 lotse_pair_page_init (LotsePairPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   gtk_menu_button_set_create_popup_func (self->pause_button, make_pause_popover, self, NULL);
 }
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of LotseProfile share: lotse-profile.c (the store) and lotse-profile-sync.c (the centre).
+ * What the files of LotseProfile share: lotse-profile.c (the state), lotse-profile-open.c (the store) and
+ * lotse-profile-sync.c (the centre).
  */
 #pragma once
 
 #include "lotse-profile.h"
 
 #include "lotse-sync.h"
+
+typedef struct _LotseOpening LotseOpening;
 
 struct _LotseProfile
 {
@@ -15,6 +18,9 @@ struct _LotseProfile
   char *folder;
   LotseStore *store;
   LotseSync *sync;   /* while connected or connecting */
+  guint starting;    /* source that starts it soon, or 0 */
+  LotseOpening *ahead; /* opening that has begun before anybody asked, or NULL */
+  GPtrArray *today;  /* what the view Today says, for as long as that is fresh, or NULL */
   GTask *connecting; /* waits for the state to be read after connecting */
 
   LotseStoreStatus status;
@@ -28,6 +34,22 @@ struct _LotseProfile
   const char *icon_name; /* static */
   double fraction;
 };
+
+/* What a look at the store finds. */
+typedef struct
+{
+  LotseStoreStatus status;
+  LotseSyncState *sync;
+  char *mode;
+  gboolean empty;
+} LotseLook;
+
+void lotse_look_free (gpointer data);
+gpointer lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error);
+void lotse_profile_take_look (LotseProfile *self, LotseLook *look); /* takes what is in it */
+
+/* Ends an opening for which nobody asked any more. */
+void lotse_profile_drop_ahead (LotseProfile *self);
 
 void lotse_profile_describe (LotseProfile *self); /* puts state and sync into words */
 void lotse_profile_set_text (LotseProfile *self, char *text, const char *icon_name, double fraction); /* takes text */

@@ -15,6 +15,8 @@
 
 #include <glib/gi18n.h>
 
+#define SYNC_AFTER_MS 300 /* after opening: the window comes first */
+
 static guint
 count_answers (const LotseStoreStatus *status)
 {
@@ -174,6 +176,16 @@ make_sync (LotseProfile *self)
   g_signal_connect_object (self->sync, "notify", G_CALLBACK (on_sync_notify), self, G_CONNECT_SWAPPED);
 }
 
+static gboolean
+start_sync (gpointer data)
+{
+  LotseProfile *self = LOTSE_PROFILE (data);
+
+  self->starting = 0;
+  lotse_sync_start (self->sync);
+  return G_SOURCE_REMOVE;
+}
+
 void
 lotse_profile_attach_sync (LotseProfile *self)
 {
@@ -181,12 +193,13 @@ lotse_profile_attach_sync (LotseProfile *self)
     return;
   make_sync (self);
   if (!lotse_profile_needs_undertaking (self))
-    lotse_sync_start (self->sync);
+    self->starting = g_timeout_add (SYNC_AFTER_MS, start_sync, self);
 }
 
 LotseSync *
 lotse_profile_detach_sync (LotseProfile *self)
 {
+  g_clear_handle_id (&self->starting, g_source_remove);
   if (self->sync != NULL)
     g_signal_handlers_disconnect_by_data (self->sync, self);
   return g_steal_pointer (&self->sync);

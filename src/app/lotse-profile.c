@@ -9,6 +9,7 @@
 
 #include "lotse-profile-private.h"
 
+#include "lotse-error.h"
 #include "lotse-sync-view.h"
 
 #include <glib/gi18n.h>
@@ -23,32 +24,16 @@ enum
   N_PROPS
 };
 
-enum
-{
-  OPENED,
-  CLOSED,
-  N_SIGNALS
-};
-
 static GParamSpec *props[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LotseProfile, lotse_profile, G_TYPE_OBJECT)
 
 /* --- Reading the state -------------------------------------------------------------------------------------- */
 
-typedef struct
+void
+lotse_look_free (gpointer data)
 {
-  LotseStoreStatus status;
-  LotseSyncState *sync;
-  char *mode;
-  gboolean empty;
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  Look *look = data;
+  LotseLook *look = data;
 
   g_clear_pointer (&look->sync, lotse_sync_state_free);
   g_free (look->mode);
@@ -67,15 +52,15 @@ is_empty (LotseStore *store)
   return found == NULL || found->len == 0;
 }
 
-static gpointer
-look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+gpointer
+lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Look *look = g_new0 (Look, 1);
+  LotseLook *look = g_new0 (LotseLook, 1);
 
   look->sync = lotse_store_get_sync_state (store, error);
   if (look->sync == NULL || !lotse_store_status (store, &look->status, error))
     {
-      look_free (look);
+      lotse_look_free (look);
       return NULL;
     }
   /* The row asks only for answers that this account can give. */
@@ -86,8 +71,8 @@ look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   return look;
 }
 
-static void
-take_look (LotseProfile *self, Look *look)
+void
+lotse_profile_take_look (LotseProfile *self, LotseLook *look)
 {
   g_clear_pointer (&self->state, lotse_sync_state_free);
   g_free (self->mode);
@@ -103,18 +88,18 @@ on_look (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LotseProfile) self = user_data;
   g_autoptr (GError) error = NULL;
-  Look *look = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
+  LotseLook *look = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
 
   self->looking = FALSE;
   if (look == NULL || LOTSE_STORE (source) != self->store)
     {
       if (look == NULL)
         g_debug ("Reading the state failed: %s", error->message);
-      g_clear_pointer (&look, look_free);
+      g_clear_pointer (&look, lotse_look_free);
       return;
     }
-  take_look (self, look);
-  look_free (look);
+  lotse_profile_take_look (self, look);
+  lotse_look_free (look);
   if (self->look_again)
     lotse_profile_refresh (self);
   else
@@ -131,7 +116,7 @@ lotse_profile_refresh (LotseProfile *self)
   if (self->looking)
     return;
   self->looking = TRUE;
-  lotse_store_call_async (self->store, look_job, NULL, NULL, look_free, NULL, on_look, g_object_ref (self));
+  lotse_store_call_async (self->store, lotse_look_job, NULL, NULL, lotse_look_free, NULL, on_look, g_object_ref (self));
 }
 
 void
@@ -150,141 +135,6 @@ lotse_profile_set_text (LotseProfile *self, char *text, const char *icon_name, d
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FRACTION]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONNECTED]);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_TEXT]);
-}
-
-/* --- Opening and closing ------------------------------------------------------------------------------------ */
-
-typedef struct
-{
-  char *folder;
-  LotseKeySource source;
-  char *secret;
-  Look *look;
-} Opening;
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_free (opening->folder);
-  if (opening->secret != NULL)
-    memset (opening->secret, 0, strlen (opening->secret));
-  g_free (opening->secret);
-  g_clear_pointer (&opening->look, look_free);
-  g_free (opening);
-}
-
-static void
-open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Opening *opening = data;
-  GError *error = NULL;
-  LotseStore *store = lotse_store_open (opening->folder, opening->source, opening->secret, cancellable, &error);
-
-  if (store != NULL)
-    opening->look = look_job (store, NULL, NULL, &error);
-  if (opening->look == NULL)
-    {
-      if (store != NULL)
-        lotse_store_close (store);
-      g_clear_object (&store);
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_return_pointer (task, store, g_object_unref);
-}
-
-void
-lotse_profile_open_async (LotseProfile *self,
-                          LotseKeySource source,
-                          const char *secret,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
-
-  g_return_if_fail (LOTSE_IS_PROFILE (self));
-  opening->folder = g_strdup (self->folder);
-  opening->source = source;
-  opening->secret = g_strdup (secret);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, open_thread);
-}
-
-gboolean
-lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **error)
-{
-  Opening *opening = g_task_get_task_data (G_TASK (result));
-  LotseStore *store = g_task_propagate_pointer (G_TASK (result), error);
-
-  g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
-  if (store == NULL)
-    return FALSE;
-  g_assert (self->store == NULL);
-  self->store = store;
-  g_signal_connect_object (store, "outbox-changed", G_CALLBACK (lotse_profile_refresh), self, G_CONNECT_SWAPPED);
-  take_look (self, opening->look);
-  lotse_profile_attach_sync (self);
-  g_signal_emit (self, signals[OPENED], 0);
-  return TRUE;
-}
-
-typedef struct
-{
-  LotseStore *store;
-  LotseSync *sync; /* or NULL */
-} Closing;
-
-static void
-closing_free (gpointer data)
-{
-  Closing *closing = data;
-
-  g_clear_object (&closing->sync);
-  g_clear_object (&closing->store);
-  g_free (closing);
-}
-
-static void
-close_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Closing *closing = data;
-
-  if (closing->sync != NULL)
-    lotse_sync_stop (closing->sync);
-  lotse_store_close (closing->store);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_application_release (G_APPLICATION (user_data));
-}
-
-void
-lotse_profile_close (LotseProfile *self)
-{
-  GApplication *app = g_application_get_default ();
-  g_autoptr (GTask) task = NULL;
-  Closing *closing;
-
-  g_return_if_fail (LOTSE_IS_PROFILE (self));
-  if (self->store == NULL)
-    return;
-  closing = g_new0 (Closing, 1);
-  closing->sync = lotse_profile_detach_sync (self);
-  g_signal_handlers_disconnect_by_data (self->store, self);
-  closing->store = g_steal_pointer (&self->store);
-  /* The program ends only after the database is closed. */
-  g_application_hold (app);
-  task = g_task_new (NULL, NULL, on_closed, app);
-  g_task_set_task_data (task, closing, closing_free);
-  memset (&self->status, 0, sizeof self->status);
-  g_signal_emit (self, signals[CLOSED], 0);
-  g_task_run_in_thread (task, close_thread);
 }
 
 /* --- What others ask ---------------------------------------------------------------------------------------- */
@@ -396,6 +246,7 @@ lotse_profile_get_property (GObject *object, guint id, GValue *value, GParamSpec
 static void
 lotse_profile_dispose (GObject *object)
 {
+  lotse_profile_drop_ahead (LOTSE_PROFILE (object));
   lotse_profile_close (LOTSE_PROFILE (object));
   G_OBJECT_CLASS (lotse_profile_parent_class)->dispose (object);
 }
@@ -426,8 +277,9 @@ lotse_profile_class_init (LotseProfileClass *klass)
   props[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, -1, 1, -1, flags);
   props[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
-  signals[OPENED] = g_signal_new ("opened", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CLOSED] = g_signal_new ("closed", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("opened", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("locked", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("closed", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

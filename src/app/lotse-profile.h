@@ -16,6 +16,14 @@ G_DECLARE_FINAL_TYPE (LotseProfile, lotse_profile, LOTSE, PROFILE, GObject)
 LotseProfile *lotse_profile_new (const char *folder);
 const char *lotse_profile_get_folder (LotseProfile *self);
 
+/*
+ * Begins to open the store with the key that lies ready, before anybody asks: the first lotse_profile_open_async() with
+ * LOTSE_KEY_AUTO gets what comes of it.  `with_today` reads what the view Today says, too.
+ */
+void lotse_profile_open_ahead (LotseProfile *self, gboolean with_today);
+/* Of LotseTodayItem (lotse-today.h), (transfer full): what was read while opening, or NULL when that is past. */
+GPtrArray *lotse_profile_take_today (LotseProfile *self);
+
 /* Opens the store; FALSE from finish leaves the profile closed.  LOTSE_ERROR_LOCKED asks for another source of the key. */
 void lotse_profile_open_async (LotseProfile *self,
                                LotseKeySource source,
@@ -26,6 +34,9 @@ gboolean lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GE
 
 /* Stops sync, closes the store on another thread and drops the key.  The store is NULL from then on. */
 void lotse_profile_close (LotseProfile *self);
+
+/* The same, and every other window and program that has the profile open does so, too; FALSE if they could not be told. */
+gboolean lotse_profile_lock (LotseProfile *self, GError **error);
 
 /* NULL while the profile is closed. */
 LotseStore *lotse_profile_get_store (LotseProfile *self);
@@ -70,7 +81,8 @@ gboolean lotse_profile_needs_undertaking (LotseProfile *self);
 /*
  * Properties: "text" what the sync row says, "icon-name" for it, "fraction" 0..1 while something long is under way and
  * -1 otherwise, "connected".
- * Signal "opened" () after the store was opened, "closed" () after it was closed.
+ * Signals "opened" () after the store was opened, "closed" () after it was closed, "locked" () when another program has locked
+ * the profile: lock it here, too.
  */
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "lotse-record-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-compat.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-history-lines.h"
 #include "lotse-record-view.h"
@@ -23,6 +24,7 @@ struct _LotseRecordPage
   GtkWidget *box;
   AdwWindowTitle *header_title;
   GtkRevealer *bin_revealer;
+  GtkMenuButton *menu_button;
   GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
   GtkLabel *title;
@@ -267,6 +269,7 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, header_title);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, title);
@@ -284,6 +287,7 @@ static void
 lotse_record_page_init (LotseRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
 }
 
 LotseRecordPage *

@@ -60,6 +60,72 @@ lotse_row_record (const LotseDescription *description)
   return row;
 }
 
+/* --- What a search found ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+line_label (const char *text, gboolean dim)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (dim)
+    {
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  return label;
+}
+
+static GtkWidget *
+row_for_hit (LotseHit *hit, gboolean with_kind)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  const char *kind = lotse_kind_label (lotse_kind_find (hit->kind));
+  const char *subtitle = hit->subtitle != NULL && *hit->subtitle != '\0' ? hit->subtitle : NULL;
+
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (texts), line_label (hit->title, FALSE));
+  if (subtitle != NULL || !with_kind)
+    gtk_box_append (GTK_BOX (texts), line_label (subtitle != NULL ? subtitle : kind, TRUE));
+  gtk_box_append (GTK_BOX (box), texts);
+  if (with_kind)
+    {
+      GtkWidget *label = line_label (kind, TRUE);
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, hit->title, -1);
+  g_object_set_data_full (G_OBJECT (row), "hit", hit, (GDestroyNotify) lotse_hit_free);
+  return row;
+}
+
+void
+lotse_list_show_hits (GtkListBox *list, GPtrArray *hits, gboolean with_kind)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+  g_ptr_array_set_free_func (hits, NULL);
+  for (guint i = 0; i < hits->len; i++)
+    gtk_list_box_append (list, row_for_hit (g_ptr_array_index (hits, i), with_kind));
+  gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, 0));
+}
+
+const LotseHit *
+lotse_row_get_hit (GtkListBoxRow *row)
+{
+  return g_object_get_data (G_OBJECT (row), "hit");
+}
+
+/* --- Buttons and groups ------------------------------------------------------------------------------------- */
+
 GtkWidget *
 lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target)
 {
@@ -120,6 +186,8 @@ lotse_list_name (gpointer row_or_group, const char *name)
   if (list == NULL)
     list = list_inside (GTK_WIDGET (row_or_group));
   g_return_if_fail (list != NULL);
+  /* Newer libadwaita lets the title of the group name the list, which counts more, also when there is no title. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

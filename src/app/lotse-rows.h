@@ -16,6 +16,13 @@ GtkWidget *lotse_row_field (const char *label, const char *text);
 GtkWidget *lotse_row_record (const LotseDescription *description);
 /* Two lines of text that do nothing. */
 GtkWidget *lotse_row_text (const char *title, const char *subtitle);
+/*
+ * Shows what a search found in place of what the list had, the first row chosen; the rows take the hits over, of which the
+ * array stays.  `with_kind` says at the end of each row what kind of record it is.
+ */
+void lotse_list_show_hits (GtkListBox *list, GPtrArray *hits, gboolean with_kind);
+/* What such a row shows. */
+const LotseHit *lotse_row_get_hit (GtkListBoxRow *row);
 /* A flat button with an icon that has a name for everybody; `action` with `target` (floating, may be NULL). */
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
 /* A group with a heading. */

@@ -9,6 +9,7 @@
 #include "lotse-search-dialog.h"
 
 #include "lotse-jobs.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -34,48 +35,10 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (LotseSearchDialog, lotse_search_dialog, ADW_TYPE_WINDOW)
 
-static GtkWidget *
-make_row (LotseHit *hit)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_label_new (hit->title);
-  GtkWidget *subtitle = gtk_label_new (hit->subtitle);
-  GtkWidget *kind = gtk_label_new (lotse_kind_label (lotse_kind_find (hit->kind)));
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (subtitle), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (subtitle, "caption");
-  gtk_widget_add_css_class (subtitle, "dim-label");
-  gtk_widget_set_visible (subtitle, hit->subtitle != NULL && *hit->subtitle != '\0');
-  gtk_widget_add_css_class (kind, "caption");
-  gtk_widget_add_css_class (kind, "dim-label");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), title);
-  gtk_box_append (GTK_BOX (texts), subtitle);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), kind);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, hit->title, -1);
-  g_object_set_data_full (G_OBJECT (row), "hit", hit, (GDestroyNotify) lotse_hit_free);
-  return row;
-}
-
 static void
 show_hits (LotseSearchDialog *self, GPtrArray *hits)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  g_ptr_array_set_free_func (hits, NULL);
-  for (guint i = 0; i < hits->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (hits, i)));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  lotse_list_show_hits (self->list, hits, TRUE);
   gtk_stack_set_visible_child_name (self->stack, hits->len > 0 ? "list" : "nothing");
 }
 
@@ -114,7 +77,7 @@ on_search_changed (LotseSearchDialog *self)
 static void
 on_row_activated (LotseSearchDialog *self, GtkListBoxRow *row)
 {
-  LotseHit *hit = g_object_get_data (G_OBJECT (row), "hit");
+  const LotseHit *hit = lotse_row_get_hit (row);
   LotseWindow *window = self->window;
   g_autofree char *kind = g_strdup (hit->kind);
   g_autofree char *id = g_strdup (hit->id);

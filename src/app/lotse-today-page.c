@@ -2,7 +2,8 @@
 /*
  * The view Today; see the header.
  *
- * Each row acts in place.  Read again when it is shown and after each change while it is seen.
+ * Each row acts in place.  Read again when it is shown and after each change while it is seen.  Making a row takes
+ * milliseconds and there may be hundreds: those that are seen first are made at once, the others while nothing else is to do.
  */
 #include "config.h"
 
@@ -16,6 +17,9 @@
 
 #include <glib/gi18n.h>
 
+#define ROWS_AT_ONCE 10 /* fill the usual window */
+#define ROWS_AT_A_TIME 8
+
 struct _LotseTodayPage
 {
   GtkWidget parent_instance;
@@ -24,6 +28,12 @@ struct _LotseTodayPage
   LotseProfile *profile;
   gboolean loading;
   gboolean again;
+  gboolean loaded;
+
+  GPtrArray *items;           /* that are shown or will be */
+  guint n_shown;
+  AdwPreferencesGroup *group; /* of the last row, in the column */
+  guint filling;              /* source that shows the others, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (LotseTodayPage, lotse_today_page, GTK_TYPE_WIDGET)
@@ -125,25 +135,50 @@ make_row (const LotseTodayItem *item)
 }
 
 static void
+show_rows (LotseTodayPage *self, guint n)
+{
+  for (; n > 0 && self->n_shown < self->items->len; n--)
+    {
+      const LotseTodayItem *item = g_ptr_array_index (self->items, self->n_shown);
+      const LotseTodayItem *before = self->n_shown > 0 ? g_ptr_array_index (self->items, self->n_shown - 1) : NULL;
+
+      if (before == NULL || before->section != item->section)
+        {
+          self->group = lotse_group_new (_ (headings[item->section]));
+          gtk_box_append (lotse_column_get_box (self->column), GTK_WIDGET (self->group));
+        }
+      adw_preferences_group_add (self->group, make_row (item));
+      self->n_shown++;
+    }
+}
+
+static gboolean
+show_more (gpointer data)
+{
+  LotseTodayPage *self = LOTSE_TODAY_PAGE (data);
+
+  show_rows (self, ROWS_AT_A_TIME);
+  if (self->n_shown < self->items->len)
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
 show_items (LotseTodayPage *self, GPtrArray *items)
 {
-  GtkBox *box = lotse_column_get_box (self->column);
-  AdwPreferencesGroup *group = NULL;
-  int section = -1;
+  /* As many as there were, so that the place to which somebody has scrolled stays. */
+  const guint at_once = MAX (self->n_shown, ROWS_AT_ONCE);
 
-  lotse_box_clear (box);
-  for (guint i = 0; i < items->len; i++)
-    {
-      const LotseTodayItem *item = g_ptr_array_index (items, i);
-
-      if ((int) item->section != section)
-        {
-          section = (int) item->section;
-          group = lotse_group_new (_ (headings[section]));
-          gtk_box_append (box, GTK_WIDGET (group));
-        }
-      adw_preferences_group_add (group, make_row (item));
-    }
+  self->loaded = TRUE;
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_ptr_array_ref (items);
+  self->n_shown = 0;
+  lotse_box_clear (lotse_column_get_box (self->column));
+  show_rows (self, at_once);
+  if (self->n_shown < items->len)
+    self->filling = g_idle_add_full (G_PRIORITY_LOW, show_more, self, NULL);
   if (items->len == 0)
     lotse_column_set_empty (self->column, "lotse-today-symbolic", _ ("Nothing to Do Today"),
                             _ ("Tasks, meetings of this week and tandems that went quiet appear here."));
@@ -173,11 +208,18 @@ reload (LotseTodayPage *self)
   g_autofree char *today = lotse_format_today ();
   g_autofree char *date = lotse_format_date (today);
 
+  g_autoptr (GPtrArray) ready = lotse_profile_take_today (self->profile);
+
   self->again = self->loading;
   if (store == NULL || self->loading)
     return;
-  self->loading = TRUE;
   lotse_column_set_title (self->column, _ ("Today"), date);
+  if (ready != NULL)
+    {
+      show_items (self, ready);
+      return;
+    }
+  self->loading = TRUE;
   lotse_today_load_async (store, lotse_profile_get_person (self->profile), on_loaded, g_object_ref (self));
 }
 
@@ -221,6 +263,8 @@ lotse_today_page_dispose (GObject *object)
 {
   LotseTodayPage *self = LOTSE_TODAY_PAGE (object);
 
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   if (self->column != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->column));
   self->column = NULL;
@@ -260,4 +304,11 @@ lotse_today_page_new (LotseProfile *profile)
   self->profile = g_object_ref (profile);
   g_signal_connect_object (lotse_profile_get_store (profile), "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+gboolean
+lotse_today_page_is_loaded (LotseTodayPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_TODAY_PAGE (self), FALSE);
+  return self->loaded;
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (LotseTodayPage, lotse_today_page, LOTSE, TODAY_PAGE, GtkWi
 
 LotseTodayPage *lotse_today_page_new (LotseProfile *profile);
 
+/* Whether the rows that are seen first are there, or that there are none. */
+gboolean lotse_today_page_is_loaded (LotseTodayPage *self);
+
 G_END_DECLS

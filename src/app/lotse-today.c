@@ -164,19 +164,60 @@ read_meetings (LotseStore *store, GPtrArray *items)
 /* --- Quiet pairs and certificates --------------------------------------------------------------------------- */
 
 static void
+add_pairs_of (LotseStore *store, const char *field, const char *from, GHashTable *pairs)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (GPtrArray) ids = NULL;
+
+  lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
+  ids = lotse_store_list_links (store, query, "pair", NULL);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    g_hash_table_add (pairs, g_strdup (g_ptr_array_index (ids, i)));
+}
+
+/* The pairs that no programme calls quiet, because they met lately or will meet: most of them, and two questions for all. */
+static GHashTable *
+busy_pairs (LotseStore *store)
+{
+  GHashTable *pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *lately = lotse_format_days_from_now (-lotse_quiet_after_least (store));
+
+  add_pairs_of (store, "date", lately, pairs);
+  add_pairs_of (store, "next_meeting", today, pairs);
+  return pairs;
+}
+
+/* Pairs that meet at all, by title. */
+static GPtrArray *
+pairs_under_way (LotseStore *store)
+{
+  static const char *const others[] = { "proposed", "declined", "paused", "completed", "ended_early" };
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("mentoring_pair"));
+  GPtrArray *ids;
+
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    lotse_query_where (query, "state", LOTSE_QUERY_NOT_EQUAL, others[i], NULL);
+  ids = lotse_store_list_ids (store, query, NULL);
+  return ids != NULL ? ids : g_ptr_array_new ();
+}
+
+static void
 read_quiet (LotseStore *store, GPtrArray *items)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("mentoring_pair"));
-  g_autoptr (GPtrArray) found = run (store, query);
+  g_autoptr (GPtrArray) ids = pairs_under_way (store);
+  g_autoptr (GHashTable) busy = busy_pairs (store);
   guint n = 0;
 
-  for (guint i = 0; i < found->len && n < MOST_OF_A_SECTION; i++)
+  for (guint i = 0; i < ids->len && n < MOST_OF_A_SECTION; i++)
     {
-      LotseRecord *pair = g_ptr_array_index (found, i);
+      const char *id = g_ptr_array_index (ids, i);
+      g_autoptr (LotseRecord) pair = g_hash_table_contains (busy, id) ? NULL : lotse_store_get (store, id, NULL);
       g_auto (LotsePairState) state = { 0 };
       LotseTodayItem *item;
 
-      lotse_pair_state_read (store, pair, &state);
+      if (pair != NULL)
+        lotse_pair_state_read (store, pair, &state);
       if (!state.quiet)
         continue;
       item = item_for (LOTSE_TODAY_QUIET, pair);
@@ -260,18 +301,24 @@ read_arrivals (LotseStore *store, GPtrArray *items)
 
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
-static gpointer
-load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+GPtrArray *
+lotse_today_load (LotseStore *store, const char *person)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_today_item_free);
 
-  read_tasks (store, data, items);
+  read_tasks (store, person, items);
   read_meetings (store, items);
   read_quiet (store, items);
   read_expiry (store, "mentor_profile", "youth_leader_until", items);
   read_expiry (store, "qualification", "valid_until", items);
   read_arrivals (store, items);
   return items;
+}
+
+static gpointer
+load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return lotse_today_load (store, data);
 }
 
 void

@@ -35,6 +35,7 @@ typedef struct
 void lotse_today_item_free (LotseTodayItem *self);
 
 /* `person` is the account's own person or NULL: tasks of others are then left out only if they name somebody else. */
+GPtrArray *lotse_today_load (LotseStore *store, const char *person);
 void lotse_today_load_async (LotseStore *store, const char *person, GAsyncReadyCallback callback, gpointer user_data);
 /* Of LotseTodayItem, section by section, the most urgent first. */
 GPtrArray *lotse_today_load_finish (GAsyncResult *result, GError **error);

@@ -130,6 +130,16 @@ lotse_window_open_record (LotseWindow *self, const char *kind, const char *id)
   lotse_list_page_show_record (LOTSE_LIST_PAGE (lotse_window_get_page (self, view)), id);
 }
 
+gboolean
+lotse_window_page_is_loaded (LotseWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (LOTSE_IS_TODAY_PAGE (page))
+    return lotse_today_page_is_loaded (LOTSE_TODAY_PAGE (page));
+  return LOTSE_IS_LIST_PAGE (page) && lotse_list_page_is_loaded (LOTSE_LIST_PAGE (page));
+}
+
 const char *
 lotse_window_current_record (LotseWindow *self, const char **kind)
 {

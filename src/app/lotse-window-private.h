@@ -19,6 +19,7 @@ struct _LotseWindow
   AdwStatusPage *failed_page;
   LotseSplit *split;
   AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
   GtkListBox *sidebar;
   LotseSyncRow *sync_row;
   GtkStack *pages;
@@ -40,6 +41,8 @@ void lotse_window_enter_main (LotseWindow *self);
 void lotse_window_fill_sidebar (LotseWindow *self);
 void lotse_window_clear_pages (LotseWindow *self);
 GtkWidget *lotse_window_get_page (LotseWindow *self, const LotseView *view);
+/* Whether the view in front has read what it shows. */
+gboolean lotse_window_page_is_loaded (LotseWindow *self);
 /* The record that the view in front shows, or NULL. */
 const char *lotse_window_current_record (LotseWindow *self, const char **kind);
 

@@ -111,23 +111,32 @@ remove_extra (LotseWindow *self, const char *name)
 }
 
 gboolean
-lotse_window_is_in_main (LotseWindow *self)
+lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
+}
+
+const LotseView *
+lotse_window_first_view (void)
+{
+  g_autofree char *last = g_settings_get_string (lotse_settings (), "last-view");
+  const LotseView *view = lotse_view_find (last);
+
+  return view != NULL && view->in_sidebar ? view : lotse_view_find ("today");
 }
 
 void
 lotse_window_enter_main (LotseWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (lotse_settings (), "last-view");
-  const LotseView *view = lotse_view_find (last);
   const char *centre = lotse_profile_get_centre (self->profile);
 
   adw_window_title_set_subtitle (self->title, centre != NULL ? centre : "");
   lotse_window_update_actions (self);
-  lotse_window_show_view (self, view != NULL && view->in_sidebar ? view->name : "today");
-  gtk_stack_set_visible_child_name (self->stack, "main");
+  lotse_window_show_view (self, lotse_window_first_view ()->name);
+  /* Somebody who starts the program wants to see what is there, not the wheel that fades. */
+  gtk_stack_set_visible_child_full (self->stack, "main", g_str_equal (gtk_stack_get_visible_child_name (self->stack), "opening")
+                                                           ? GTK_STACK_TRANSITION_TYPE_NONE : GTK_STACK_TRANSITION_TYPE_CROSSFADE);
   remove_extra (self, "start");
   remove_extra (self, "locked");
 }
@@ -215,16 +224,35 @@ show_windows_over (LotseWindow *self, gboolean visible)
     }
 }
 
-void
-lotse_window_lock (LotseWindow *self)
+/* Takes all data from the screen; FALSE if there is none. */
+static gboolean
+hide_data (LotseWindow *self)
 {
-  g_return_if_fail (LOTSE_IS_WINDOW (self));
   if (self->locked || lotse_profile_get_store (self->profile) == NULL)
-    return;
+    return FALSE;
   self->locked = TRUE;
   show_windows_over (self, FALSE);
   lotse_window_clear_pages (self);
   show_lock (self, NULL);
+  return TRUE;
+}
+
+void
+lotse_window_lock (LotseWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LOTSE_IS_WINDOW (self));
+  if (hide_data (self) && !lotse_profile_lock (self->profile, &error))
+    lotse_window_toast (GTK_WIDGET (self), error->message);
+}
+
+/* Another window or program has locked the profile. */
+static void
+on_profile_locked (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  hide_data (self);
   lotse_profile_close (self->profile);
 }
 
@@ -320,6 +348,7 @@ lotse_window_class_init (LotseWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, split);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, pages);
@@ -332,6 +361,7 @@ lotse_window_init (LotseWindow *self)
   GSettings *settings = lotse_settings ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
@@ -342,14 +372,15 @@ lotse_window_init (LotseWindow *self)
 }
 
 LotseWindow *
-lotse_window_new (LotseApplication *app, const char *folder)
+lotse_window_new (LotseApplication *app, LotseProfile *profile)
 {
   LotseWindow *self = g_object_new (LOTSE_TYPE_WINDOW, "application", app, NULL);
 
-  g_return_val_if_fail (folder != NULL, NULL);
-  self->profile = lotse_profile_new (folder);
+  g_return_val_if_fail (LOTSE_IS_PROFILE (profile), NULL);
+  self->profile = g_object_ref (profile);
   lotse_sync_row_set_profile (self->sync_row, self->profile);
   g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "locked", G_CALLBACK (on_profile_locked), self, G_CONNECT_SWAPPED);
   lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);
   return self;
 }

@@ -9,13 +9,16 @@
 
 #include "lotse-application.h"
 #include "lotse-profile.h"
+#include "lotse-views.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_WINDOW (lotse_window_get_type ())
 G_DECLARE_FINAL_TYPE (LotseWindow, lotse_window, LOTSE, WINDOW, AdwApplicationWindow)
 
-LotseWindow *lotse_window_new (LotseApplication *app, const char *folder);
+LotseWindow *lotse_window_new (LotseApplication *app, LotseProfile *profile); /* opens the profile */
+/* The view that a new window shows first. */
+const LotseView *lotse_window_first_view (void);
 
 /* The window that a widget stands in, also when that is a dialog over it; NULL if it stands in none. */
 LotseWindow *lotse_window_of (GtkWidget *widget);
@@ -32,7 +35,7 @@ void lotse_window_error (GtkWidget *widget, const char *heading, const GError *e
 void lotse_window_show_view (LotseWindow *self, const char *name);
 void lotse_window_open_record (LotseWindow *self, const char *kind, const char *id);
 
-/* Whether the main view is shown: the profile is open and not locked. */
-gboolean lotse_window_is_in_main (LotseWindow *self);
+/* Whether people can begin: the profile is open, and the view in front has its rows. */
+gboolean lotse_window_is_ready (LotseWindow *self);
 
 G_END_DECLS

@@ -75,10 +75,11 @@ needs_lineage (const LotseRegister *standing, const LotseWrite *write)
 
 /*
  * What the history shows that nobody has seen, and that does not stand, is shown like any loser; and what turns out to have
- * been seen is shown no more.
+ * been seen is shown no more, were it the loser of just now.
  */
 static void
-add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
+add_traces (LotseApply *self, LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, Clash *lost,
+            GPtrArray *clashes)
 {
   const LotseWrite *write = outcome->write;
   g_autoptr (GArray) traces = NULL;
@@ -92,6 +93,11 @@ add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lin
 
       if (trace->state == LOTSE_TRACE_STANDS)
         continue;
+      if (lost != NULL && trace->state == LOTSE_TRACE_SEEN && lotse_stamp_equal (trace->stamp, lost->stamp))
+        {
+          lost->found = lost->seen = TRUE;
+          outcome->verdict = LOTSE_VERDICT_MERGED;
+        }
       clash = add_clash (clashes, write->reg, trace->value, trace->stamp);
       clash->found = TRUE;
       clash->seen = trace->state == LOTSE_TRACE_SEEN;
@@ -99,36 +105,84 @@ add_traces (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lin
     }
 }
 
-/*
- * Whether the person who deleted the record had not seen a write that is offered again.  Where the history does not tell, the
- * record had better be visible.
- */
-static gboolean
-was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+/* What the person who deleted the record had seen of it, from the history; NULL where that does not tell. */
+static LotseRegisters *
+seen_by_deletion (LotseApply *self, const LotseRegister *deleted, GError **error)
 {
   g_autoptr (GPtrArray) rows = self->centre->backend->past_of (self->centre->backend, self->edit->id, error);
+  g_autoptr (LotseRegisters) seen = lotse_registers_new ();
 
-  *missed = TRUE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const LotsePast *past = g_ptr_array_index (rows, i);
-      g_autoptr (LotseRegisters) seen = lotse_registers_new ();
       g_autofree char *text = NULL;
       g_autofree char *value = NULL;
-      const LotseRegister *reg;
       LotsePastWrite found;
 
       if (!lotse_past_find (past, LOTSE_REGISTER_DELETED, &found, error))
-        return FALSE;
+        return NULL;
       value = found.value;
       text = found.seen;
-      if (past->device != deleted->stamp.device || found.effective != deleted->stamp.clock)
-        continue;
-      lotse_registers_unpack_stamps (seen, text, NULL);
-      reg = lotse_registers_get (seen, write->reg);
-      *missed = reg == NULL || reg->stamp.clock < write->effective;
+      if (past->device == deleted->stamp.device && found.effective == deleted->stamp.clock)
+        lotse_registers_unpack_stamps (seen, text, NULL);
     }
-  return rows != NULL;
+  return rows != NULL ? g_steal_pointer (&seen) : NULL;
+}
+
+/* Whether the person who deleted the record had not seen this write.  In doubt the record had better be visible. */
+static gboolean
+was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+{
+  g_autoptr (LotseRegisters) seen = seen_by_deletion (self, deleted, error);
+  g_autoptr (LotseLineageTree) lineage = seen != NULL ? lotse_lineage_read (self->centre, self->edit->id, write->reg, error) : NULL;
+  const LotseRegister *reg = seen != NULL ? lotse_registers_get (seen, write->reg) : NULL;
+
+  if (lineage == NULL)
+    return FALSE;
+  *missed = reg == NULL || !lotse_lineage_would_see (lineage, reg->stamp, self->edit, write);
+  return TRUE;
+}
+
+/* What the question about each register of a deletion needs. */
+typedef struct
+{
+  LotseApply *apply;
+  GError *error;
+} Asking;
+
+/* Whether it is the deleting edit itself that wrote what stands. */
+static gboolean
+is_of_edit (const LotseApply *self, const char *reg, LotseStamp standing)
+{
+  for (guint i = 0; standing.device == self->edit->stamp.device && i < self->n; i++)
+    if (strcmp (self->outcomes[i].write->reg, reg) == 0 && self->outcomes[i].effective == standing.clock)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+ask_history (const char *reg, LotseStamp saw, LotseStamp standing, gpointer data)
+{
+  Asking *asking = data;
+  LotseApply *self = asking->apply;
+  g_autoptr (LotseLineageTree) lineage = NULL;
+
+  if (asking->error != NULL || is_of_edit (self, reg, standing))
+    return asking->error == NULL;
+  lineage = lotse_lineage_read (self->centre, self->edit->id, reg, &asking->error);
+  return lineage != NULL && lotse_lineage_was_seen (lineage, saw, standing, self->edit->stamp.device);
+}
+
+static gboolean
+has_unseen (LotseApply *self, const LotseRegisters *standing, gboolean *unseen, GError **error)
+{
+  Asking asking = { self, NULL };
+
+  *unseen = lotse_merge_has_unseen (standing, self->edit->seen, ask_history, &asking);
+  if (asking.error == NULL)
+    return TRUE;
+  g_propagate_error (error, asking.error);
+  return FALSE;
 }
 
 /* The record comes out of the bin until somebody decides. */
@@ -152,6 +206,7 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
                             .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
   g_autoptr (LotseLineageTree) lineage = NULL;
   g_autofree guint64 *taken = NULL;
+  Clash *lost = NULL;
   LotseMerge merge;
 
   if (needs_lineage (input.standing, write))
@@ -162,21 +217,24 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
       input.lineage = lotse_lineage_relate (lineage, input.standing->stamp, self->edit, write);
       input.taken = taken = lotse_lineage_clocks (lineage, self->edit->stamp.device);
     }
-  if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
-    input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
-  if (write->effective != 0 && input.deleted != NULL && input.deleted->value != NULL
-      && !was_missed (self, input.deleted, write, &input.missed, error))
+  if (strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
+    {
+      if (write->value != NULL && !has_unseen (self, after, &input.unseen, error))
+        return FALSE;
+    }
+  else if (input.deleted != NULL && input.deleted->value != NULL && !self->edit->seen_deleted
+           && !was_missed (self, input.deleted, write, &input.missed, error))
     return FALSE;
   merge = lotse_merge_write (&input, self->edit, write);
   outcome->verdict = merge.verdict;
   outcome->effective = merge.effective.clock;
   outcome->stood = merge.stands;
   if (merge.conflict)
-    add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
+    lost = add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
   if (merge.stands)
     lotse_registers_put (after, write->reg, write->value, merge.effective);
   if (lineage != NULL)
-    add_traces (self, outcome, lineage, after, clashes);
+    add_traces (self, outcome, lineage, after, lost, clashes);
   if (merge.undeletes)
     {
       outcome->verdict = LOTSE_VERDICT_CONFLICT;
@@ -244,6 +302,34 @@ open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters 
           && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
                                   self->writer->account, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_apply_close_seen (LotseApply *self, GError **error)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const LotseRegister *standing = lotse_registers_get (self->before, self->outcomes[i].write->reg);
+      g_autoptr (LotseLineageTree) lineage = NULL;
+      g_autoptr (GArray) traces = NULL;
+
+      if (!self->outcomes[i].named || standing == NULL)
+        continue;
+      lineage = lotse_lineage_read (self->centre, self->edit->id, self->outcomes[i].write->reg, error);
+      if (lineage == NULL)
+        return FALSE;
+      traces = lotse_lineage_trace (lineage, standing);
+      for (guint k = 0; k < traces->len; k++)
+        {
+          const LotseTrace *trace = &g_array_index (traces, LotseTrace, k);
+          Clash clash = { .reg = (char *) self->outcomes[i].write->reg, .stamp = trace->stamp, .offered = trace->offered };
+          gboolean shown;
+
+          if (trace->state == LOTSE_TRACE_SEEN && !look_for_conflict (self, &clash, TRUE, &shown, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }

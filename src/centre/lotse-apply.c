@@ -19,7 +19,7 @@ lotse_writer_new (LotseCentre *centre, const LotseAccount *account, guint64 devi
   self->account = account->name;
   self->device = device;
   self->access = lotse_access_new (centre, account, since, lotse_centre_now (centre) - LOTSE_LATE_MS, error);
-  if (self->access == NULL || (self->former = lotse_centre_former (centre, device, error)) == NULL)
+  if (self->access == NULL)
     return NULL;
   if (since != NULL && (self->late = lotse_access_new (centre, account, since, 0, error)) == NULL)
     return NULL;
@@ -33,7 +33,6 @@ lotse_writer_free (LotseWriter *self)
     return;
   lotse_access_free (self->access);
   lotse_access_free (self->late);
-  g_free (self->former);
   g_free (self);
 }
 
@@ -93,24 +92,29 @@ forget_waiting (LotseApply *self)
 }
 
 /*
- * What was written before a disk was copied and not sent by then, both disks send: one under the name that it had, the
- * other, which was found to be a copy, under a new one.  It is one write all the same.
+ * What the history has of the edit.  What was written before a disk was copied and not sent by then, both disks send: one
+ * under the name that it had, the other, which was found to be a copy, under a new one.  It is one write all the same.
  */
 static gboolean
-recall_twins (LotseApply *self, GError **error)
+recall (LotseApply *self, GError **error)
 {
-  LotseBackend *backend = self->centre->backend;
-  const guint64 *former = self->edit->stamp.device == self->writer->device ? self->writer->former : NULL;
+  g_autoptr (GPtrArray) rows = self->centre->backend->past_at (self->centre->backend, self->edit->id, self->edit->stamp.clock, error);
 
-  for (; former != NULL && *former != 0; former++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      g_autoptr (LotsePast) past = NULL;
+      LotsePast *past = g_ptr_array_index (rows, i);
 
-      if (!backend->get_past (backend, self->edit->id, *former, self->edit->stamp.clock, &past, error)
-          || (past != NULL && !lotse_past_recall_twin (past, self->outcomes, self->n, error)))
+      if (past->device == self->edit->stamp.device)
+        {
+          self->past = g_ptr_array_steal_index (rows, i--);
+          if (!lotse_past_recall (self->past, self->outcomes, self->n, error))
+            return FALSE;
+        }
+      else if (lotse_centre_are_kin (self->centre, past->device, self->edit->stamp.device)
+               && !lotse_past_recall_twin (past, self->outcomes, self->n, error))
         return FALSE;
     }
-  return TRUE;
+  return rows != NULL;
 }
 
 static gboolean
@@ -118,9 +122,7 @@ apply_load (LotseApply *self, GError **error)
 {
   LotseBackend *backend = self->centre->backend;
 
-  if (!backend->get_past (backend, self->edit->id, self->edit->stamp.device, self->edit->stamp.clock, &self->past, error)
-      || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error))
-      || !recall_twins (self, error))
+  if (!recall (self, error))
     return FALSE;
   if (self->again)
     forget_waiting (self);
@@ -223,7 +225,7 @@ line_of (const LotseApply *self, const LotseOutcome *outcome)
   /* A conflict is said again: the device must know that the write met another. */
   if (outcome->known && outcome->verdict == LOTSE_VERDICT_MERGED)
     line.verdict = LOTSE_VERDICT_REPEATED;
-  if (outcome->effective != self->edit->stamp.clock)
+  if (outcome->effective != (outcome->write->effective != 0 ? outcome->write->effective : self->edit->stamp.clock))
     line.effective = outcome->effective;
   return line;
 }
@@ -252,10 +254,21 @@ answer (const LotseApply *self)
   return verdicts;
 }
 
+/* A request that a restored centre got late may have brought a write before its device offered it by the name that others know. */
+static gboolean
+keep_names (LotseApply *self, GError **error)
+{
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < self->n; i++)
+    named = named || self->outcomes[i].named;
+  return !named || (remember (self, error) && (self->stored == NULL || lotse_apply_close_seen (self, error)));
+}
+
 static gboolean
 apply_steps (LotseApply *self, GError **error)
 {
-  if (!apply_load (self, error))
+  if (!apply_load (self, error) || !keep_names (self, error))
     return FALSE;
   if (lotse_apply_open (self) == 0)
     return TRUE;

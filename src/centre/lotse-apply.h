@@ -19,7 +19,6 @@ typedef struct
   LotseCentre *centre;
   const char *account;
   guint64 device;
-  guint64 *former;     /* its names before it was found to be a copy; ends with 0; or NULL */
   LotseAccess *access; /* with what was lost after the device last heard, for thirty days */
   LotseAccess *late;   /* the same without the thirty days: what only this allows goes to staff */
   const char *locked;  /* everything goes to staff, for this reason; or NULL */

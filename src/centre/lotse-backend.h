@@ -206,7 +206,7 @@ struct _LotseBackend
   GPtrArray *(*lapsed) (LotseBackend *self, gint64 now_ms, GError **error); /* ids */
 
   /* History, parked writes, tombstones. */
-  gboolean (*get_past) (LotseBackend *self, const char *id, guint64 device, guint64 clock, LotsePast **past, GError **error);
+  GPtrArray *(*past_at) (LotseBackend *self, const char *id, guint64 clock, GError **error); /* of whatever device, oldest first */
   gboolean (*put_past) (LotseBackend *self, const LotsePast *past, GError **error);
   GPtrArray *(*past_of) (LotseBackend *self, const char *id, GError **error);                           /* newest first */
   GPtrArray *(*past_by) (LotseBackend *self, guint64 device, GError **error);                           /* of a device */

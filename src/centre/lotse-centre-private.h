@@ -50,8 +50,8 @@ char *lotse_centre_hash (LotseCentre *self, const char *purpose, const char *sec
 /* The account of a device: NULL for the centre itself and for devices that are not known. */
 const char *lotse_centre_writer (LotseCentre *self, guint64 device);
 
-/* The numbers of its account's that a device had before it was found to be a copy; ends with 0; g_free.  NULL is an error. */
-guint64 *lotse_centre_former (LotseCentre *self, guint64 device, GError **error);
+/* Whether both numbers belong, or once belonged, to one disk or copies of it: what had not been sent when it was copied, both send. */
+gboolean lotse_centre_are_kin (LotseCentre *self, guint64 one, guint64 other);
 
 /* A stamp of the centre itself, later than all before and than `after`. */
 LotseStamp lotse_centre_stamp (LotseCentre *self, guint64 after);

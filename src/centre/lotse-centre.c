@@ -370,25 +370,47 @@ lotse_centre_writer (LotseCentre *self, guint64 device)
   return g_hash_table_lookup (self->writers, &key);
 }
 
-guint64 *
-lotse_centre_former (LotseCentre *self, guint64 device, GError **error)
+/* The number of a device and those that it had before, as far as they are of its account. */
+static GHashTable *
+names_of (LotseCentre *self, guint64 device)
 {
   g_autoptr (LotseDevice) found = NULL;
-  g_autoptr (GArray) former = g_array_new (TRUE, FALSE, sizeof (guint64));
-  g_auto (GStrv) names = NULL;
+  g_auto (GStrv) former = NULL;
+  GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  if (!self->backend->get_device (self->backend, device, &found, error))
-    return NULL;
-  names = g_strsplit (found != NULL && found->former != NULL ? found->former : "", " ", -1);
-  for (guint i = 0; names[i] != NULL; i++)
+  g_hash_table_add (names, g_memdup2 (&device, sizeof device));
+  if (!self->backend->get_device (self->backend, device, &found, NULL) || found == NULL || found->former == NULL)
+    return names;
+  former = g_strsplit (found->former, " ", -1);
+  for (guint i = 0; former[i] != NULL; i++)
     {
       guint64 number;
 
-      if (lotse_u64_from_hex (names[i], &number) && number != device
-          && g_strcmp0 (lotse_centre_writer (self, number), found->account) == 0)
-        g_array_append_val (former, number);
+      if (lotse_u64_from_hex (former[i], &number) && g_strcmp0 (lotse_centre_writer (self, number), found->account) == 0)
+        g_hash_table_add (names, g_memdup2 (&number, sizeof number));
     }
-  return (guint64 *) g_array_free (g_steal_pointer (&former), FALSE);
+  return names;
+}
+
+gboolean
+lotse_centre_are_kin (LotseCentre *self, guint64 one, guint64 other)
+{
+  g_autoptr (GHashTable) names = NULL;
+  g_autoptr (GHashTable) others = NULL;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (one == other)
+    return TRUE;
+  if (one == 0 || other == 0)
+    return FALSE;
+  names = names_of (self, one);
+  others = names_of (self, other);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_hash_table_contains (others, name))
+      return TRUE;
+  return FALSE;
 }
 
 LotseStamp

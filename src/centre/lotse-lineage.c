@@ -45,46 +45,51 @@ is_named (const Write *write, LotseStamp name)
   return lotse_stamp_equal (write->raw, name) || lotse_stamp_equal (write->effective, name) || lotse_stamp_equal (write->offered, name);
 }
 
-/* The place of the write to which its device gave that name, or -1. */
-static int
-find_raw (LotseLineageTree *self, LotseStamp name)
+typedef enum
 {
-  for (guint i = 0; i < self->writes->len; i++)
-    if (lotse_stamp_equal (nth (self, i)->raw, name))
-      return (int) i;
-  return -1;
-}
+  BY_CENTRE,
+  BY_DEVICE,
+} Naming;
 
-/* The place of the write with that name, or -1.  Bases are named by what the centre gave, before what devices gave. */
-static int
-find (LotseLineageTree *self, LotseStamp name)
+static gboolean
+has_name (LotseLineageTree *self, guint n, LotseStamp name, Naming naming, gboolean kin)
 {
-  if (lotse_stamp_is_none (name))
-    return -1;
-  for (guint i = 0; i < self->writes->len; i++)
-    if (lotse_stamp_equal (nth (self, i)->effective, name) || lotse_stamp_equal (nth (self, i)->offered, name))
-      return (int) i;
-  return find_raw (self, name);
+  const Write *write = nth (self, n);
+  gboolean clock = naming == BY_DEVICE ? write->raw.clock == name.clock
+                                       : write->effective.clock == name.clock || write->offered.clock == name.clock;
+
+  return clock && (kin ? lotse_centre_are_kin (self->centre, write->raw.device, name.device) : write->raw.device == name.device);
 }
 
 /*
- * The same for an own write that was seen before it had a verdict, which only its device had named; under a former name of the
- * device, where that disk sent it first.
+ * The place of the write with that name, or -1.  Bases are named by what the centre gave, own writes without verdict by what
+ * their device gave.  What two copies of a disk had not sent is one write with two names.
  */
+static int
+find_as (LotseLineageTree *self, LotseStamp name, Naming first)
+{
+  const Naming namings[] = { first, first == BY_CENTRE ? BY_DEVICE : BY_CENTRE };
+
+  if (lotse_stamp_is_none (name))
+    return -1;
+  for (guint kin = 0; kin < 2; kin++)
+    for (guint k = 0; k < G_N_ELEMENTS (namings); k++)
+      for (guint i = 0; i < self->writes->len; i++)
+        if (has_name (self, i, name, namings[k], kin != 0))
+          return (int) i;
+  return -1;
+}
+
+static int
+find (LotseLineageTree *self, LotseStamp name)
+{
+  return find_as (self, name, BY_CENTRE);
+}
+
 static int
 find_own (LotseLineageTree *self, LotseStamp name)
 {
-  int found = lotse_stamp_is_none (name) ? -1 : find_raw (self, name);
-  g_autofree guint64 *former = NULL;
-
-  if (found < 0)
-    found = find (self, name);
-  if (found >= 0 || lotse_stamp_is_none (name))
-    return found;
-  former = lotse_centre_former (self->centre, name.device, NULL);
-  for (guint i = 0; found < 0 && former != NULL && former[i] != 0; i++)
-    found = find_raw (self, (LotseStamp){ name.clock, former[i] });
-  return found;
+  return find_as (self, name, BY_DEVICE);
 }
 
 /* --- Reading --------------------------------------------------------------------------------------------------- */
@@ -216,6 +221,41 @@ lotse_lineage_relate (LotseLineageTree *self, LotseStamp standing, const LotseEd
   if (write->effective != 0 && write->effective <= below.missing)
     return LOTSE_LINEAGE_EARLIER;
   return LOTSE_LINEAGE_APART;
+}
+
+gboolean
+lotse_lineage_was_seen (LotseLineageTree *self, LotseStamp saw, LotseStamp of, guint64 device)
+{
+  int from = find_own (self, saw);
+  int to = find (self, of);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
+
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  /* An own write that did not come was refused or waits; what lay below it is not known. */
+  if (from < 0 || to < 0)
+    return saw.device != device && lotse_stamp_compare (of, saw) <= 0;
+  walk (self, nth (self, (guint) from), NULL, &down);
+  return from == to || reached[to];
+}
+
+gboolean
+lotse_lineage_would_see (LotseLineageTree *self, LotseStamp saw, const LotseEdit *edit, const LotseWrite *write)
+{
+  Write made = make_write (edit, write, 0);
+  int from = find_own (self, saw);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
+
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  if (is_named (&made, saw))
+    return TRUE;
+  if (from < 0)
+    return write->effective != 0 && write->effective <= saw.clock;
+  walk (self, nth (self, (guint) from), &made, &down);
+  return down.met;
 }
 
 /* --- What became of each --------------------------------------------------------------------------------------- */

@@ -25,6 +25,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseLineageTree, lotse_lineage_free)
 /* How a write that the history does not have yet is related to the standing one. */
 LotseLineage lotse_lineage_relate (LotseLineageTree *self, LotseStamp standing, const LotseEdit *edit, const LotseWrite *write);
 
+/*
+ * Whether somebody on that device who saw the value with the stamp `saw` knew of the write with the stamp `of`.  What a restored
+ * centre has lost counts as later than what is not newer.
+ */
+gboolean lotse_lineage_was_seen (LotseLineageTree *self, LotseStamp saw, LotseStamp of, guint64 device);
+
+/* The same of a write that the history does not have yet. */
+gboolean lotse_lineage_would_see (LotseLineageTree *self, LotseStamp saw, const LotseEdit *edit, const LotseWrite *write);
+
 /* Takes the write in, with the clock that it was given. */
 void lotse_lineage_add (LotseLineageTree *self, const LotseEdit *edit, const LotseWrite *write, guint64 effective);
 

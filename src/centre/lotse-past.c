@@ -76,6 +76,8 @@ lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint n, GErro
       outcome->verdict = entry.verdict;
       outcome->effective = entry.effective;
       outcome->stood = entry.stood;
+      outcome->named = outcome->write->effective != 0 && entry.offered == 0 && entry.effective != 0
+                       && entry.effective != outcome->write->effective;
     }
   return TRUE;
 }

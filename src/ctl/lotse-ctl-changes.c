@@ -166,15 +166,11 @@ parse_third (LotseCtl *self, LotseRecord *conflict, const char *typed, GError **
   return lotse_value_parse (field, typed, NULL, error);
 }
 
-gboolean
-lotse_ctl_resolve (LotseCtl *self, GError **error)
+static gboolean
+decide (LotseCtl *self, LotseRecord *conflict, const char *decision, GError **error)
 {
-  const char *decision = lotse_ctl_word (self, 1);
-  g_autoptr (LotseRecord) conflict = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
   g_autofree char *value = NULL;
 
-  if (conflict == NULL)
-    return FALSE;
   if (!g_str_equal (lotse_record_get_kind (conflict)->name, "conflict"))
     {
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("this is the id of another record; “lotsectl conflicts” lists open conflicts"));
@@ -190,6 +186,17 @@ lotse_ctl_resolve (LotseCtl *self, GError **error)
     }
   g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no decision; write standing, other, or value=VALUE"), decision);
   return FALSE;
+}
+
+gboolean
+lotse_ctl_resolve (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseRecord) conflict = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
+
+  if (conflict == NULL || !decide (self, conflict, lotse_ctl_word (self, 1), error))
+    return FALSE;
+  lotse_ctl_confirm (self, "resolved", lotse_record_get_id (conflict));
+  return TRUE;
 }
 
 /* --- refusals ----------------------------------------------------------------------------------------------- */
@@ -280,5 +287,8 @@ lotse_ctl_refusals (LotseCtl *self, GError **error)
                    _("use it like this: lotsectl refusals retry NUMBER, with a number that “lotsectl refusals” prints"));
       return FALSE;
     }
-  return *what == 'r' ? lotse_store_refusal_retry (store, number, error) : lotse_store_refusal_discard (store, number, error);
+  if (*what == 'r' ? !lotse_store_refusal_retry (store, number, error) : !lotse_store_refusal_discard (store, number, error))
+    return FALSE;
+  lotse_ctl_confirm (self, *what == 'r' ? "retried" : "discarded", typed);
+  return TRUE;
 }

@@ -73,7 +73,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "name", N_ ("TEXT"), N_ ("what this device is called at the centre") },
              { "confirm-undertaking", NULL, N_ ("confirm the confidentiality undertaking of mentors") }),
     lotse_ctl_connect },
-  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
+  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent, taken and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
   { "status", "", N_ ("Show what waits, what needs a decision, and when all was last up to date"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_status },
 
@@ -95,7 +95,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
-  { "demo", "", N_ ("Fill the profile with an example centre, in German"), NULL, 0, 0, TRUE,
+  { "demo", "", N_ ("Fill the profile with an example centre, in German"),
+    N_ ("Only a new profile, or one that has been filled so before: invented people are never mixed with own data and never go "
+        "to a centre that the profile is connected to."),
+    0, 0, TRUE,
     OPTIONS ({ "seed", N_ ("NUMBER"), N_ ("another number makes another example; 1 by default") }),
     lotse_ctl_demo },
   { "check", "", N_ ("Check the profile from end to end; exit code 1 if something is wrong"), NULL, 0, 0, FALSE, NULL, lotse_ctl_check },
@@ -104,6 +107,9 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     1, 1, FALSE,
     OPTIONS ({ "new-passphrase-file", N_ ("FILE"), N_ ("the new passphrase; “-” is standard input") }),
     lotse_ctl_key },
+  { "lock", "", N_ ("Lock the profile in all windows and programs that have it open"),
+    N_ ("They close it and forget its key; what was saved is safe.  Opening it again asks for the passphrase where one is set."),
+    0, 0, FALSE, NULL, lotse_ctl_lock },
   { "help", N_ ("[COMMAND]"), N_ ("Show help"), NULL, 0, 1, FALSE, NULL, lotse_ctl_help },
   { NULL },
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that keep a profile: demo, check, backup, key. */
+/* Commands that keep a profile: demo, check, backup, key, lock. */
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
@@ -117,15 +117,33 @@ lotse_ctl_key (LotseCtl *self, GError **error)
 {
   const char *where = lotse_ctl_word (self, 0);
   LotseStore *store = lotse_ctl_store (self, error);
+  gboolean moved = FALSE;
 
   if (store == NULL)
     return FALSE;
   if (g_str_equal (where, "recovery"))
     return print_recovery_key (self, store, error);
   if (g_str_equal (where, "passphrase"))
-    return set_passphrase (self, store, error);
-  if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
-    return lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
-  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
-  return FALSE;
+    moved = set_passphrase (self, store, error);
+  else if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
+    moved = lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
+  else
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
+  if (moved)
+    lotse_ctl_confirm (self, "key", where);
+  return moved;
+}
+
+/* --- lock --------------------------------------------------------------------------------------------------- */
+
+gboolean
+lotse_ctl_lock (LotseCtl *self, GError **error)
+{
+  g_autofree char *folder = lotse_ctl_folder (self, error);
+
+  /* Without opening it: whoever may write to the folder may lock, without any key. */
+  if (folder == NULL || !lotse_store_lock_profile (folder, error))
+    return FALSE;
+  lotse_ctl_print (self, self->json ? "{\"locked\": true}\n" : _("The profile is locked.\n"));
+  return TRUE;
 }

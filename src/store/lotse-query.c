@@ -223,7 +223,8 @@ add_contains (Text *text, const LotseField *field, const char *value)
 static void
 add_condition (Text *text, const Condition *condition)
 {
-  static const char *const operators[] = { "IS", "IS NOT", "<", "<=", ">", ">=" };
+  /* Only a plain "=" lets SQLite use an index that leaves out what is empty; what is asked for here is never empty. */
+  static const char *const operators[] = { "=", "IS NOT", "<", "<=", ">", ">=" };
   const LotseField *field = condition->field;
   const char *value = condition->value != NULL ? condition->value : "";
 
@@ -245,8 +246,30 @@ add_condition (Text *text, const Condition *condition)
     }
 }
 
+/* Whether the condition alone finds the records, by an index on its field. */
+static gboolean
+uses_index (const Condition *condition)
+{
+  return condition->op != LOTSE_QUERY_NOT_EQUAL && condition->op < LOTSE_QUERY_HAS && lotse_store_wants_index (condition->field)
+         && condition->value != NULL;
+}
+
+/* Whether a condition leaves out the records in which the field is empty. */
+static gboolean
+leaves_out_empty (const LotseQuery *query, const LotseField *field)
+{
+  for (guint i = 0; i < query->conditions->len; i++)
+    {
+      const Condition *condition = &g_array_index (query->conditions, Condition, i);
+
+      if (condition->field == field && condition->op < LOTSE_QUERY_HAS && condition->op != LOTSE_QUERY_NOT_EQUAL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-add_order (Text *text, const Order *order)
+add_order (Text *text, const LotseQuery *query, const Order *order)
 {
   const LotseField *field = order->field;
   const char *direction = order->descending ? " DESC" : "";
@@ -256,8 +279,9 @@ add_order (Text *text, const Order *order)
       g_string_append_printf (text->sql, "n.sort%s, ", direction);
       return;
     }
-  /* What is empty stands at the end in both directions. */
-  g_string_append_printf (text->sql, "t.\"%s\" IS NULL, ", field->name);
+  /* What is empty stands at the end in both directions; without that, an index may give the order. */
+  if (!leaves_out_empty (query, field))
+    g_string_append_printf (text->sql, "t.\"%s\" IS NULL, ", field->name);
   switch (field->type)
     {
     case LOTSE_FIELD_TEXT:
@@ -307,26 +331,50 @@ needs_table (const LotseQuery *query)
   return FALSE;
 }
 
-static gboolean
-make_sql (LotseStore *self, LotseQuery *query, gboolean counting, guint limit, guint offset, Text *text)
+/*
+ * The tables.  SQLite knows nothing of how many records there are of a kind and would walk through all of them in the order
+ * of their titles, even where a condition leaves a handful; a CROSS JOIN is carried out in the order in which it is written.
+ */
+static void
+add_tables (Text *text, const LotseQuery *query, const LotseStoreTable *table)
 {
-  static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
-  const LotseStoreTable *table = lotse_store_table (self, query->kind->name);
-
-  g_string_append (text->sql, counting ? "SELECT count (*) FROM node n" : "SELECT n.rid, n.id FROM node n");
+  if (query->words == NULL)
+    for (guint i = 0; i < query->conditions->len; i++)
+      if (uses_index (&g_array_index (query->conditions, Condition, i)))
+        {
+          g_string_append_printf (text->sql, " FROM %s t CROSS JOIN node n ON n.rid = t.rid", table->table);
+          return;
+        }
+  g_string_append (text->sql, " FROM node n");
   if (needs_table (query))
     g_string_append_printf (text->sql, " JOIN %s t ON t.rid = n.rid", table->table);
+}
+
+/* Tables and conditions behind what is selected. */
+static gboolean
+add_source (LotseStore *self, LotseQuery *query, Text *text)
+{
+  static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
+
+  add_tables (text, query, lotse_store_table (self, query->kind->name));
   g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
   bind_text (text, query->kind->name);
   for (guint i = 0; i < query->conditions->len; i++)
     add_condition (text, &g_array_index (query->conditions, Condition, i));
-  if (!add_search (text, query))
+  return add_search (text, query);
+}
+
+static gboolean
+make_sql (LotseStore *self, LotseQuery *query, gboolean counting, guint limit, guint offset, Text *text)
+{
+  g_string_append (text->sql, counting ? "SELECT count (*)" : "SELECT n.rid, n.id");
+  if (!add_source (self, query, text))
     return FALSE;
   if (counting)
     return TRUE;
   g_string_append (text->sql, " ORDER BY ");
   for (guint i = 0; i < query->orders->len; i++)
-    add_order (text, &g_array_index (query->orders, Order, i));
+    add_order (text, query, &g_array_index (query->orders, Order, i));
   g_string_append (text->sql, "n.sort, n.rid");
   if (limit > 0 || offset > 0)
     g_string_append_printf (text->sql, " LIMIT %d OFFSET %u", limit > 0 ? (int) limit : -1, offset);
@@ -448,4 +496,83 @@ lotse_store_count (LotseStore *self, LotseQuery *query, GError **error)
   List list = { .query = query, .count = -1 };
 
   return lotse_store_run (self, call_count, &list, error) ? list.count : -1;
+}
+
+/* --- Ids only --- */
+
+typedef struct
+{
+  LotseQuery *query;
+  const LotseField *field;
+  GPtrArray *ids;
+} Ids;
+
+static gboolean
+call_ids (LotseStore *self, gpointer data, GError **error)
+{
+  const Ids *ids = data;
+  g_autoptr (GArray) entries = lotse_query_entries (self, ids->query, ids->query->limit, ids->query->offset, error);
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    g_ptr_array_add (ids->ids, lotse_id_from_bytes (g_array_index (entries, LotseQueryEntry, i).id));
+  return entries != NULL;
+}
+
+/* Says which records a query finds, in its order, without reading them. */
+GPtrArray *
+lotse_store_list_ids (LotseStore *self, LotseQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  Ids ids = { .query = query, .ids = found };
+
+  return lotse_store_run (self, call_ids, &ids, error) ? g_steal_pointer (&found) : NULL;
+}
+
+static gboolean
+call_links (LotseStore *self, gpointer data, GError **error)
+{
+  const Ids *ids = data;
+  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+  Text text = { sql, values };
+
+  g_string_append_printf (sql, "SELECT DISTINCT t.\"%s\"", ids->field->name);
+  if (!add_source (self, ids->query, &text))
+    return TRUE;
+  statement = prepare (self, &text, error);
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      gsize size = 0;
+      const guint8 *bytes = lotse_statement_bytes (statement, 0, &size);
+
+      if (size == LOTSE_ID_BYTES)
+        g_ptr_array_add (ids->ids, lotse_id_from_bytes (bytes));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * lotse_store_list_links:
+ * @query: has at least one condition; its order and limit count for nothing here
+ * @field: a link of the records that the query finds
+ *
+ * Returns: (transfer full): the ids to which these records link, each once, in no order; what is empty is left out
+ */
+GPtrArray *
+lotse_store_list_links (LotseStore *self, LotseQuery *query, const char *field, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  Ids ids = { .query = query, .field = find_field (query, field, error), .ids = found };
+
+  g_return_val_if_fail (query->conditions->len > 0, NULL);
+  if (ids.field == NULL)
+    return NULL;
+  return lotse_store_run (self, call_links, &ids, error) ? g_steal_pointer (&found) : NULL;
 }

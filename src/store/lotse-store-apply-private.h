@@ -25,7 +25,7 @@ typedef struct
 {
   const LotseSyncAnswer *answer;
   const char *send_id;
-  guint *set_aside;
+  LotseApplied *applied; /* counted as it goes */
   GHashTable *touched; /* id -> LotseTouched */
   GPtrArray *order;    /* of ids, as the answer has them */
   gboolean careful;    /* one record could not be applied: each is tried by itself */
@@ -36,7 +36,7 @@ typedef struct
 
 /* The record, read once for the whole answer; NULL with an error. */
 LotseTouched *lotse_store_touch (LotseStore *self, LotseApply *apply, const char *id, GError **error);
-/* What the verdicts on one edit do to the outbox, the history and the centre's registers of its record. */
+/* What the verdicts on one edit do to the outbox, the history and the centre's registers of its record; counts it. */
 gboolean lotse_store_settle (LotseStore *self, LotseApply *apply, const LotseVerdicts *verdicts, GError **error);
 
 G_END_DECLS

@@ -68,7 +68,7 @@ put_aside (LotseStore *self, LotseApply *apply, const LotseChange *change, const
 {
   g_autofree char *doc = lotse_registers_to_text (change->registers);
 
-  (*apply->set_aside)++;
+  apply->applied->set_aside++;
   self->outbox_changed = TRUE;
   return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?)", "bssss", change->id,
                        (gssize) strlen (change->id), change->kind, change->by, reason, doc);
@@ -328,14 +328,14 @@ call_apply (LotseStore *self, gpointer data, GError **error)
  * lotse_store_apply:
  * @answer: a #LotseSyncAnswer
  * @send_id: of the request that it answers
- * @set_aside: (out): how many records could not be applied and were set aside whole
+ * @applied: (out): what it did
  *
  * Either the whole answer has its effect and is on the disk, with its cursor, or nothing of it.
  */
 gboolean
-lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, guint *set_aside, GError **error)
+lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, LotseApplied *applied, GError **error)
 {
-  LotseApply apply = { .answer = answer, .send_id = send_id, .set_aside = set_aside };
+  LotseApply apply = { .answer = answer, .send_id = send_id, .applied = applied };
   g_autoptr (GError) local = NULL;
   gboolean done;
 
@@ -343,7 +343,7 @@ lotse_store_apply (LotseStore *self, gconstpointer answer, const char *send_id, 
     {
       apply.careful = local != NULL;
       g_clear_error (&local);
-      *set_aside = 0;
+      *applied = (LotseApplied){ 0 };
       apply.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, touched_free);
       apply.order = g_ptr_array_new ();
       done = lotse_store_run_write (self, call_apply, &apply, &local);

@@ -222,7 +222,7 @@ lotse_store_truncate_if_due (LotseStore *self)
 static gboolean
 call_forget_all (LotseStore *self, gpointer data, GError **error)
 {
-  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside", "send", "search" };
+  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside", "send" };
   GHashTableIter iter;
   gpointer value;
 
@@ -233,6 +233,8 @@ call_forget_all (LotseStore *self, gpointer data, GError **error)
       if (!lotse_db_exec (self->db, sql, error))
         return FALSE;
     }
+  if (!lotse_store_index_clear (self, error))
+    return FALSE;
   g_hash_table_iter_init (&iter, self->tables);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {

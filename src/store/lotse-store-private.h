@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define LOTSE_STORE_COLLATION "de" /* German and English sort alike: another language of the window leaves the order as it is */
 #define LOTSE_KEEP_DAYS 90    /* for how long confirmed edits are kept, to be offered again to a restored centre */
 
+#define LOTSE_LOCK_TEXT 33    /* bytes of what <folder>/lock holds, with the zero at its end */
+
 /* The states of a record in lists. */
 typedef enum
 {
@@ -71,6 +73,13 @@ struct _LotseStore
   gboolean fts_secure;     /* the full-text index overwrites what it deletes */
   gboolean truncate_due;   /* something left of which no byte may stay in the log */
   gint64 data_version;
+  int lock_fd;                     /* <folder>/lock, or -1 */
+  char lock_text[LOTSE_LOCK_TEXT]; /* what it held when the store was opened */
+  gint64 lock_seen_us;             /* when it was seen to have changed, or 0 */
+  gint64 lock_looked_us;           /* when a long job looked last */
+
+  int locked;                      /* atomic */
+  GCancellable *lock_cancellable;  /* set before the work that it belongs to; or NULL */
 };
 
 /* --- The thread (lotse-store-thread.c) --- */
@@ -80,6 +89,7 @@ typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **er
 /* Runs `call` on the database thread and waits; within the thread at once.  The second one in a transaction of its own. */
 gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 gboolean lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+gboolean lotse_store_call_close (LotseStore *self, gpointer data, GError **error); /* the one that runs after a lock, too */
 void lotse_store_thread_start (LotseStore *self);
 void lotse_store_thread_stop (LotseStore *self);
 
@@ -98,10 +108,29 @@ void lotse_store_key_drop (LotseStore *self);
 /* Keeps the key that was typed as recovery key where the next start finds it. */
 gboolean lotse_store_key_remember (LotseStore *self, GError **error);
 
+/* --- Locking (lotse-store-lock.c) --- */
+
+/* Remembers what the lock file holds; before the key is looked for. */
+void lotse_store_lock_begin (LotseStore *self);
+void lotse_store_lock_end (LotseStore *self);
+/* Whether another process has locked the profile and it is time to obey: at once when `idle`, else after a grace. */
+gboolean lotse_store_lock_due (LotseStore *self, gboolean idle);
+/* Closes the database, wipes the key, and tells of it. */
+void lotse_store_lock_now (LotseStore *self);
+/* The same without telling: for closing. */
+void lotse_store_drop (LotseStore *self);
+/* The database's guard: FALSE stops a job that goes on long after the lock.  `data` is the store. */
+gboolean lotse_store_lock_guard (gpointer data);
+/* After a job: what the guard has stopped says why, and the lock is obeyed before anybody hears of the error. */
+void lotse_store_lock_explain (LotseStore *self, GError **error);
+void lotse_store_set_lock_error (GError **error);
+
 /* --- The schema (lotse-store-schema.c) --- */
 
 void lotse_store_tables_init (LotseStore *self);
 gboolean lotse_store_migrate (LotseStore *self, GError **error);
+/* Whether the table of its kind has an index on the field, of the records in which it is not empty. */
+gboolean lotse_store_wants_index (const LotseField *field);
 /* The index of a field, or -1; `length` bytes of the name, which need not end there. */
 int lotse_store_field (const LotseStoreTable *table, const char *name, gsize length);
 /* The table of that kind, or NULL for a kind that this version does not know. */
@@ -160,6 +189,8 @@ char *lotse_store_lookup_title (const char *id, gpointer data);
 void lotse_store_index (LotseStore *self, gint64 rid, gboolean fresh, const LotseStoreTable *table, const char *title,
                         const LotseRegisters *registers);
 gboolean lotse_store_index_flush (LotseStore *self, GError **error);
+/* Takes everything out of the full-text index. */
+gboolean lotse_store_index_clear (LotseStore *self, GError **error);
 GArray *lotse_store_index_new (void);
 /* The name of a kind as one word of the full-text index (g_free). */
 char *lotse_store_kind_word (const char *kind);
@@ -196,6 +227,13 @@ typedef struct
 gboolean lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *stamp, GError **error);
 /* Whether this account may write that; `field` is NULL for the record as such.  A profile without a centre may write everything. */
 gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error);
+
+/* --- What is a mentor's own (lotse-store-own.c) --- */
+
+/* DENIED if the centre would take such a record of this account only as its own, and it is not. */
+gboolean lotse_store_check_own (LotseStore *self, const LotseKind *kind, const char *id, const LotseRegisters *registers, GError **error);
+/* Makes a new record of such an account the account's own where the person left open whose it is: a task without "for whom". */
+gboolean lotse_store_make_own (LotseStore *self, const LotseKind *kind, const char *id, LotseRegisters *registers, GError **error);
 
 /* --- The overlay (lotse-store-overlay.c) --- */
 

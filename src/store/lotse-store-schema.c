@@ -64,8 +64,8 @@ static const char BASE_TABLES[] =
   "INSERT INTO search (search, rank) VALUES ('automerge', 16);";
 
 /* Lists and joins by these are common, and only a few records of a kind have no value there. */
-static gboolean
-wants_index (const LotseField *field)
+gboolean
+lotse_store_wants_index (const LotseField *field)
 {
   if (g_strcmp0 (field->name, "reference") == 0)
     return TRUE;
@@ -88,7 +88,7 @@ create_kind (LotseStore *self, const LotseKind *kind, GError **error)
     g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
   g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT);");
   for (guint i = 0; i < kind->n_fields; i++)
-    if (wants_index (&kind->fields[i]))
+    if (lotse_store_wants_index (&kind->fields[i]))
       g_string_append_printf (sql, "CREATE INDEX \"i_%s_%s\" ON \"k_%s\" (\"%s\") WHERE \"%s\" IS NOT NULL;", kind->name,
                               kind->fields[i].name, kind->name, kind->fields[i].name, kind->fields[i].name);
   return lotse_db_exec (self->db, sql->str, error);

@@ -14,6 +14,13 @@
 #include <string.h>
 
 #define MAX_CANDIDATES 300 /* that are put in order */
+/*
+ * Taking one record out of the index so that no byte stays takes as long as putting some hundred in, because each of its words
+ * is looked up in all pieces of the index.  From this share on the index is made anew.
+ */
+#define FEW_REMOVALS 50
+#define ROWS_PER_REMOVAL 100
+
 #define RANK_BEST (5 * LOTSE_FOLD_RANK_STEP)
 
 void
@@ -142,6 +149,7 @@ typedef struct
   gint64 rid;
   gboolean fresh;  /* the record was not in the index before */
   gboolean remove;
+  gboolean done;   /* the index has these words already, or gets them by a later one */
   const char *kind;
   char *names;
   char *words;
@@ -165,30 +173,108 @@ lotse_store_index_new (void)
   return array;
 }
 
-static gboolean
-write_pending (LotseStore *self, const Pending *pending, GError **error)
+/* Only the last state of each record counts. */
+static void
+drop_repeated (LotseStore *self)
 {
-  static const char INSERT[] = "INSERT INTO search (rowid, kind, names, words) VALUES (?, ?, ?, ?)";
-  gboolean empty = pending->remove || (*pending->names == '\0' && *pending->words == '\0');
+  g_autoptr (GHashTable) last = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  if (!pending->fresh)
+  for (guint i = 0; i < self->pending->len; i++)
     {
-      if (!pending->remove && is_indexed (self, pending->rid, pending->names, pending->words))
-        return TRUE;
-      if (!lotse_db_run (self->db, error, "DELETE FROM search WHERE rowid = ?", "i", pending->rid))
+      Pending *pending = &g_array_index (self->pending, Pending, i);
+      Pending *before = g_hash_table_lookup (last, &pending->rid);
+
+      if (before != NULL)
+        {
+          before->done = TRUE;
+          pending->fresh = before->fresh;
+        }
+      g_hash_table_replace (last, &pending->rid, pending);
+    }
+}
+
+/* Leaves out what the index has already.  Returns how many records must leave it, some of them to come back changed. */
+static guint
+count_removals (LotseStore *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      Pending *pending = &g_array_index (self->pending, Pending, i);
+
+      if (!pending->fresh && !pending->done && !pending->remove)
+        pending->done = is_indexed (self, pending->rid, pending->names, pending->words);
+      n += !pending->fresh && !pending->done;
+    }
+  return n;
+}
+
+static gboolean
+is_worth_rebuilding (LotseStore *self, guint n_removals)
+{
+  gint64 n_rows = 0;
+
+  if (n_removals < FEW_REMOVALS)
+    return FALSE;
+  /* The highest row number stands for the number of rows, which takes long to count. */
+  lotse_db_get_int (self->db, &n_rows, G_MAXINT64, NULL, "SELECT max (rid) FROM node", "");
+  return (gint64) n_removals * ROWS_PER_REMOVAL > n_rows;
+}
+
+static gboolean
+remove_pending (LotseStore *self, const char *sql, GError **error)
+{
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const Pending *pending = &g_array_index (self->pending, Pending, i);
+
+      if (!pending->fresh && !pending->done && !lotse_db_run (self->db, error, sql, "i", pending->rid))
         return FALSE;
     }
-  return empty || lotse_db_run (self->db, error, INSERT, "isss", pending->rid, pending->kind, pending->names, pending->words);
+  return TRUE;
 }
+
+static gboolean
+insert_pending (LotseStore *self, GError **error)
+{
+  static const char INSERT[] = "INSERT INTO search (rowid, kind, names, words) VALUES (?, ?, ?, ?)";
+
+  for (guint i = 0; i < self->pending->len; i++)
+    {
+      const Pending *pending = &g_array_index (self->pending, Pending, i);
+
+      if (!pending->remove && !pending->done && (*pending->names != '\0' || *pending->words != '\0')
+          && !lotse_db_run (self->db, error, INSERT, "isss", pending->rid, pending->kind, pending->names, pending->words))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/*
+ * The index is made of the texts in its table search_content, which FTS5 documents; those that have left it when the index
+ * is made are in no piece of it.  What the old pieces held is overwritten, like everything that is deleted.
+ */
+#define REMOVE_TEXT "DELETE FROM search_content WHERE id = ?"
+#define REBUILD "INSERT INTO search (search) VALUES ('rebuild')"
 
 gboolean
 lotse_store_index_flush (LotseStore *self, GError **error)
 {
-  for (guint i = 0; i < self->pending->len; i++)
-    if (!write_pending (self, &g_array_index (self->pending, Pending, i), error))
-      return FALSE;
+  gboolean anew, ok;
+
+  drop_repeated (self);
+  anew = is_worth_rebuilding (self, count_removals (self));
+  ok = remove_pending (self, anew ? REMOVE_TEXT : "DELETE FROM search WHERE rowid = ?", error)
+       && (!anew || lotse_db_exec (self->db, REBUILD, error)) && insert_pending (self, error);
   g_array_set_size (self->pending, 0);
-  return TRUE;
+  return ok;
+}
+
+gboolean
+lotse_store_index_clear (LotseStore *self, GError **error)
+{
+  return lotse_db_exec (self->db, "DELETE FROM search_content;" REBUILD, error);
 }
 
 void

@@ -42,6 +42,14 @@ LotseStore *lotse_store_open (const char *folder, LotseKeySource source, const c
 void lotse_store_close (LotseStore *self); /* waits for the database thread, drops the key */
 const char *lotse_store_get_folder (LotseStore *self);
 
+/*
+ * Locking: every process that has the profile open closes it and drops its key, and jobs fail with LOCKED from then on.  A
+ * process that starts later opens the profile as always: with a passphrase where one is set.
+ */
+gboolean lotse_store_lock_profile (const char *folder, GError **error);
+gboolean lotse_store_is_locked (LotseStore *self); /* by another process, since it was opened */
+void lotse_store_cancel_when_locked (LotseStore *self, GCancellable *cancellable);
+
 /* The default folder: $XDG_DATA_HOME/lotse. */
 char *lotse_store_default_folder (void);
 
@@ -61,6 +69,7 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
 /*
  * Signals, on the main context of the thread that opened the store:
  *   "changed" (kind, id)   after a commit, once per record; kind and id are NULL when many or another process changed things
+ *   "locked" ()            after another process has locked the profile: close the store, open it again when asked to
  *   "outbox-changed" ()    after the number of unsent edits, conflicts, reviews or refusals has changed
  */
 
@@ -76,6 +85,7 @@ char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
 /*
  * Saves as one edit what the person changed: what differs from the state that lotse_store_get() or a list gave, and not what
  * others changed since; of a record that was made with lotse_record_new(), what differs from the stored state.  `group` joins what one action changed (for undo) or is NULL.
+ * A new record that a mentor must own, and of which the person left open whose it is, gets the account's person.
  * Errors: INVALID (a field), DENIED (the account may not write this), NOT_FOUND (a link's target is not here), IO, FULL, BUSY.
  */
 gboolean lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GError **error);
@@ -83,6 +93,9 @@ gboolean lotse_store_save_many (LotseStore *self, GPtrArray *records, const char
                                 void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error);
 gboolean lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error);  /* to the bin */
 gboolean lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error); /* from the bin */
+/* All of them or none. */
+gboolean lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
+gboolean lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
 
 typedef enum
 {
@@ -106,6 +119,9 @@ void lotse_query_bin (LotseQuery *self, LotseBin bin);
 
 GPtrArray *lotse_store_list (LotseStore *self, LotseQuery *query, GError **error); /* of LotseRecord */
 gint64 lotse_store_count (LotseStore *self, LotseQuery *query, GError **error);    /* -1 on error */
+/* Ids (g_free) of the records found, and of what a link of theirs leads to: much faster than the records themselves. */
+GPtrArray *lotse_store_list_ids (LotseStore *self, LotseQuery *query, GError **error);
+GPtrArray *lotse_store_list_links (LotseStore *self, LotseQuery *query, const char *field, GError **error);
 
 /* A GListModel of LotseRecord that reads rows as they scroll into view (lotse-list-model.h):
    LotseListModel *lotse_list_model_new (LotseStore *store, LotseQuery *query);
@@ -193,6 +209,7 @@ typedef struct
   gint64 last_complete_ms;  /* when "up to date" was last true; 0: never */
   gboolean undertaking;     /* to be confirmed before the first download */
   gboolean receiving_anew;  /* a listing from the beginning is under way */
+  gboolean renamed;         /* the device has a new number that the centre does not know yet */
 } LotseSyncState;
 void lotse_sync_state_free (LotseSyncState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncState, lotse_sync_state_free)
@@ -212,8 +229,18 @@ GPtrArray *lotse_store_outbox (LotseStore *self, gint64 after, guint max_edits, 
 gboolean lotse_store_begin_send (LotseStore *self, char **send_id, GPtrArray **heard, GError **error);
 
 struct _LotseSyncAnswerFwd; /* LotseSyncAnswer of lotse-protocol.h */
+/* What an answer did to the outbox, edit by edit, and what it brought that could not be applied.  A verdict that says nothing counts for nothing. */
+typedef struct
+{
+  guint settled;   /* edits that left the outbox whole: nothing of them waits any more */
+  guint refused;   /* edits with a refused write, and so on */
+  guint conflicts;
+  guint parked;
+  guint review;
+  guint set_aside; /* records that could not be applied */
+} LotseApplied;
 /* Applies one answer in one transaction: verdicts, changes, forget, erased, cursor.  What cannot be applied is set aside whole and counted. */
-gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, guint *set_aside, GError **error);
+gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, LotseApplied *applied, GError **error);
 
 /* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. `epoch` is the centre's, or NULL. */
 gboolean lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error);

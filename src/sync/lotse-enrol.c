@@ -199,6 +199,7 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   state->token = g_steal_pointer (&token);
   /* The same person on the same data: what was confirmed stays confirmed. */
   state->undertaking = undertaking;
+  state->renamed = FALSE;
   g_clear_pointer (&state->cursor, g_free);
   return lotse_store_set_sync_state (store, state, error);
 }

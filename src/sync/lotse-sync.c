@@ -37,7 +37,8 @@ struct _LotseSync
   gboolean edited; /* the outbox has changed: a meeting if it holds anything */
   gboolean stopping;
 
-  guint failures;  /* of the thread, as is the next */
+  guint failures;  /* of the thread, as are the next */
+  guint unanswered; /* edits that the last meeting left without a verdict */
   gint64 told_us;
 };
 
@@ -150,13 +151,16 @@ meet (LotseSync *self, LotseTransport *transport)
 
   tell (self, LOTSE_SYNC_STATE_SENDING, 0, 0, NULL, 0);
   self->told_us = 0;
+  self->unanswered = 0;
   if (!lotse_exchange_run (self->store, transport, &report, on_progress, self, self->cancellable, &error))
     {
       self->failures++;
       tell (self, state_of_error (error), 0, 0, error->message, 0);
       return;
     }
-  self->failures = 0;
+  /* A centre that leaves edits without a verdict is asked again, but no more often than one that cannot be reached. */
+  self->unanswered = report.unanswered;
+  self->failures = report.unanswered > 0 ? self->failures + 1 : 0;
   if (report.locked_out)
     tell (self, LOTSE_SYNC_STATE_LOCKED_OUT, 0, 0, NULL, 0);
   else if (report.outdated)
@@ -208,9 +212,9 @@ wait_for_wish (LotseSync *self)
     {
       LotseStoreStatus status;
 
-      /* The outbox also changes when something has gone out, which calls for nothing. */
+      /* The outbox also changes when something has gone out, or was left without a verdict, which calls for nothing. */
       g_usleep (SETTLE_MS * 1000);
-      if (lotse_store_status (self->store, &status, NULL) && status.waiting > 0)
+      if (lotse_store_status (self->store, &status, NULL) && status.waiting > self->unanswered)
         break;
     }
   return wake != WAKE_STOP;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The baseline of the window: an empty libadwaita window that ends with its first frame.  Prints the seconds from the
+ * The baseline of the window: an empty libadwaita window that ends when its first frame has been painted.  Prints the seconds from the
  * start of the process.
  */
 #include <adwaita.h>
@@ -8,11 +8,17 @@
 
 static gint64 started;
 
-static gboolean
-on_tick (GtkWidget *window, GdkFrameClock *clock, gpointer application)
+static void
+on_paint (GdkFrameClock *clock, gpointer application)
 {
   printf ("%.4f\n", (double) (g_get_monotonic_time () - started) / G_USEC_PER_SEC);
   g_application_quit (application);
+}
+
+static gboolean
+on_tick (GtkWidget *window, GdkFrameClock *clock, gpointer application)
+{
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_paint), application);
   return G_SOURCE_REMOVE;
 }
 

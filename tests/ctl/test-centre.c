@@ -95,6 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->password = ctl_file (fixture->folder, "password", "sieben gelbe Schirme\n", -1);
   add_account (fixture, "anna", "coordinator");
   add_account (fixture, "bernd", "coordinator");
+  add_account (fixture, "mia", "mentor");
   serve (fixture, "127.0.0.1:0");
 }
 
@@ -181,7 +182,8 @@ static void
 test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ctl_ok (fixture->left, "add", "task", "reference=1", "text=Raum buchen", NULL);
-  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *decided = NULL, *text = NULL, *note = NULL;
+  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *text = NULL, *note = NULL;
+  g_autoptr (JsonNode) decided = NULL;
   g_autoptr (JsonNode) conflicts = NULL;
   g_autoptr (JsonNode) after = NULL;
   const char *conflict;
@@ -196,7 +198,8 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   conflicts = ctl_json (fixture->left, "conflicts", NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (conflicts)), ==, 1);
   conflict = json_object_get_string_member (json_array_get_object_element (json_node_get_array (conflicts), 0), "id");
-  decided = ctl_ok (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  decided = ctl_json (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (decided), "resolved"), ==, conflict);
   sync_both (fixture);
   assert_equal (fixture, "task");
   text = ctl_get (fixture->right, id, "text");
@@ -365,6 +368,27 @@ test_example_centre_goes_over (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->right);
 }
 
+/* Invented people never go to a centre that a profile is connected to, be it empty or filled. */
+static void
+test_example_stays_out_of_a_centre (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) empty = NULL;
+  g_autoptr (CtlResult) filled = NULL;
+  g_autofree char *example = ctl_ok (fixture->right, "demo", NULL);
+  guint before;
+
+  connect_profile (fixture, fixture->left, "anna");
+  empty = ctl_run (fixture->left, "demo", NULL);
+  ctl_assert_refused (empty, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->left, "person"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "organisation"), ==, 0);
+  connect_profile (fixture, fixture->right, "bernd");
+  before = ctl_count (fixture->right, "person");
+  filled = ctl_run (fixture->right, "demo", "--seed", "7", NULL);
+  ctl_assert_refused (filled, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->right, "person"), ==, before);
+}
+
 /* --- Killed ------------------------------------------------------------------------------------------------- */
 
 /* Starts lotsectl, kills it after `wait` microseconds unless that is 0; the id that it printed, or NULL. */
@@ -424,7 +448,83 @@ test_killed_while_editing_and_syncing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Written before the profile had an account, and not allowed to a mentor: the centre refuses it, and sync says so. */
+static void
+test_refused_is_no_success (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  g_autofree char *other = ctl_ok (fixture->left, "add", "organisation", "name=Verein", NULL);
+  g_autofree char *connected = ctl_ok (fixture->left, "connect", fixture->url, "--account", "mia", "--password-file", fixture->password,
+                                       "--confirm-undertaking", NULL);
+  g_autoptr (CtlResult) sync = ctl_run (fixture->left, "--json", "sync", NULL);
+  g_autoptr (CtlResult) next = ctl_run (fixture->left, "sync", NULL);
+  g_autoptr (JsonNode) report = json_from_string (sync->out, NULL);
+  g_autoptr (JsonNode) refusals = ctl_json (fixture->left, "refusals", NULL);
+  g_autoptr (JsonNode) discarded = NULL;
+  g_autofree char *row = NULL;
+
+  g_assert_cmpint (sync->exit, ==, 1);
+  g_assert_cmpint (number (report, "refused"), ==, 2);
+  g_assert_cmpint (number (report, "waiting"), ==, 0);
+  g_assert_cmpint (next->exit, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (refusals)), ==, 2);
+  row = g_strdup_printf ("%" G_GINT64_FORMAT,
+                         json_object_get_int_member (json_array_get_object_element (json_node_get_array (refusals), 0), "number"));
+  discarded = ctl_json (fixture->left, "refusals", "discard", row, NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (discarded), "discarded"), ==, row);
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+
+/* --- Locked while it works ---------------------------------------------------------------------------------- */
+
+/* The centre is there and says nothing; a lock ends the meeting, and says why it ended. */
+static gboolean
+has_ended (GSubprocess *process)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return g_subprocess_get_identifier (process) == NULL;
+}
+
+static void
+test_lock_ends_a_meeting_that_waits (Fixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "sync", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) line = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  g_autofree char *id = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  id = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_subprocess_send_signal (fixture->server, SIGSTOP);
+  launcher = ctl_launcher (fixture->left, G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  line = ctl_words (fixture->left, words);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) line, &error);
+  g_assert_no_error (error);
+  /* A lock reaches who has the profile open: the first one may come too early. */
+  for (guint i = 0; i < 60 && !has_ended (process); i++)
+    {
+      g_autofree char *locked = ctl_ok (fixture->left, "lock", NULL);
+
+      g_usleep (G_USEC_PER_SEC);
+    }
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (fixture->server, SIGCONT);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_test_message ("it said: %s", err);
+  g_assert_nonnull (strstr (err, "was locked while this ran"));
+  /* Nothing is lost, and the next meeting sends it. */
+  {
+    g_autoptr (JsonNode) report = sync_once (fixture->left);
+
+    g_assert_cmpint (number (report, "sent"), ==, 1);
+  }
+}
 
 int
 main (int argc, char *argv[])
@@ -435,9 +535,12 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/staff-decides-on-a-locked-account", test_staff_decides_on_a_locked_account);
   ADD ("/ctl/centre/history-of-a-new-laptop", test_history_of_a_new_laptop);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
+  ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
+  ADD ("/ctl/centre/lock-ends-a-meeting-that-waits", test_lock_ends_a_meeting_that_waits);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
+  ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,
               tear_down);
   return g_test_run ();

@@ -74,6 +74,20 @@ static const Case cases[] = {
   { { "--passphrase-file", "/nowhere/secret", "list", "task" }, "/nowhere/secret" },
 };
 
+/* The same mistake with --json: an object that has the line and the exit code, whatever the mistake is in. */
+static void
+assert_json_error (const CtlResult *result, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (result->err, &error);
+
+  g_assert_cmpint (result->exit, ==, 2);
+  g_assert_cmpstr (result->out, ==, "");
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "exit"), ==, 2);
+  g_assert_nonnull (strstr (json_object_get_string_member (json_node_get_object (node), "error"), part));
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -92,8 +106,7 @@ test_case (gconstpointer data)
   ctl_assert_refused (result, 2, wrong->part);
   g_assert_cmpstr (result->out, ==, "");
   as_json = ctl_run_v (folder, NULL, words);
-  g_assert_cmpint (as_json->exit, ==, 2);
-  g_assert_cmpstr (as_json->out, ==, "");
+  assert_json_error (as_json, wrong->part);
   after = ctl_json (folder, "status", NULL);
   g_assert_true (json_node_equal (before, after));
   g_assert_cmpuint (ctl_count (folder, "task"), ==, 1);

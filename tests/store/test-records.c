@@ -147,6 +147,50 @@ test_bin_and_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hits->len, ==, 1);
 }
 
+static guint
+count_people (Fixture *fixture)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
+
+  return (guint) lotse_store_count (fixture->store, query, NULL);
+}
+
+/* Whichever write to the disk fails: all of them are in the bin or none is, and one undo takes all back. */
+static void
+test_many_go_to_the_bin_whole_or_not_at_all (Fixture *fixture, gconstpointer data)
+{
+  const char *ids[3];
+  gboolean done = FALSE;
+  guint failures = 0;
+
+  for (guint i = 0; i < 3; i++)
+    ids[i] = add (fixture, "person", "display_name", "Amal", NULL);
+  for (gint64 nth = 1; !done; nth++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      lotse_db_fault_set (nth, FALSE, TRUE);
+      done = lotse_store_delete_many (fixture->store, ids, 3, "bin", &error);
+      lotse_db_fault_set (0, FALSE, FALSE);
+      g_assert_cmpuint (count_people (fixture), ==, done ? 0 : 3);
+      failures += !done;
+    }
+  g_assert_cmpuint (failures, >, 0);
+  g_assert_true (lotse_store_undo (fixture->store, NULL, NULL, NULL));
+  g_assert_cmpuint (count_people (fixture), ==, 3);
+  {
+    g_autofree char *foreign = lotse_id_new ();
+    const char *mixed[] = { ids[0], ids[1], foreign };
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (lotse_store_delete_many (fixture->store, mixed, 3, "bin", &error));
+    g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+    g_assert_cmpuint (count_people (fixture), ==, 3);
+  }
+  for (guint i = 0; i < 3; i++)
+    g_free ((char *) ids[i]);
+}
+
 static void
 test_undo_goes_back_step_by_step (Fixture *fixture, gconstpointer data)
 {
@@ -343,6 +387,42 @@ test_sorting_and_paging (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (names, ==, "Anna");
 }
 
+/* By a link and by days, which have indexes: what is empty or in the bin is not found, and the order is as asked for. */
+static void
+test_lists_by_what_has_an_index (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *mentor = add (fixture, "person", "display_name", "Mira", NULL);
+  g_autofree char *mentee = add (fixture, "person", "display_name", "Yusuf", NULL);
+  g_autofree char *pair = add (fixture, "mentoring_pair", "mentor", mentor, "mentee", mentee, "state", "agreed", NULL);
+  g_autofree char *other = add (fixture, "mentoring_pair", "mentor", mentee, "mentee", mentor, "state", "agreed", NULL);
+  g_autofree char *early = add (fixture, "session", "date", "2026-01-05", "pair", pair, NULL);
+  g_autofree char *late = add (fixture, "session", "date", "2026-03-05", "pair", pair, NULL);
+  g_autofree char *gone = add (fixture, "session", "date", "2026-02-05", "pair", other, NULL);
+  g_autofree char *alone = add (fixture, "session", "date", "2026-02-06", NULL);
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (LotseQuery) since = lotse_query_new (lotse_kind_find ("session"));
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) pairs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  lotse_store_delete (fixture->store, gone, NULL, &error);
+  lotse_query_where (query, "pair", LOTSE_QUERY_EQUAL, pair, &error);
+  lotse_query_sort (query, "date", TRUE, &error);
+  ids = lotse_store_list_ids (fixture->store, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ids->len, ==, 2);
+  g_assert_cmpstr (g_ptr_array_index (ids, 0), ==, late);
+  g_assert_cmpstr (g_ptr_array_index (ids, 1), ==, early);
+  g_assert_cmpint (lotse_store_count (fixture->store, query, NULL), ==, 2);
+
+  lotse_query_where (since, "date", LOTSE_QUERY_GREATER_EQUAL, "2026-01-05", &error);
+  g_assert_cmpint (lotse_store_count (fixture->store, since, NULL), ==, 3);
+  pairs = lotse_store_list_links (fixture->store, since, "pair", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairs->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (pairs, 0), ==, pair);
+}
+
 static void
 test_search_in_a_list (Fixture *fixture, gconstpointer data)
 {
@@ -436,6 +516,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  lotse_db_fault_install ();
 #define ADD(name, function) g_test_add ("/records/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("saved-is-there-after-reopening", test_saved_is_there_after_reopening);
   ADD ("emptied-values-are-empty", test_emptied_values_are_empty);
@@ -445,6 +526,7 @@ main (int argc, char *argv[])
   ADD ("invalid-input-writes-nothing", test_invalid_input_writes_nothing);
   ADD ("many-are-saved-whole-or-not-at-all", test_many_are_saved_whole_or_not_at_all);
   ADD ("bin-and-back", test_bin_and_back);
+  ADD ("many-go-to-the-bin-whole-or-not-at-all", test_many_go_to_the_bin_whole_or_not_at_all);
   ADD ("undo-goes-back-step-by-step", test_undo_goes_back_step_by_step);
   ADD ("history-tells-each-change", test_history_tells_each_change);
   ADD ("pair-is-titled-and-found-by-its-people", test_pair_is_titled_and_found_by_its_people);
@@ -452,6 +534,7 @@ main (int argc, char *argv[])
   ADD ("merged-records-show-once", test_merged_records_show_once);
   ADD ("queries", test_queries);
   ADD ("sorting-and-paging", test_sorting_and_paging);
+  ADD ("lists-by-what-has-an-index", test_lists_by_what_has_an_index);
   ADD ("search-in-a-list", test_search_in_a_list);
   ADD ("killed-at-any-moment", test_killed_at_any_moment);
   ADD ("others-hear-of-changes", test_others_hear_of_changes);
