@@ -47,7 +47,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_find },
 
   /* --- What happened ---------------------------------------------------------------------------------------- */
-  { "history", N_ ("ID"), N_ ("Show who changed what in a record, newest first"), NULL, 1, 1, FALSE, NULL, lotse_ctl_history },
+  { "history", N_ ("ID"), N_ ("Show who changed what in a record, newest first"),
+    N_ ("A connected profile asks the centre, which knows also what was written before this device came; what only the centre knows is "
+        "marked."),
+    1, 1, FALSE, OPTIONS ({ "offline", NULL, N_ ("only what this device knows") }), lotse_ctl_history },
   { "conflicts", "", N_ ("List what two people changed at once and nobody has decided yet"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_conflicts },
   { "resolve", N_ ("ID standing|other|value=VALUE"), N_ ("Decide a conflict: the standing value, the other one, or a third"), NULL,

@@ -151,6 +151,8 @@ typedef struct
   char *before;
   char *after;
   LotseVerdict verdict; /* NONE while it waits */
+  gboolean remote;      /* only the centre knows it (lotse_history_merge() of src/sync) */
+  gboolean lost;        /* the centre says that it did not stand */
 } LotseHistoryEntry;
 void lotse_history_entry_free (LotseHistoryEntry *entry);
 GPtrArray *lotse_store_history (LotseStore *self, const char *id, GError **error); /* newest first */

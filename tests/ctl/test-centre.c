@@ -256,6 +256,39 @@ test_staff_decides_on_a_locked_account (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->left);
 }
 
+static guint
+lines (JsonNode *history)
+{
+  return json_array_get_length (json_node_get_array (history));
+}
+
+/* A laptop that came later asks the centre; without it, it says that only its own part is shown. */
+static void
+test_history_of_a_new_laptop (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *changed = NULL;
+  g_autoptr (JsonNode) report = NULL, own = NULL, all = NULL;
+  g_autoptr (CtlResult) away = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  changed = ctl_ok (fixture->left, "set", id, "text=Saal buchen", NULL);
+  report = sync_once (fixture->left);
+  connect_profile (fixture, fixture->right, "bernd");
+  own = ctl_json (fixture->right, "history", "--offline", id, NULL);
+  g_assert_cmpuint (lines (own), ==, 0);
+  all = ctl_json (fixture->right, "history", id, NULL);
+  g_assert_cmpuint (lines (all), ==, 2);
+  g_assert_true (json_object_get_boolean_member (json_array_get_object_element (json_node_get_array (all), 0), "only_at_centre"));
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (json_node_get_array (all), 0), "before"), ==, "Raum buchen");
+  stop (fixture);
+  away = ctl_run (fixture->left, "history", id, NULL);
+  g_assert_cmpint (away->exit, ==, 0);
+  g_assert_nonnull (strstr (away->out, "Saal buchen"));
+  g_assert_cmpuint (strlen (away->err), >, 0);
+  serve (fixture, "127.0.0.1:0");
+}
+
 static void
 test_centre_away_keeps_everything (Fixture *fixture, gconstpointer data)
 {
@@ -500,6 +533,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/what-one-writes-the-other-reads", test_what_one_writes_the_other_reads);
   ADD ("/ctl/centre/both-write-the-same-field-offline", test_both_write_the_same_field_offline);
   ADD ("/ctl/centre/staff-decides-on-a-locked-account", test_staff_decides_on_a_locked_account);
+  ADD ("/ctl/centre/history-of-a-new-laptop", test_history_of_a_new_laptop);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
   ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
