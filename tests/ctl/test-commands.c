@@ -345,7 +345,7 @@ test_lock (Fixture *fixture, gconstpointer data)
   g_autofree char *open = ctl_ok (fixture->folder, "--passphrase-file", file, "get", id, NULL);
 
   g_assert_true (json_object_get_boolean_member (json_node_get_object (again), "locked"));
-  ctl_assert_refused (without, 1, "passphrase");
+  ctl_assert_refused (without, 2, "passphrase");
   g_assert_nonnull (strstr (open, "Raum buchen"));
 }
 
