@@ -29,6 +29,7 @@ enum
   OPENED,
   CLOSED,
   LOCKED,
+  UNDERTAKING,
   N_SIGNALS
 };
 
@@ -91,6 +92,8 @@ look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
 static void
 take_look (LotseProfile *self, Look *look)
 {
+  const gboolean asked = self->status.connected && !lotse_profile_needs_undertaking (self) && look->sync->undertaking;
+
   g_clear_pointer (&self->state, lotse_sync_state_free);
   g_free (self->mode);
   self->status = look->status;
@@ -98,6 +101,8 @@ take_look (LotseProfile *self, Look *look)
   self->mode = g_steal_pointer (&look->mode);
   self->empty = look->empty;
   lotse_profile_describe (self);
+  if (asked)
+    g_signal_emit (self, signals[UNDERTAKING], 0);
 }
 
 static void
@@ -457,6 +462,7 @@ lotse_profile_class_init (LotseProfileClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   signals[OPENED] = g_signal_new ("opened", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LOCKED] = g_signal_new ("locked", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[UNDERTAKING] = g_signal_new ("undertaking", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CLOSED] = g_signal_new ("closed", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

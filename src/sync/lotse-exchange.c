@@ -33,6 +33,7 @@ typedef struct
   char *cursor;  /* of the last answer, which may still be on its way into the store */
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
   guint waiting; /* edits in the outbox when the meeting began */
+  gboolean confirmed; /* the undertaking, on this device */
   gboolean renamed; /* became a new device in this meeting, which happens once */
 } Meeting;
 
@@ -106,6 +107,7 @@ send_start (Meeting *meeting, GError **error)
   request->version = LOTSE_PROTOCOL_VERSION;
   request->cursor = g_strdup (meeting->cursor);
   request->now_ms = g_get_real_time () / 1000;
+  request->undertaking = meeting->confirmed;
 
   text = lotse_sync_request_to_json (request);
   send->transport = meeting->transport;
@@ -166,6 +168,14 @@ count_answer (LotseSyncReport *report, const Send *send, const LotseSyncAnswer *
     }
 }
 
+static gboolean
+fail_undertaking (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                       _("Please confirm the confidentiality undertaking first. Nothing has been received."));
+  return FALSE;
+}
+
 /* Takes token and cursor from the store; a profile without a centre cannot meet it. */
 static gboolean
 meeting_read_state (Meeting *meeting, GError **error)
@@ -181,15 +191,12 @@ meeting_read_state (Meeting *meeting, GError **error)
       return FALSE;
     }
   if (state->undertaking)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
-                           _("Please confirm the confidentiality undertaking first. Nothing has been received."));
-      return FALSE;
-    }
+    return fail_undertaking (error);
   g_free (meeting->token);
   g_free (meeting->cursor);
   meeting->token = g_strdup (state->token);
   meeting->cursor = g_strdup (state->cursor);
+  meeting->confirmed = state->confirmed;
   meeting->row = 0;
   return TRUE;
 }
@@ -240,6 +247,8 @@ meeting_end_page (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *aga
       meeting->report->locked_out = TRUE;
       return lotse_store_forget_all (meeting->store, error);
     }
+  if (answer->flags & LOTSE_SYNC_UNDERTAKING)
+    return lotse_enrol_need_undertaking (meeting->store, error) && fail_undertaking (error);
   if (answer->flags & LOTSE_SYNC_ANEW)
     {
       *again = TRUE;
