@@ -72,6 +72,7 @@ typedef struct
   GPtrArray *unreadable; /* when read: of LotseVerdicts, "refused" with reason "unreadable": edits that name a record and
                           * a stamp, but cannot be read; the centre adds them to its verdicts as they are */
   gboolean more;    /* the device has more edits to send */
+  gboolean undertaking; /* the person has confirmed the confidentiality undertaking on this device */
 } LotseSyncRequest;
 
 /* The centre's verdict on the writes of one edit. */
@@ -108,6 +109,7 @@ typedef enum
   LOTSE_SYNC_FORGET_ALL = 1 << 3,  /* the account or device was locked out: remove all data after the verdicts are kept */
   LOTSE_SYNC_OUTDATED = 1 << 4,    /* the edits were taken; the app must be updated before it receives */
   LOTSE_SYNC_LISTING = 1 << 5,     /* with the last page of a listing from the beginning: drop what the listing lacked */
+  LOTSE_SYNC_UNDERTAKING = 1 << 6, /* the edits were taken; nothing is received before the undertaking is confirmed on this device */
 } LotseSyncFlags;
 
 typedef struct

@@ -208,6 +208,7 @@ typedef struct
   gint64 offset_ms;         /* the centre's time minus this device's */
   gint64 last_complete_ms;  /* when "up to date" was last true; 0: never */
   gboolean undertaking;     /* to be confirmed before the first download */
+  gboolean confirmed;       /* it was, on this device, and the centre is told so */
   gboolean receiving_anew;  /* a listing from the beginning is under way */
   gboolean renamed;         /* the device has a new number that the centre does not know yet */
 } LotseSyncState;
