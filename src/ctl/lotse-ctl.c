@@ -152,11 +152,18 @@ open_profile (LotseCtl *self, const char *folder, GError **error)
   return store;
 }
 
+char *
+lotse_ctl_folder (LotseCtl *self)
+{
+  const char *given = lotse_ctl_args_get (self->args, "data");
+
+  return given != NULL ? g_strdup (given) : lotse_data_dir_default ();
+}
+
 LotseStore *
 lotse_ctl_store (LotseCtl *self, GError **error)
 {
-  const char *given = lotse_ctl_args_get (self->args, "data");
-  g_autofree char *folder = given != NULL ? g_strdup (given) : lotse_data_dir_default ();
+  g_autofree char *folder = lotse_ctl_folder (self);
 
   if (self->store != NULL)
     return self->store;

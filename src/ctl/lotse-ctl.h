@@ -51,6 +51,9 @@ const LotseCtlCommand *lotse_ctl_find_command (const char *name);
 /* The n-th word behind the command. */
 #define lotse_ctl_word(self, n) lotse_ctl_args_nth ((self)->args, (n))
 
+/* The folder of the profile (g_free). */
+char *lotse_ctl_folder (LotseCtl *self);
+
 /* The profile, opened at the first call; stays owned by `self`. */
 LotseStore *lotse_ctl_store (LotseCtl *self, GError **error);
 
