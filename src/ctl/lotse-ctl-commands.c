@@ -103,6 +103,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_demo },
   { "check", "", N_ ("Check the profile from end to end; exit code 1 if something is wrong"), NULL, 0, 0, FALSE, NULL, lotse_ctl_check },
   { "backup", N_ ("FILE"), N_ ("Write an encrypted copy of the database"), NULL, 1, 1, FALSE, NULL, lotse_ctl_backup },
+  { "recover", N_ ("FILE"), N_ ("Make a new profile of a backup"),
+    N_ ("The folder named with --data must be new or empty; the backup is checked first and stays as it is.  --key-file has the "
+        "recovery key, or is the file “key” of the old profile; or it is its file “key.locked”, and --passphrase-file has the "
+        "passphrase.  What the backup had not sent yet goes to the centre with the next “sync”."),
+    1, 1, TRUE, NULL, lotse_ctl_recover },
   { "key", N_ ("file|keyring|passphrase|recovery"), N_ ("Choose where the database key is kept, or print the recovery key"), NULL,
     1, 1, FALSE,
     OPTIONS ({ "new-passphrase-file", N_ ("FILE"), N_ ("the new passphrase; “-” is standard input") }),

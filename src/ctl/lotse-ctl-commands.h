@@ -47,6 +47,7 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 gboolean lotse_ctl_demo (LotseCtl *self, GError **error);
 gboolean lotse_ctl_check (LotseCtl *self, GError **error);
 gboolean lotse_ctl_backup (LotseCtl *self, GError **error);
+gboolean lotse_ctl_recover (LotseCtl *self, GError **error);
 gboolean lotse_ctl_key (LotseCtl *self, GError **error);
 gboolean lotse_ctl_lock (LotseCtl *self, GError **error);
 

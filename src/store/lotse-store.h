@@ -254,6 +254,9 @@ gboolean lotse_store_forget_all (LotseStore *self, GError **error);
 
 char *lotse_store_check (LotseStore *self, GError **error); /* NULL: all is well; else what is wrong, in words */
 gboolean lotse_store_backup (LotseStore *self, const char *path, GError **error); /* encrypted, mode 0600 */
+/* The way back: makes a profile of a backup in a missing or empty folder, checked, or changes nothing.  `key_text` is the recovery key or what the
+   profile's key file holds; with a passphrase the file that it opens.  Both are NULL in a build that does not encrypt. */
+gboolean lotse_store_recover (const char *folder, const char *backup, const char *key_text, const char *passphrase, GCancellable *cancellable, GError **error);
 char *lotse_store_recovery_key (LotseStore *self, GError **error); /* for printing */
 gboolean lotse_store_set_passphrase (LotseStore *self, const char *passphrase, GError **error); /* NULL: back to keyring or file */
 gboolean lotse_store_move_key (LotseStore *self, LotseKeySource to, GError **error); /* LOTSE_KEY_KEYRING or LOTSE_KEY_FILE */
