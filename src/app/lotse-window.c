@@ -110,11 +110,17 @@ remove_extra (LotseWindow *self, const char *name)
     gtk_stack_remove (self->stack, old);
 }
 
+static gboolean
+is_in_main (LotseWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+}
+
 gboolean
 lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
+  return is_in_main (self) && lotse_window_page_is_loaded (self);
 }
 
 const LotseView *
@@ -376,7 +382,7 @@ static void
 on_profile_undertaking (LotseWindow *self)
 {
   g_assert (LOTSE_IS_WINDOW (self));
-  if (!self->locked && lotse_window_is_in_main (self))
+  if (!self->locked && is_in_main (self))
     show_first_start (self);
 }
 
