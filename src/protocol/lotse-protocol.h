@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define LOTSE_PROTOCOL_MAX_BODY (16u << 20)      /* bytes of one body, unpacked */
 #define LOTSE_PROTOCOL_MAX_EDITS 2000            /* edits in one request */
 #define LOTSE_PROTOCOL_PAGE 5000                 /* changes in one answer */
+#define LOTSE_PROTOCOL_MAX_FILE (100u << 20)     /* bytes of one file, on the device as at the centre */
 #define LOTSE_PROTOCOL_MAX_CURSOR (64u << 10)     /* bytes of a cursor */
 
 /* GET /v1/about */

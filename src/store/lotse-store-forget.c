@@ -73,7 +73,6 @@ static gboolean
 remove_row (LotseStore *self, const char *id, GError **error)
 {
   g_auto (LotseStoreRow) row = { 0 };
-  const LotseStoreTable *table;
 
   if (!lotse_store_row_read (self, id, &row, error))
     {
@@ -83,9 +82,6 @@ remove_row (LotseStore *self, const char *id, GError **error)
     }
   if (row.rid == 0)
     return TRUE;
-  table = lotse_store_table (self, row.kind);
-  if (table != NULL)
-    lotse_store_drop_blobs (self, table->kind, row.registers);
   return lotse_store_row_remove (self, id, error) && lotse_store_retitle (self, row.kind, id, FALSE, error);
 }
 
@@ -116,7 +112,7 @@ lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError
   if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ? AND state = 0", "b", bytes,
                          (gssize) sizeof bytes))
     return FALSE;
-  return delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
+  return lotse_store_drop_blobs (self, id, FALSE, error) && delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
          && (waiting == 0 || lotse_store_set_gone (self, id, LOTSE_GONE_FORGOTTEN, error)) && mark_truncate (self, error);
 }
 
@@ -129,7 +125,7 @@ erase_one (LotseStore *self, const char *id, GError **error)
   if (!lotse_id_to_bytes (id, bytes))
     return TRUE;
   self->outbox_changed = TRUE;
-  return delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
+  return lotse_store_drop_blobs (self, id, TRUE, error) && delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
          && lotse_store_set_gone (self, id, LOTSE_GONE_ERASED, error) && mark_truncate (self, error);
 }
 
@@ -248,7 +244,8 @@ call_forget_all (LotseStore *self, gpointer data, GError **error)
                                 "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM outbox;"
                                 "DELETE FROM meta WHERE name IN ('cursor', 'complete')", error))
     return FALSE;
-  lotse_store_drop_blobs (self, NULL, NULL);
+  if (!lotse_store_drop_all_blobs (self, error))
+    return FALSE;
   lotse_store_note_many (self);
   self->outbox_changed = TRUE;
   return mark_truncate (self, error);

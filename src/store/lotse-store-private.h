@@ -301,9 +301,12 @@ gboolean lotse_store_drop_unlisted (LotseStore *self, GError **error);
 /* Truncates the log if something left that must leave no byte; tries again later if somebody reads. */
 void lotse_store_truncate_if_due (LotseStore *self);
 
-/* --- Blobs (lotse-store-blob.c) --- */
+/* --- Files that leave (lotse-store-blob-gone.c) --- */
 
-/* Removes the files that only the leaving record refers to. */
-void lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers);
+/* Removes the files that only this record refers to; before its history and its row go.  What waits is sent first, unless erased. */
+gboolean lotse_store_drop_blobs (LotseStore *self, const char *id, gboolean erased, GError **error);
+gboolean lotse_store_drop_all_blobs (LotseStore *self, GError **error);
+/* The centre has the file: it goes if its record has gone before. */
+void lotse_store_drop_if_left (LotseStore *self, const char *name);
 
 G_END_DECLS
