@@ -53,6 +53,24 @@ work_free (Work *work)
 
 /* --- On the main thread, at the end ---------------------------------------------------------------------------- */
 
+/*
+ * The library gives a part that was asked for by itself, but takes an end behind the end of the file as it stands.  Devices
+ * ask so for the last part, because only the answer tells them how long the file is.
+ */
+static void
+limit_range (Work *work, gsize size)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (work->message);
+  SoupRange *ranges = NULL;
+  int n = 0;
+
+  if (size == 0 || !soup_message_headers_get_ranges (headers, (goffset) size, &ranges, &n))
+    return;
+  if (n == 1 && ranges[0].start < (goffset) size)
+    soup_message_headers_set_range (headers, ranges[0].start, MIN (ranges[0].end, (goffset) size - 1));
+  soup_message_headers_free_ranges (headers, ranges);
+}
+
 static void
 set_file (Work *work)
 {
@@ -65,6 +83,7 @@ set_file (Work *work)
       return;
     }
   work->reply.body = g_mapped_file_get_bytes (file);
+  limit_range (work, g_mapped_file_get_length (file));
   g_mapped_file_unref (file);
 }
 

@@ -265,6 +265,8 @@ test_file_in_pieces (void)
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "Hello, world", -1);
   g_autofree char *path = g_strconcat ("/v1/blobs/", hash, NULL);
   g_autofree char *range = g_strconcat (token, "Range: bytes=7-11\r\n", NULL);
+  g_autofree char *beyond = g_strconcat (token, "Range: bytes=7-1048582\r\n", NULL);
+  g_autofree char *behind = g_strconcat (token, "Range: bytes=12-1048587\r\n", NULL);
   g_autofree char *first = put (server, token, path, 0, 12, "Hello");
   g_autofree char *gap = put (server, token, path, 9, 12, "rld");
   g_autofree char *head = server_ask (server, "HEAD", path, token, NULL, 0);
@@ -272,6 +274,8 @@ test_file_in_pieces (void)
   g_autofree char *unseen = server_ask (server, "GET", path, token, NULL, 0);
   g_autofree char *seen = NULL;
   g_autofree char *part = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *none = NULL;
 
   g_assert_cmpuint (server_status (first), ==, 202);
   g_assert_cmpuint (server_status (gap), ==, 409);
@@ -288,6 +292,12 @@ test_file_in_pieces (void)
   part = server_ask (server, "GET", path, range, NULL, 0);
   g_assert_cmpuint (server_status (part), ==, 206);
   g_assert_true (g_str_has_suffix (part, "\r\n\r\nworld"));
+  /* As a device asks that does not know how long the file is. */
+  last = server_ask (server, "GET", path, beyond, NULL, 0);
+  g_assert_cmpuint (server_status (last), ==, 206);
+  g_assert_true (g_str_has_suffix (last, "\r\n\r\nworld"));
+  none = server_ask (server, "GET", path, behind, NULL, 0);
+  g_assert_cmpuint (server_status (none), ==, 416);
 }
 
 static void
