@@ -377,9 +377,9 @@ lotse_store_blob_append (LotseStore *self, const char *sha256, GBytes *part, gbo
 
 /* --- Leaving --- */
 
-/* Whether a record other than the one that leaves refers to the file. */
-static gboolean
-is_shared (LotseStore *self, const char *name)
+/* How many records refer to the file. */
+static gint64
+count_users (LotseStore *self, const char *name)
 {
   GHashTableIter iter;
   gpointer value;
@@ -400,7 +400,14 @@ is_shared (LotseStore *self, const char *name)
             n += here;
           }
     }
-  return n > 1;
+  return n;
+}
+
+/* Whether a record other than the one that leaves refers to the file. */
+static gboolean
+is_shared (LotseStore *self, const char *name)
+{
+  return count_users (self, name) > 1;
 }
 
 /* What waits to be sent stays until the centre has it. */
@@ -419,6 +426,30 @@ remove_blob (LotseStore *self, const char *name)
   g_autofree char *path = blob_path (self, name);
 
   g_unlink (path);
+}
+
+static gboolean
+call_discard (LotseStore *self, gpointer data, GError **error)
+{
+  const Blob *blob = data;
+
+  if (!is_name (blob->name))
+    return fail_name (error);
+  if (count_users (self, blob->name) > 0)
+    return TRUE;
+  self->outbox_changed = TRUE;
+  if (!lotse_db_run (self->db, error, "DELETE FROM blob WHERE sha256 = ?", "s", blob->name))
+    return FALSE;
+  remove_blob (self, blob->name);
+  return TRUE;
+}
+
+gboolean
+lotse_store_discard_blob (LotseStore *self, const char *sha256, GError **error)
+{
+  Blob blob = { .name = sha256 };
+
+  return lotse_store_run_write (self, call_discard, &blob, error);
 }
 
 static void
