@@ -18,12 +18,19 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Values are written as people write them: dates as 2026-11-22 or 22.11.2026, times as 2026-11-22T18:30, money "
         "as 12.50, yes or no, choices by name.  A link is an id, a reference or a title that only one record has.  Lists "
         "are separated by semicolons (“tags=choir; youth”), lists with values have a colon (“languages=ar:native; de:B2”); "
-        "“languages/ar=B2” sets one element."),
+        "“languages/ar=B2” sets one element.  “file=@PATH” attaches a file."),
     1, LOTSE_CTL_MANY, TRUE, NULL, lotse_ctl_add },
   { "set", N_ ("ID FIELD=VALUE…"), N_ ("Change fields of a record"),
     N_ ("“FIELD=” empties a field, “FIELD/ELEMENT=” takes an element out of a list.  Values are written as for “add”."),
     2, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_set },
   { "get", N_ ("ID"), N_ ("Show a record"), NULL, 1, 1, FALSE, NULL, lotse_ctl_get },
+  { "file", N_ ("ID"), N_ ("Write out the file of a record"),
+    N_ ("To standard output, or to the file named with --output.  The file of a record comes with “sync”, a while after the record "
+        "where it is large."),
+    1, 1, FALSE,
+    OPTIONS ({ "output", N_ ("FILE"), N_ ("write to this file") },
+             { "field", N_ ("FIELD"), N_ ("of a record with several files, the one in this field") }),
+    lotse_ctl_file },
   { "delete", N_ ("ID…"), N_ ("Move records to the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_delete },
   { "restore", N_ ("ID…"), N_ ("Take records out of the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_restore },
   { "undo", N_ ("[ID]"), N_ ("Undo the last change made on this device, or the last one of that record"), NULL,

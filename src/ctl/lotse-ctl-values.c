@@ -119,8 +119,13 @@ lotse_ctl_assign (LotseCtl *self, LotseRecord *record, guint from, GError **erro
   if (links == NULL)
     return FALSE;
   for (guint i = from; i < lotse_ctl_args_count (self->args); i++)
-    if (!assign_one (links, record, lotse_ctl_word (self, i), error))
-      return FALSE;
+    {
+      const char *word = lotse_ctl_word (self, i);
+      const char *path;
+
+      if (lotse_ctl_file_word (lotse_record_get_kind (record), word, &path) == NULL && !assign_one (links, record, word, error))
+        return FALSE;
+    }
   return TRUE;
 }
 

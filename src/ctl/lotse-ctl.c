@@ -10,6 +10,7 @@
 #include "lotse-data-dir.h"
 #include "lotse-error.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
@@ -72,6 +73,31 @@ lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error)
   else
     return g_byte_array_free_to_bytes (g_steal_pointer (&content));
   return NULL;
+}
+
+GOutputStream *
+lotse_ctl_open_output (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) cause = NULL;
+  GFileOutputStream *out;
+
+  if (g_str_equal (path, "-"))
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  file = g_file_new_for_path (path);
+  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &cause);
+  if (out == NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO, _("“%s” cannot be written (%s); choose another place"), path, cause->message);
+  return G_OUTPUT_STREAM (out);
+}
+
+void
+lotse_ctl_give_up (GOutputStream *out)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (out, cancelled, NULL);
 }
 
 void

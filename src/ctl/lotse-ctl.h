@@ -64,6 +64,11 @@ void lotse_ctl_wipe (char *secret); /* and frees it; NULL is allowed */
 /* All of a file, or of standard input for "-". */
 GBytes *lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error);
 
+/* A file that takes the place of an older one only when it is closed complete; standard output for "-". */
+GOutputStream *lotse_ctl_open_output (const char *path, GError **error);
+/* Closes it without putting a part in the place of the file. */
+void lotse_ctl_give_up (GOutputStream *out);
+
 /* Printing.  JSON ends with a line feed and keeps the order of members. */
 void lotse_ctl_print (LotseCtl *self, const char *text);
 void lotse_ctl_printf (LotseCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

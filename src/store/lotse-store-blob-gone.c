@@ -60,6 +60,26 @@ remove_file (LotseStore *self, const char *name)
   g_unlink (path);
 }
 
+static gboolean
+call_discard (LotseStore *self, gpointer data, GError **error)
+{
+  const char *name = data;
+
+  if (!lotse_blob_is_name (name) || is_used (self, name, 0))
+    return TRUE;
+  self->outbox_changed = TRUE;
+  if (!lotse_db_run (self->db, error, "DELETE FROM blob WHERE sha256 = ?", "s", name))
+    return FALSE;
+  remove_file (self, name);
+  return TRUE;
+}
+
+gboolean
+lotse_store_discard_blob (LotseStore *self, const char *sha256, GError **error)
+{
+  return lotse_store_run_write (self, call_discard, (gpointer) sha256, error);
+}
+
 /* --- Which files ------------------------------------------------------------------------------------------------ */
 
 static void

@@ -267,6 +267,8 @@ gboolean lotse_store_set_setting (LotseStore *self, const char *name, const char
 
 /* Blobs: files that attachments refer to, content-addressed, encrypted in the folder; wait in a queue of their own. */
 char *lotse_store_put_blob (LotseStore *self, GInputStream *content, GCancellable *cancellable, GError **error); /* its SHA-256 */
+/* Takes a file out again that no record refers to: the record it was for could not be saved. */
+gboolean lotse_store_discard_blob (LotseStore *self, const char *sha256, GError **error);
 GInputStream *lotse_store_open_blob (LotseStore *self, const char *sha256, GError **error);
 /* The queue: blobs that the centre has not confirmed yet, and blobs that records here refer to and that are not here. */
 GPtrArray *lotse_store_blobs_to_send (LotseStore *self, GError **error);  /* of char * */

@@ -42,7 +42,7 @@ static void
 test_version_and_help (Fixture *fixture, gconstpointer data)
 {
   static const char *const commands[] = {
-    "kinds", "add", "set", "get", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
+    "kinds", "add", "set", "get", "file", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
     "connect", "sync", "status", "import", "export", "demo", "check", "backup", "recover", "key",
   };
   g_autofree char *version = ctl_ok (fixture->folder, "--version", NULL);
