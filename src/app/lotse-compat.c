@@ -271,3 +271,43 @@ lotse_compat_choose_file (GtkWidget *parent,
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_response), callback, callback_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
+
+/* --- Menus -------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+first_label (GtkWidget *item)
+{
+  GtkWidget *child = gtk_widget_get_first_child (item);
+
+  while (child != NULL && !GTK_IS_LABEL (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static void
+name_items (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *label = first_label (child);
+
+      if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (child)) != GTK_ACCESSIBLE_ROLE_MENU_ITEM || label == NULL)
+        {
+          name_items (child);
+          continue;
+        }
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      gtk_label_get_text (GTK_LABEL (label)), -1);
+    }
+}
+
+void
+lotse_compat_name_menu (GtkMenuButton *button)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (button);
+
+  g_return_if_fail (popover != NULL);
+  /* GTK takes the name away again whenever an entry changes, so it is given each time that the menu opens. */
+  g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
+}

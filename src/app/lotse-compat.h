@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What newer versions of GTK and libadwaita name differently: panes that fold, questions, and choosing files.
+ * What newer versions of GTK and libadwaita name differently: panes that fold, questions, choosing files, and menus.
  *
  * Debian 12 has GTK 4.8 and libadwaita 1.2.  Everything that is deprecated since stands behind this header, so that the
  * day on which Lotse needs a newer libadwaita changes one file.
@@ -45,5 +45,11 @@ void lotse_compat_choose_file (GtkWidget *parent,
                                const char *suggested,
                                LotseChosen chosen,
                                gpointer data);
+
+/*
+ * Gives the entries of a menu names for screen readers.  GTK 4.18 lets a label name them that it hides from screen readers,
+ * and so they have none.
+ */
+void lotse_compat_name_menu (GtkMenuButton *button);
 
 G_END_DECLS

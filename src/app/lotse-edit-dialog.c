@@ -13,6 +13,7 @@
 #include "lotse-form.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-views.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -64,7 +65,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const char *kind = lotse_record_get_kind (self->record)->name;
 
-      if (g_str_equal (kind, "person") || g_str_equal (kind, "organisation") || g_str_equal (kind, "mentoring_pair"))
+      if (lotse_view_for_kind (kind) != NULL)
         lotse_window_open_record (window, kind, lotse_record_get_id (self->record));
     }
   if (window != NULL)
@@ -211,6 +212,9 @@ lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind
   self->record = lotse_record_new (kind, NULL);
   if (field != NULL)
     lotse_record_set (self->record, field, value, NULL);
+  /* Most tasks are for whoever writes them down, and without a person nobody but staff would receive it. */
+  if (g_str_equal (kind->name, "task"))
+    lotse_record_set (self->record, "assignee", lotse_profile_get_person (profile), NULL);
   if (g_str_equal (kind->name, "mentoring_pair"))
     lotse_record_set (self->record, "state", "proposed", NULL);
   if (g_str_equal (kind->name, "session"))

@@ -91,6 +91,14 @@ set_item (LotseListRow *self, LotseListItem *item)
   describe (self);
 }
 
+/* Newer GTK tells the row what to show before it is in the window, where the store is found. */
+static void
+lotse_list_row_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lotse_list_row_parent_class)->root (widget);
+  describe (LOTSE_LIST_ROW (widget));
+}
+
 static void
 lotse_list_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
@@ -119,6 +127,7 @@ lotse_list_row_class_init (LotseListRowClass *klass)
 
   G_OBJECT_CLASS (klass)->set_property = lotse_list_row_set_property;
   G_OBJECT_CLASS (klass)->dispose = lotse_list_row_dispose;
+  widget_class->root = lotse_list_row_root;
   props[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -10,6 +10,7 @@
 #include "lotse-locale.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 
 GSettings *
@@ -50,6 +51,8 @@ lotse_locale_start (void)
 {
   g_autofree char *chosen = NULL;
 
+  /* GTK would take the locale of the desktop again when it starts, and undo what is set here. */
+  gtk_disable_setlocale ();
   setlocale (LC_ALL, "");
   /* Numbers in data and messages are formatted by lotse-format.c alone. */
   setlocale (LC_NUMERIC, "C");

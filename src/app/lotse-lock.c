@@ -76,10 +76,18 @@ lotse_lock_class_init (LotseLockClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unlock);
 }
 
+/* Whoever comes back types or presses Enter, without looking for where. */
+static void
+on_map (LotseLock *self)
+{
+  gtk_widget_grab_focus (gtk_widget_get_visible (self->secret_group) ? GTK_WIDGET (self->passphrase) : self->button);
+}
+
 static void
 lotse_lock_init (LotseLock *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   lotse_list_name (self->secret_group, _ ("Passphrase"));
 }
 

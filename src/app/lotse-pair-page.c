@@ -9,6 +9,7 @@
 #include "lotse-pair-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-compat.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-pair-acts.h"
@@ -28,6 +29,7 @@ struct _LotsePairPage
   GtkWidget *box;
   AdwWindowTitle *header_title;
   GtkRevealer *bin_revealer;
+  GtkMenuButton *menu_button;
   GtkScrolledWindow *scroller;
   GtkLabel *state;
   GtkFlowBox *sides;
@@ -107,6 +109,20 @@ show_sides (LotsePairPage *self, const LotsePairView *view)
     gtk_widget_set_focusable (child, FALSE);
 }
 
+/* Tasks of this pair; of what else links to it, the page has parts of its own. */
+static void
+show_tasks (LotsePairPage *self, const LotsePairView *view)
+{
+  for (guint i = 0; i < view->base->groups->len; i++)
+    {
+      const LotseViewGroup *group = g_ptr_array_index (view->base->groups, i);
+
+      if (g_str_equal (group->kind->name, "task"))
+        gtk_box_append (self->groups, GTK_WIDGET (lotse_group_of_records (group, lotse_record_get_id (view->base->record),
+                                                                          lotse_profile_may_write (self->profile, group->kind))));
+    }
+}
+
 static void
 show_view (LotsePairPage *self, const LotsePairView *view)
 {
@@ -115,6 +131,8 @@ show_view (LotsePairPage *self, const LotsePairView *view)
   adw_window_title_set_title (self->header_title, view->base->title);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pair.edit", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "pair.delete", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pair.add-task",
+                                 lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->base->record));
   show_state (self, view);
   show_sides (self, view);
@@ -122,6 +140,7 @@ show_view (LotsePairPage *self, const LotsePairView *view)
   lotse_session_line_set_pair (self->line, self->profile, view->base->record);
   lotse_box_clear (self->groups);
   gtk_box_append (self->groups, lotse_pair_goals_new (view));
+  show_tasks (self, view);
   gtk_box_append (self->groups, lotse_pair_timeline_new (view, self->all_sessions ? G_MAXUINT : FEW_SESSIONS));
   gtk_box_append (self->groups, lotse_pair_months_new (view));
   gtk_box_append (self->groups, lotse_pair_details_new (view));
@@ -235,6 +254,12 @@ on_answer (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_add_task (GtkWidget *widget, const char *action, GVariant *target)
+{
+  gtk_widget_activate_action (widget, "win.add", "(sss)", "task", "attached", LOTSE_PAIR_PAGE (widget)->id);
+}
+
+static void
 on_all_sessions (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotsePairPage *self = LOTSE_PAIR_PAGE (widget);
@@ -290,6 +315,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, header_title);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotsePairPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, state);
   gtk_widget_class_bind_template_child (widget_class, LotsePairPage, sides);
@@ -319,6 +345,7 @@ lotse_pair_page_class_init (LotsePairPageClass *klass)
   gtk_widget_class_install_action (widget_class, "pair.met", NULL, on_answer);
   gtk_widget_class_install_action (widget_class, "pair.not-met", NULL, on_answer);
   gtk_widget_class_install_action (widget_class, "pair.ask-call", NULL, on_answer);
+  gtk_widget_class_install_action (widget_class, "pair.add-task", NULL, on_add_task);
   gtk_widget_class_install_action (widget_class, "pair.all-sessions", NULL, on_all_sessions);
 }
 
@@ -326,6 +353,7 @@ static void
 lotse_pair_page_init (LotsePairPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   gtk_menu_button_set_create_popup_func (self->pause_button, make_pause_popover, self, NULL);
 }
 

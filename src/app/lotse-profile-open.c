@@ -8,7 +8,10 @@
 
 #include "lotse-profile-private.h"
 
+#include "lotse-error.h"
 #include "lotse-today.h"
+
+#include <glib/gi18n-lib.h>
 
 /* --- Opening ------------------------------------------------------------------------------------------------ */
 
@@ -136,19 +139,36 @@ lotse_profile_open_async (LotseProfile *self,
   g_task_run_in_thread (task, open_thread);
 }
 
+static void
+on_store_locked (LotseProfile *self)
+{
+  g_assert (LOTSE_IS_PROFILE (self));
+  g_signal_emit_by_name (self, "locked");
+}
+
+/* Somebody may have locked the profile again before anybody here listened. */
+static gboolean
+still_open (LotseOpening *opening, GError **error)
+{
+  if (opening->store == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&opening->error));
+      return FALSE;
+    }
+  if (!lotse_store_is_locked (opening->store))
+    return TRUE;
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED, _("The profile was locked. Unlock it and try again."));
+  return FALSE;
+}
+
 gboolean
 lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **error)
 {
   LotseOpening *opening = g_task_get_task_data (G_TASK (result));
 
   g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  if (!g_task_propagate_boolean (G_TASK (result), error) || !still_open (opening, error))
     return FALSE;
-  if (opening->store == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&opening->error));
-      return FALSE;
-    }
   g_assert (self->store == NULL);
   self->store = g_steal_pointer (&opening->store);
   g_signal_connect_object (self->store, "outbox-changed", G_CALLBACK (lotse_profile_refresh), self, G_CONNECT_SWAPPED);
@@ -157,6 +177,7 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   self->today = g_steal_pointer (&opening->today);
   g_idle_add_full (G_PRIORITY_LOW, drop_today, g_object_ref (self), g_object_unref);
   lotse_profile_attach_sync (self);
+  g_signal_connect_object (self->store, "locked", G_CALLBACK (on_store_locked), self, G_CONNECT_SWAPPED);
   g_signal_emit_by_name (self, "opened");
   return TRUE;
 }
@@ -217,6 +238,18 @@ lotse_profile_close (LotseProfile *self)
   memset (&self->status, 0, sizeof self->status);
   g_signal_emit_by_name (self, "closed");
   g_task_run_in_thread (task, close_thread);
+}
+
+gboolean
+lotse_profile_lock (LotseProfile *self, GError **error)
+{
+  gboolean told;
+
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
+  told = lotse_store_lock_profile (self->folder, error);
+  lotse_profile_drop_ahead (self);
+  lotse_profile_close (self);
+  return told;
 }
 
 GPtrArray *

@@ -17,10 +17,16 @@
 
 #define SYNC_AFTER_MS 300 /* after opening: the window comes first */
 
+static guint
+count_answers (const LotseStoreStatus *status)
+{
+  return status->conflicts + status->reviews + status->refused;
+}
+
 static char *
 count_text (const LotseStoreStatus *status)
 {
-  const guint answers = status->conflicts + status->refused;
+  const guint answers = count_answers (status);
 
   if (answers > 0)
     return g_strdup_printf (ngettext ("%u answer needed", "%u answers needed", answers), answers);
@@ -44,7 +50,7 @@ describe_alone (LotseProfile *self)
 static void
 describe_idle (LotseProfile *self)
 {
-  const gboolean answers = self->status.conflicts + self->status.refused > 0;
+  const gboolean answers = count_answers (&self->status) > 0;
   g_autofree char *counts = count_text (&self->status);
   g_autofree char *when = NULL;
 

@@ -35,6 +35,9 @@ gboolean lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GE
 /* Stops sync, closes the store on another thread and drops the key.  The store is NULL from then on. */
 void lotse_profile_close (LotseProfile *self);
 
+/* The same, and every other window and program that has the profile open does so, too; FALSE if they could not be told. */
+gboolean lotse_profile_lock (LotseProfile *self, GError **error);
+
 /* NULL while the profile is closed. */
 LotseStore *lotse_profile_get_store (LotseProfile *self);
 
@@ -78,7 +81,9 @@ gboolean lotse_profile_needs_undertaking (LotseProfile *self);
 /*
  * Properties: "text" what the sync row says, "icon-name" for it, "fraction" 0..1 while something long is under way and
  * -1 otherwise, "connected".
- * Signal "opened" () after the store was opened, "closed" () after it was closed.
+ * Signals "opened" () after the store was opened, "closed" () after it was closed, "locked" () when another program has locked
+ * the profile: lock it here, too; "undertaking" () when the centre asks for the confidentiality undertaking of a profile that
+ * was connected already.
  */
 
 G_END_DECLS

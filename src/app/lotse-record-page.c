@@ -9,6 +9,7 @@
 #include "lotse-record-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-compat.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
@@ -24,6 +25,7 @@ struct _LotseRecordPage
   GtkWidget *box;
   AdwWindowTitle *header_title;
   GtkRevealer *bin_revealer;
+  GtkMenuButton *menu_button;
   GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
   GtkLabel *title;
@@ -67,25 +69,6 @@ show_lines (LotseRecordPage *self, const LotseRecordView *view)
     gtk_box_append (self->groups, GTK_WIDGET (group));
   else
     g_object_ref_sink (group), g_object_unref (group);
-}
-
-static void
-show_group (LotseRecordPage *self, const LotseRecordView *view, const LotseViewGroup *group)
-{
-  AdwPreferencesGroup *widget = lotse_group_new (lotse_kind_label_plural (group->kind));
-  g_autofree char *name = NULL;
-  GVariant *target;
-
-  /* Translators: a button; the kind of record that it adds, such as "Membership". */
-  name = g_strdup_printf (_ ("Add: %s"), lotse_kind_label (group->kind));
-  target = g_variant_new ("(sss)", group->kind->name, group->field->name, lotse_record_get_id (view->record));
-  g_variant_ref_sink (target);
-  if (lotse_profile_may_write (self->profile, group->kind))
-    adw_preferences_group_set_header_suffix (widget, lotse_button_icon ("list-add-symbolic", name, "win.add", target));
-  g_variant_unref (target);
-  for (guint i = 0; i < group->rows->len; i++)
-    adw_preferences_group_add (widget, lotse_row_record (g_ptr_array_index (group->rows, i)));
-  gtk_box_append (self->groups, GTK_WIDGET (widget));
 }
 
 static void
@@ -158,6 +141,9 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   adw_window_title_set_title (self->header_title, lotse_kind_label (kind));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.add-task",
+                                 !g_str_equal (kind->name, "task")
+                                   && lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->record));
   gtk_widget_set_visible (GTK_WIDGET (self->avatar), face);
   adw_avatar_set_text (self->avatar, view->title);
@@ -172,7 +158,9 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
       const LotseViewGroup *group = g_ptr_array_index (view->groups, i);
 
       if (group->rows->len > 0 || lotse_profile_may_write (self->profile, group->kind))
-        show_group (self, view, group);
+        gtk_box_append (self->groups,
+                        GTK_WIDGET (lotse_group_of_records (group, lotse_record_get_id (view->record),
+                                                            lotse_profile_may_write (self->profile, group->kind))));
     }
   show_history (self, view);
 }
@@ -252,6 +240,15 @@ on_action (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_add_task (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseRecordPage *self = LOTSE_RECORD_PAGE (widget);
+
+  if (self->id != NULL)
+    gtk_widget_activate_action (widget, "win.add", "(sss)", "task", "attached", self->id);
+}
+
+static void
 lotse_record_page_dispose (GObject *object)
 {
   LotseRecordPage *self = LOTSE_RECORD_PAGE (object);
@@ -274,6 +271,7 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, header_title);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, title);
@@ -282,6 +280,7 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, groups);
   gtk_widget_class_install_action (widget_class, "record.edit", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.history", NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "record.add-task", NULL, on_add_task);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, on_action);
 }
@@ -290,6 +289,7 @@ static void
 lotse_record_page_init (LotseRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
 }
 
 LotseRecordPage *

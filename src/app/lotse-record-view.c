@@ -135,7 +135,8 @@ static const struct
 } offered[] = {
   { "person", "membership", "person" },          { "person", "mentor_profile", "person" },
   { "person", "mentee_profile", "person" },      { "person", "consent", "person" },
-  { "organisation", "membership", "organisation" },
+  { "organisation", "membership", "organisation" }, { "programme", "cohort", "programme" },
+  { "mentoring_pair", "task", "attached" },
 };
 
 static gboolean

@@ -153,6 +153,21 @@ lotse_group_new (const char *title)
   return group;
 }
 
+AdwPreferencesGroup *
+lotse_group_of_records (const LotseViewGroup *group, const char *id, gboolean may_add)
+{
+  AdwPreferencesGroup *widget = lotse_group_new (lotse_kind_label_plural (group->kind));
+  /* Translators: a button; the kind of record that it adds, such as "Membership". */
+  g_autofree char *name = g_strdup_printf (_ ("Add: %s"), lotse_kind_label (group->kind));
+
+  if (may_add)
+    adw_preferences_group_set_header_suffix (
+      widget, lotse_button_icon ("list-add-symbolic", name, "win.add", g_variant_new ("(sss)", group->kind->name, group->field->name, id)));
+  for (guint i = 0; i < group->rows->len; i++)
+    adw_preferences_group_add (widget, lotse_row_record (g_ptr_array_index (group->rows, i)));
+  return widget;
+}
+
 static GtkWidget *
 list_inside (GtkWidget *widget)
 {
@@ -171,6 +186,8 @@ lotse_list_name (gpointer row_or_group, const char *name)
   if (list == NULL)
     list = list_inside (GTK_WIDGET (row_or_group));
   g_return_if_fail (list != NULL);
+  /* Newer libadwaita lets the title of the group name the list, which counts more, also when there is no title. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "lotse-describe.h"
+#include "lotse-record-view.h"
 
 #include <adwaita.h>
 
@@ -27,6 +27,8 @@ const LotseHit *lotse_row_get_hit (GtkListBoxRow *row);
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
 /* A group with a heading. */
 AdwPreferencesGroup *lotse_group_new (const char *title);
+/* Records of one kind that link to the record `id`, with a button that adds one if `may_add`. */
+AdwPreferencesGroup *lotse_group_of_records (const LotseViewGroup *group, const char *id, gboolean may_add);
 /* Says what the list that a row is in, or that a group has inside, is a list of: for screen readers. */
 void lotse_list_name (gpointer row_or_group, const char *name);
 /* Removes all children of a box. */

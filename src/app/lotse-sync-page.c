@@ -13,6 +13,7 @@
 #include "lotse-conflict-card.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-review-card.h"
 #include "lotse-rows.h"
 #include "lotse-sync-view.h"
 #include "lotse-window.h"
@@ -131,6 +132,40 @@ add_conflicts (LotseSyncPage *self, const LotseSyncView *view)
     }
 }
 
+/* --- Reviews ------------------------------------------------------------------------------------------------ */
+
+static void
+on_review_decided (LotseSyncPage *self, gboolean accept, GtkWidget *card)
+{
+  LotseStore *store = lotse_profile_get_store (self->profile);
+
+  g_assert (LOTSE_IS_SYNC_PAGE (self));
+  if (store == NULL)
+    return;
+  gtk_widget_set_sensitive (card, FALSE);
+  lotse_sync_view_review_async (store, lotse_review_card_get_id (LOTSE_REVIEW_CARD (card)), accept, on_decided, g_object_ref (self));
+}
+
+static void
+add_reviews (LotseSyncPage *self, const LotseSyncView *view)
+{
+  AdwPreferencesGroup *group;
+
+  if (view->reviews->len == 0)
+    return;
+  group = lotse_group_new (_ ("Waiting for Your Decision"));
+  adw_preferences_group_set_description (group, _ ("The centre could not take these changes by itself. It keeps them until somebody of "
+                                                   "the staff decides."));
+  gtk_box_append (lotse_column_get_box (self->column), GTK_WIDGET (group));
+  for (guint i = 0; i < view->reviews->len; i++)
+    {
+      GtkWidget *card = GTK_WIDGET (lotse_review_card_new (g_ptr_array_index (view->reviews, i)));
+
+      g_signal_connect_object (card, "decided", G_CALLBACK (on_review_decided), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (group, card);
+    }
+}
+
 /* --- Refusals ----------------------------------------------------------------------------------------------- */
 
 static void
@@ -203,6 +238,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   lotse_box_clear (lotse_column_get_box (self->column));
   add_state (self, view);
   add_conflicts (self, view);
+  add_reviews (self, view);
   add_refused (self, view);
   add_waiting (self, view);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sync page: how things stand with the centre, what waits, what was refused, what two people changed at once.
+ * The sync page: how things stand with the centre, what waits, what was refused, what two people changed at once, and
+ * what staff is asked about.
  */
 #pragma once
 

@@ -9,6 +9,7 @@
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
 #include "lotse-jobs.h"
+#include "lotse-value.h"
 
 #include <glib/gi18n.h>
 
@@ -57,6 +58,21 @@ conflict_free (gpointer data)
   g_free (conflict);
 }
 
+static void
+review_free (gpointer data)
+{
+  LotseOpenReview *review = data;
+
+  g_free (review->id);
+  g_free (review->kind);
+  g_free (review->record);
+  g_free (review->title);
+  g_free (review->who);
+  g_free (review->what);
+  g_free (review->reason);
+  g_free (review);
+}
+
 void
 lotse_sync_view_free (LotseSyncView *self)
 {
@@ -65,6 +81,7 @@ lotse_sync_view_free (LotseSyncView *self)
   g_ptr_array_unref (self->waiting);
   g_ptr_array_unref (self->refused);
   g_ptr_array_unref (self->conflicts);
+  g_ptr_array_unref (self->reviews);
   g_free (self);
 }
 
@@ -77,6 +94,29 @@ title_of (LotseStore *store, const char *kind, const char *id)
   const LotseKind *known = lotse_kind_find (kind);
 
   return title != NULL ? title : g_strdup (known != NULL ? lotse_kind_label (known) : kind);
+}
+
+/* What the record is called: by itself where it is here, else by what the edit that makes it says. */
+static char *
+edit_title (LotseStore *store, const LotseEdit *edit)
+{
+  const LotseKind *kind = lotse_kind_find (edit->kind);
+  g_autoptr (LotseRecord) record = NULL;
+  g_autofree char *title = NULL;
+
+  title = lotse_job_title_of (store, edit->id);
+  if (kind == NULL || !edit->creates || title != NULL)
+    return title != NULL ? g_steal_pointer (&title) : title_of (store, edit->kind, edit->id);
+  record = lotse_record_new (kind, edit->id);
+  for (guint i = 0; i < edit->writes->len; i++)
+    {
+      const LotseWrite *write = g_ptr_array_index (edit->writes, i);
+
+      lotse_record_apply (record, write->reg, write->value);
+    }
+  title = lotse_job_title (store, record);
+  /* Translators: a kind of record and the title of a new one. */
+  return g_strdup_printf (C_ ("new record", "New %s: %s"), lotse_kind_label (kind), title);
 }
 
 static char *
@@ -146,7 +186,7 @@ read_refused (LotseStore *store, LotseSyncView *view)
       LotseRefusedEdit *refused = g_new0 (LotseRefusedEdit, 1);
 
       refused->row = refusal->row;
-      refused->title = title_of (store, refusal->edit->kind, refusal->edit->id);
+      refused->title = edit_title (store, refusal->edit);
       refused->what = writes_text (store, refusal->edit, TRUE);
       refused->reason = reason_text (refusal->reason);
       refused->standing = g_strdup (refusal->standing);
@@ -221,6 +261,86 @@ read_conflicts (LotseStore *store, LotseSyncView *view)
     }
 }
 
+/* --- Reviews ------------------------------------------------------------------------------------------------ */
+
+/* Why an edit waits for staff; the field's own words are too short for somebody who is to decide. */
+static char *
+wait_text (LotseRecord *record)
+{
+  const char *reason = lotse_record_get (record, "reason");
+
+  if (g_strcmp0 (reason, "late") == 0)
+    return g_strdup (_ ("It came more than 30 days after the account had lost the right to write this."));
+  if (g_strcmp0 (reason, "account") == 0)
+    return g_strdup (_ ("The account had been locked when it came."));
+  if (g_strcmp0 (reason, "device") == 0)
+    return g_strdup (_ ("The device had been revoked when it came."));
+  if (g_strcmp0 (reason, "parked") == 0)
+    return g_strdup (_ ("It belongs to a record that the centre does not have. When that record comes, this is accepted by itself."));
+  return g_strdup (_ ("The centre gave no reason."));
+}
+
+/* The centre writes its own times in UTC. */
+static char *
+utc_moment (const char *text)
+{
+  g_autoptr (GDateTime) time = NULL;
+  GDate date;
+  int clock[2];
+
+  if (text != NULL && lotse_value_read_datetime (text, &date, clock))
+    time = g_date_time_new_utc (g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date), clock[0], clock[1], 0);
+  return time != NULL ? lotse_format_moment (g_date_time_to_unix (time) * 1000) : g_strdup ("–");
+}
+
+static char *
+review_who (LotseRecord *record, const LotseEdit *edit)
+{
+  const char *account = lotse_record_get (record, "account");
+  const char *received_at = lotse_record_get (record, "received_at");
+  g_autofree char *written = lotse_format_moment (LOTSE_CLOCK_MS (edit->stamp.clock));
+  g_autofree char *received = utc_moment (received_at);
+
+  /* Translators: an account, when it wrote something, and when that came to the centre. */
+  return g_strdup_printf (_ ("Written by %s, %s. Received: %s"), account != NULL ? account : "–", written, received);
+}
+
+static LotseOpenReview *
+read_review (LotseStore *store, LotseRecord *record)
+{
+  const char *text = lotse_record_get (record, "edit");
+  g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, NULL) : NULL;
+  g_autofree char *here = NULL;
+  LotseOpenReview *review;
+
+  if (edit == NULL)
+    return NULL;
+  here = lotse_job_title_of (store, edit->id);
+  review = g_new0 (LotseOpenReview, 1);
+  review->id = g_strdup (lotse_record_get_id (record));
+  review->kind = g_strdup (edit->kind);
+  review->record = here != NULL ? g_strdup (edit->id) : NULL;
+  review->title = edit_title (store, edit);
+  review->who = review_who (record, edit);
+  review->what = writes_text (store, edit, TRUE);
+  review->reason = wait_text (record);
+  return review;
+}
+
+static void
+read_reviews (LotseStore *store, LotseSyncView *view)
+{
+  g_autoptr (GPtrArray) records = lotse_store_reviews (store, NULL);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      LotseOpenReview *review = read_review (store, g_ptr_array_index (records, i));
+
+      if (review != NULL)
+        g_ptr_array_add (view->reviews, review);
+    }
+}
+
 static gpointer
 load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -229,11 +349,13 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   view->waiting = g_ptr_array_new_with_free_func (waiting_free);
   view->refused = g_ptr_array_new_with_free_func (refused_free);
   view->conflicts = g_ptr_array_new_with_free_func (conflict_free);
+  view->reviews = g_ptr_array_new_with_free_func (review_free);
   lotse_store_status (store, &view->status, NULL);
   if (view->status.connected)
     read_waiting (store, view);
   read_refused (store, view);
   read_conflicts (store, view);
+  read_reviews (store, view);
   return view;
 }
 
@@ -255,17 +377,17 @@ lotse_sync_view_load_finish (GAsyncResult *result, GError **error)
 
 typedef struct
 {
-  char *conflict;
+  char *record; /* the conflict or review */
   char *value;
   LotseResolution how;
   gint64 row;
-  gboolean retry;
+  gboolean yes; /* send again; accept */
 } Decision;
 
 static void
 decision_free (gpointer data)
 {
-  g_free (((Decision *) data)->conflict);
+  g_free (((Decision *) data)->record);
   g_free (((Decision *) data)->value);
   g_free (data);
 }
@@ -275,7 +397,7 @@ resolve_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError
 {
   Decision *decision = data;
 
-  return lotse_store_resolve (store, decision->conflict, decision->how, decision->value, error) ? LOTSE_JOB_DONE : NULL;
+  return lotse_store_resolve (store, decision->record, decision->how, decision->value, error) ? LOTSE_JOB_DONE : NULL;
 }
 
 void
@@ -288,10 +410,32 @@ lotse_sync_view_resolve_async (LotseStore *store,
 {
   Decision *decision = g_new0 (Decision, 1);
 
-  decision->conflict = g_strdup (conflict);
+  decision->record = g_strdup (conflict);
   decision->how = how;
   decision->value = g_strdup (value);
   lotse_job_run (store, resolve_job, decision, decision_free, NULL, callback, user_data);
+}
+
+static gpointer
+review_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Decision *decision = data;
+
+  return lotse_store_review_decide (store, decision->record, decision->yes, error) ? LOTSE_JOB_DONE : NULL;
+}
+
+void
+lotse_sync_view_review_async (LotseStore *store,
+                              const char *review,
+                              gboolean accept,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  Decision *decision = g_new0 (Decision, 1);
+
+  decision->record = g_strdup (review);
+  decision->yes = accept;
+  lotse_job_run (store, review_job, decision, decision_free, NULL, callback, user_data);
 }
 
 static gpointer
@@ -300,8 +444,8 @@ refusal_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError
   Decision *decision = data;
   gboolean done;
 
-  done = decision->retry ? lotse_store_refusal_retry (store, decision->row, error)
-                         : lotse_store_refusal_discard (store, decision->row, error);
+  done = decision->yes ? lotse_store_refusal_retry (store, decision->row, error)
+                       : lotse_store_refusal_discard (store, decision->row, error);
   return done ? LOTSE_JOB_DONE : NULL;
 }
 
@@ -311,6 +455,6 @@ lotse_sync_view_refusal_async (LotseStore *store, gint64 row, gboolean retry, GA
   Decision *decision = g_new0 (Decision, 1);
 
   decision->row = row;
-  decision->retry = retry;
+  decision->yes = retry;
   lotse_job_run (store, refusal_job, decision, decision_free, NULL, callback, user_data);
 }

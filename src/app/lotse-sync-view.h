@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the sync page says, read at once on the database thread: what waits, what was refused, what two people changed.
+ * What the sync page says, read at once on the database thread: what waits, what was refused, what two people
+ * changed, what staff is asked about.
  */
 #pragma once
 
@@ -42,10 +43,22 @@ typedef struct
 
 typedef struct
 {
+  char *id; /* of the record of the kind review */
+  char *kind;
+  char *record; /* NULL if the record is not on this device */
+  char *title;
+  char *who;    /* account, when it was written and when it came, in words */
+  char *what;   /* fields and the values that wait */
+  char *reason; /* why it waits, in words */
+} LotseOpenReview;
+
+typedef struct
+{
   LotseStoreStatus status;
   GPtrArray *waiting;   /* of LotseWaitingEdit, the oldest first */
   GPtrArray *refused;   /* of LotseRefusedEdit */
   GPtrArray *conflicts; /* of LotseOpenConflict */
+  GPtrArray *reviews;   /* of LotseOpenReview, the oldest first */
 } LotseSyncView;
 
 void lotse_sync_view_free (LotseSyncView *self);
@@ -64,6 +77,11 @@ void lotse_sync_view_resolve_async (LotseStore *store,
                                     const char *value,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
+void lotse_sync_view_review_async (LotseStore *store,
+                                   const char *review,
+                                   gboolean accept,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
 void lotse_sync_view_refusal_async (LotseStore *store, gint64 row, gboolean retry, GAsyncReadyCallback callback, gpointer user_data);
 
 G_END_DECLS

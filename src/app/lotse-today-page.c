@@ -292,6 +292,8 @@ lotse_today_page_init (LotseTodayPage *self)
   self->column = g_object_new (LOTSE_TYPE_COLUMN, NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->column), GTK_WIDGET (self));
   lotse_column_set_title (self->column, _ ("Today"), NULL);
+  adw_header_bar_pack_end (lotse_column_get_header (self->column),
+                           lotse_button_icon ("list-add-symbolic", _ ("New Task"), "win.add-here", NULL));
 }
 
 LotseTodayPage *

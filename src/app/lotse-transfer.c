@@ -17,6 +17,7 @@
 static const char *const kinds[] = {
   "person", "organisation", "membership", "group",   "mentoring_pair", "session", "goal",         "task",
   "mentor_profile", "mentee_profile", "consent", "need", "event", "participation", "consultation", "service",
+  "programme", "cohort",
 };
 
 GtkWidget *

@@ -9,7 +9,8 @@
 #include <glib/gi18n.h>
 
 static const LotseView views[] = {
-  { .name = "today", .label = NC_ ("view", "Today"), .icon_name = "lotse-today-symbolic", .help = "today", .in_sidebar = TRUE },
+  { .name = "today", .label = NC_ ("view", "Today"), .icon_name = "lotse-today-symbolic", .adds = "task",
+    .help = "today", .in_sidebar = TRUE },
   { .name = "people", .label = NC_ ("view", "People"), .icon_name = "lotse-people-symbolic", .kind = "person", .help = "people",
     .empty = N_ ("No People Yet"), .hint = N_ ("Add a person, or bring a list in with Import in the menu."),
     .filters = "region languages preferred_channel", .sorts = "display_name family_name region", .in_sidebar = TRUE },
@@ -21,6 +22,10 @@ static const LotseView views[] = {
     .help = "tandems", .empty = N_ ("No Tandems Yet"),
     .hint = N_ ("A tandem joins a mentor and a mentee. Add both as people first, then add the tandem."),
     .filters = "state life_area coordinator region", .sorts = "mentor mentee state region", .in_sidebar = TRUE },
+  { .name = "programmes", .label = NC_ ("view", "Programmes"), .icon_name = "lotse-tandems-symbolic", .kind = "programme",
+    .help = "programmes", .empty = N_ ("No Programmes Yet"),
+    .hint = N_ ("A programme says when its tandems count as quiet, and whom to call. Cohorts belong to a programme."),
+    .filters = "organisation", .sorts = "name organisation" },
   { .name = "sync", .label = NC_ ("view", "Sync"), .icon_name = "lotse-sync-symbolic", .help = "sync" },
   { .name = "bin", .label = NC_ ("view", "Bin"), .icon_name = "user-trash-symbolic", .help = "bin" },
   { .name = NULL },

@@ -14,6 +14,7 @@ typedef struct
   const char *label;     /* marked for translation, context "view" */
   const char *icon_name;
   const char *kind;      /* the kind that it lists, or NULL */
+  const char *adds;      /* the kind that a view without a list adds, or NULL */
   const char *help;      /* page of the help */
   const char *empty;     /* what a list says when it is empty; marked */
   const char *hint;      /* and what to do then; marked */

@@ -49,13 +49,24 @@ on_add (GtkWidget *widget, const char *action, GVariant *target)
   lotse_edit_dialog_add (widget, LOTSE_WINDOW (widget)->profile, lotse_kind_find (kind), *field != '\0' ? field : NULL, id);
 }
 
+/* What the view in front adds, or NULL. */
+static const LotseKind *
+kind_here (LotseWindow *self)
+{
+  const char *name = self->view != NULL ? self->view->kind : NULL;
+
+  if (name == NULL && self->view != NULL)
+    name = self->view->adds;
+  return name != NULL ? lotse_kind_find (name) : NULL;
+}
+
 static void
 on_add_here (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseWindow *self = LOTSE_WINDOW (widget);
 
-  if (self->view != NULL && self->view->kind != NULL)
-    lotse_edit_dialog_add (widget, self->profile, lotse_kind_find (self->view->kind), NULL, NULL);
+  if (kind_here (self) != NULL)
+    lotse_edit_dialog_add (widget, self->profile, kind_here (self), NULL, NULL);
 }
 
 static void
@@ -315,8 +326,7 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "connect", !status->connected && !example);
   set_enabled (self, "leave-example", example);
   set_enabled (self, "sync-now", status->connected);
-  set_enabled (self, "add-here", self->view != NULL && self->view->kind != NULL
-                                   && lotse_profile_may_write (self->profile, lotse_kind_find (self->view->kind)));
+  set_enabled (self, "add-here", kind_here (self) != NULL && lotse_profile_may_write (self->profile, kind_here (self)));
 }
 
 typedef struct

@@ -19,6 +19,7 @@ struct _LotseWindow
   AdwStatusPage *failed_page;
   LotseSplit *split;
   AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
   GtkListBox *sidebar;
   LotseSyncRow *sync_row;
   GtkStack *pages;

@@ -110,11 +110,17 @@ remove_extra (LotseWindow *self, const char *name)
     gtk_stack_remove (self->stack, old);
 }
 
+static gboolean
+is_in_main (LotseWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+}
+
 gboolean
 lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
+  return is_in_main (self) && lotse_window_page_is_loaded (self);
 }
 
 const LotseView *
@@ -224,16 +230,35 @@ show_windows_over (LotseWindow *self, gboolean visible)
     }
 }
 
-void
-lotse_window_lock (LotseWindow *self)
+/* Takes all data from the screen; FALSE if there is none. */
+static gboolean
+hide_data (LotseWindow *self)
 {
-  g_return_if_fail (LOTSE_IS_WINDOW (self));
   if (self->locked || lotse_profile_get_store (self->profile) == NULL)
-    return;
+    return FALSE;
   self->locked = TRUE;
   show_windows_over (self, FALSE);
   lotse_window_clear_pages (self);
   show_lock (self, NULL);
+  return TRUE;
+}
+
+void
+lotse_window_lock (LotseWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (LOTSE_IS_WINDOW (self));
+  if (hide_data (self) && !lotse_profile_lock (self->profile, &error))
+    lotse_window_toast (GTK_WIDGET (self), error->message);
+}
+
+/* Another window or program has locked the profile. */
+static void
+on_profile_locked (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  hide_data (self);
   lotse_profile_close (self->profile);
 }
 
@@ -329,6 +354,7 @@ lotse_window_class_init (LotseWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, split);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, sync_row);
   gtk_widget_class_bind_template_child (widget_class, LotseWindow, pages);
@@ -341,6 +367,7 @@ lotse_window_init (LotseWindow *self)
   GSettings *settings = lotse_settings ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
@@ -348,6 +375,15 @@ lotse_window_init (LotseWindow *self)
   lotse_window_add_actions (self);
   lotse_window_fill_sidebar (self);
   watch_input (self);
+}
+
+/* The person became a mentor, or the centre has lost the confirmation: nothing comes in before it is given. */
+static void
+on_profile_undertaking (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  if (!self->locked && is_in_main (self))
+    show_first_start (self);
 }
 
 LotseWindow *
@@ -359,6 +395,8 @@ lotse_window_new (LotseApplication *app, LotseProfile *profile)
   self->profile = g_object_ref (profile);
   lotse_sync_row_set_profile (self->sync_row, self->profile);
   g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "undertaking", G_CALLBACK (on_profile_undertaking), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "locked", G_CALLBACK (on_profile_locked), self, G_CONNECT_SWAPPED);
   lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);
   return self;
 }

@@ -19,6 +19,7 @@ char *lotse_id_new (void);
 char *lotse_id_random (void);
 char *lotse_id_mark (void);
 char *lotse_id_derive (const char *kind, const char *first, ...) G_GNUC_NULL_TERMINATED;
+void lotse_id_set_clock (gint64 (*now_ms) (gpointer data), gpointer data);
 
 gboolean lotse_id_is_valid (const char *id);
 gboolean lotse_id_to_bytes (const char *id, guint8 bytes[LOTSE_ID_BYTES]);

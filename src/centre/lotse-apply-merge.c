@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-/* A conflict that is to be opened when the registers stand. */
+/* A conflict that is to be opened, or closed, when the registers stand. */
 typedef struct
 {
   char *reg;
@@ -22,6 +22,7 @@ typedef struct
   LotseStamp stamp;
   LotseStamp offered; /* its stamp before the centre was restored, or none */
   gboolean found;     /* in the history: it may be shown already */
+  gboolean seen;      /* and somebody wrote over it who had seen it, so that it need not be shown */
 } Clash;
 
 static void
@@ -72,55 +73,116 @@ needs_lineage (const LotseRegister *standing, const LotseWrite *write)
          || (!lotse_stamp_equal (write->base, standing->stamp) && !lotse_stamp_equal (write->after, standing->stamp));
 }
 
-/* What the history shows that nobody has seen, and that does not stand, is shown like any loser. */
+/*
+ * What the history shows that nobody has seen, and that does not stand, is shown like any loser; and what turns out to have
+ * been seen is shown no more, were it the loser of just now.
+ */
 static void
-add_unseen (LotseApply *self, const LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, GPtrArray *clashes)
+add_traces (LotseApply *self, LotseOutcome *outcome, LotseLineageTree *lineage, const LotseRegisters *after, Clash *lost,
+            GPtrArray *clashes)
 {
   const LotseWrite *write = outcome->write;
-  g_autoptr (GArray) unseen = NULL;
+  g_autoptr (GArray) traces = NULL;
 
   lotse_lineage_add (lineage, self->edit, write, outcome->effective);
-  unseen = lotse_lineage_unseen (lineage, lotse_registers_get (after, write->reg));
-  for (guint i = 0; i < unseen->len; i++)
+  traces = lotse_lineage_trace (lineage, lotse_registers_get (after, write->reg));
+  for (guint i = 0; i < traces->len; i++)
     {
-      const LotseUnseen *one = &g_array_index (unseen, LotseUnseen, i);
-      Clash *clash = add_clash (clashes, write->reg, one->value, one->stamp);
+      const LotseTrace *trace = &g_array_index (traces, LotseTrace, i);
+      Clash *clash;
 
+      if (trace->state == LOTSE_TRACE_STANDS)
+        continue;
+      if (lost != NULL && trace->state == LOTSE_TRACE_SEEN && lotse_stamp_equal (trace->stamp, lost->stamp))
+        {
+          lost->found = lost->seen = TRUE;
+          outcome->verdict = LOTSE_VERDICT_MERGED;
+        }
+      clash = add_clash (clashes, write->reg, trace->value, trace->stamp);
       clash->found = TRUE;
-      clash->offered = one->offered;
+      clash->seen = trace->state == LOTSE_TRACE_SEEN;
+      clash->offered = trace->offered;
     }
 }
 
-/*
- * Whether the person who deleted the record had not seen a write that is offered again.  Where the history does not tell, the
- * record had better be visible.
- */
-static gboolean
-was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+/* What the person who deleted the record had seen of it, from the history; NULL where that does not tell. */
+static LotseRegisters *
+seen_by_deletion (LotseApply *self, const LotseRegister *deleted, GError **error)
 {
   g_autoptr (GPtrArray) rows = self->centre->backend->past_of (self->centre->backend, self->edit->id, error);
+  g_autoptr (LotseRegisters) seen = lotse_registers_new ();
 
-  *missed = TRUE;
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const LotsePast *past = g_ptr_array_index (rows, i);
-      g_autoptr (LotseRegisters) seen = lotse_registers_new ();
       g_autofree char *text = NULL;
       g_autofree char *value = NULL;
-      const LotseRegister *reg;
       LotsePastWrite found;
 
       if (!lotse_past_find (past, LOTSE_REGISTER_DELETED, &found, error))
-        return FALSE;
+        return NULL;
       value = found.value;
       text = found.seen;
-      if (past->device != deleted->stamp.device || found.effective != deleted->stamp.clock)
-        continue;
-      lotse_registers_unpack_stamps (seen, text, NULL);
-      reg = lotse_registers_get (seen, write->reg);
-      *missed = reg == NULL || reg->stamp.clock < write->effective;
+      if (past->device == deleted->stamp.device && found.effective == deleted->stamp.clock)
+        lotse_registers_unpack_stamps (seen, text, NULL);
     }
-  return rows != NULL;
+  return rows != NULL ? g_steal_pointer (&seen) : NULL;
+}
+
+/* Whether the person who deleted the record had not seen this write.  In doubt the record had better be visible. */
+static gboolean
+was_missed (LotseApply *self, const LotseRegister *deleted, const LotseWrite *write, gboolean *missed, GError **error)
+{
+  g_autoptr (LotseRegisters) seen = seen_by_deletion (self, deleted, error);
+  g_autoptr (LotseLineageTree) lineage = seen != NULL ? lotse_lineage_read (self->centre, self->edit->id, write->reg, error) : NULL;
+  const LotseRegister *reg = seen != NULL ? lotse_registers_get (seen, write->reg) : NULL;
+
+  if (lineage == NULL)
+    return FALSE;
+  *missed = reg == NULL || !lotse_lineage_would_see (lineage, reg->stamp, self->edit, write);
+  return TRUE;
+}
+
+/* What the question about each register of a deletion needs. */
+typedef struct
+{
+  LotseApply *apply;
+  GError *error;
+} Asking;
+
+/* Whether it is the deleting edit itself that wrote what stands. */
+static gboolean
+is_of_edit (const LotseApply *self, const char *reg, LotseStamp standing)
+{
+  for (guint i = 0; standing.device == self->edit->stamp.device && i < self->n; i++)
+    if (strcmp (self->outcomes[i].write->reg, reg) == 0 && self->outcomes[i].effective == standing.clock)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+ask_history (const char *reg, LotseStamp saw, LotseStamp standing, gpointer data)
+{
+  Asking *asking = data;
+  LotseApply *self = asking->apply;
+  g_autoptr (LotseLineageTree) lineage = NULL;
+
+  if (asking->error != NULL || is_of_edit (self, reg, standing))
+    return asking->error == NULL;
+  lineage = lotse_lineage_read (self->centre, self->edit->id, reg, &asking->error);
+  return lineage != NULL && lotse_lineage_was_seen (lineage, saw, standing, self->edit->stamp.device);
+}
+
+static gboolean
+has_unseen (LotseApply *self, const LotseRegisters *standing, gboolean *unseen, GError **error)
+{
+  Asking asking = { self, NULL };
+
+  *unseen = lotse_merge_has_unseen (standing, self->edit->seen, ask_history, &asking);
+  if (asking.error == NULL)
+    return TRUE;
+  g_propagate_error (error, asking.error);
+  return FALSE;
 }
 
 /* The record comes out of the bin until somebody decides. */
@@ -143,6 +205,8 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
                             .once = is_once (self->kind, write->reg),
                             .limit = LOTSE_CLOCK_FROM_MS (lotse_centre_now (self->centre) + LOTSE_AHEAD_MS) };
   g_autoptr (LotseLineageTree) lineage = NULL;
+  g_autofree guint64 *taken = NULL;
+  Clash *lost = NULL;
   LotseMerge merge;
 
   if (needs_lineage (input.standing, write))
@@ -151,22 +215,26 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
       if (lineage == NULL)
         return FALSE;
       input.lineage = lotse_lineage_relate (lineage, input.standing->stamp, self->edit, write);
+      input.taken = taken = lotse_lineage_clocks (lineage, self->edit->stamp.device);
     }
-  if (write->value != NULL && strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
-    input.unseen = lotse_merge_has_unseen (after, self->edit->seen, self->edit->stamp.device, NULL);
-  if (write->effective != 0 && input.deleted != NULL && input.deleted->value != NULL
-      && !was_missed (self, input.deleted, write, &input.missed, error))
+  if (strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0)
+    {
+      if (write->value != NULL && !has_unseen (self, after, &input.unseen, error))
+        return FALSE;
+    }
+  else if (input.deleted != NULL && input.deleted->value != NULL && !self->edit->seen_deleted
+           && !was_missed (self, input.deleted, write, &input.missed, error))
     return FALSE;
   merge = lotse_merge_write (&input, self->edit, write);
   outcome->verdict = merge.verdict;
   outcome->effective = merge.effective.clock;
   outcome->stood = merge.stands;
   if (merge.conflict)
-    add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
+    lost = add_clash (clashes, write->reg, merge.loser, merge.loser_stamp);
   if (merge.stands)
     lotse_registers_put (after, write->reg, write->value, merge.effective);
   if (lineage != NULL)
-    add_unseen (self, outcome, lineage, after, clashes);
+    add_traces (self, outcome, lineage, after, lost, clashes);
   if (merge.undeletes)
     {
       outcome->verdict = LOTSE_VERDICT_CONFLICT;
@@ -175,15 +243,15 @@ merge_write (LotseApply *self, LotseOutcome *outcome, LotseRegisters *after, GPt
   return TRUE;
 }
 
-/* Whether a conflict shows a write under one of its stamps, as what stands or as the other. */
+/* Whether a conflict shows a write under one of its stamps; as the other value only, or also as what stood. */
 static gboolean
-is_shown_by (const LotseRegisters *conflict, const Clash *clash)
+is_shown_by (const LotseRegisters *conflict, const Clash *clash, gboolean as_other)
 {
   static const char *const names[] = { "other_stamp", "standing_stamp" };
 
   if (g_strcmp0 (lotse_registers_value (conflict, "register_name"), clash->reg) != 0)
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < (as_other ? 1 : G_N_ELEMENTS (names)); i++)
     {
       const char *text = lotse_registers_value (conflict, names[i]);
       LotseStamp stamp;
@@ -195,8 +263,9 @@ is_shown_by (const LotseRegisters *conflict, const Clash *clash)
   return FALSE;
 }
 
+/* Whether a conflict shows the write; with `close`, those that show it as the other value are closed. */
 static gboolean
-is_shown (LotseApply *self, const Clash *clash, gboolean *shown, GError **error)
+look_for_conflict (LotseApply *self, const Clash *clash, gboolean close, gboolean *shown, GError **error)
 {
   LotseBackend *backend = self->centre->backend;
   g_autoptr (GPtrArray) ids = backend->sources (backend, self->edit->id, "conflict", "record", error);
@@ -210,7 +279,11 @@ is_shown (LotseApply *self, const Clash *clash, gboolean *shown, GError **error)
       if (!backend->get_record (backend, g_ptr_array_index (ids, i), &conflict, error))
         return FALSE;
       registers = conflict != NULL ? lotse_registers_from_text (conflict->doc, NULL) : NULL;
-      *shown = registers != NULL && is_shown_by (registers, clash);
+      if (registers == NULL || !is_shown_by (registers, clash, close))
+        continue;
+      if (close && !lotse_put_conflict_seen (self->centre, conflict, registers, error))
+        return FALSE;
+      *shown = !close;
     }
   return ids != NULL;
 }
@@ -223,11 +296,40 @@ open_clashes (LotseApply *self, const LotseStored *record, const LotseRegisters 
       const Clash *clash = g_ptr_array_index (clashes, i);
       gboolean shown = FALSE;
 
-      if (clash->found && !is_shown (self, clash, &shown, error))
+      if (clash->found && !look_for_conflict (self, clash, clash->seen, &shown, error))
         return FALSE;
-      if (!shown && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
-                               self->writer->account, error))
+      if (!shown && !clash->seen
+          && !lotse_put_conflict (self->centre, record, clash->reg, lotse_registers_get (after, clash->reg), clash->loser, clash->stamp,
+                                  self->writer->account, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_apply_close_seen (LotseApply *self, GError **error)
+{
+  for (guint i = 0; i < self->n; i++)
+    {
+      const LotseRegister *standing = lotse_registers_get (self->before, self->outcomes[i].write->reg);
+      g_autoptr (LotseLineageTree) lineage = NULL;
+      g_autoptr (GArray) traces = NULL;
+
+      if (!self->outcomes[i].named || standing == NULL)
+        continue;
+      lineage = lotse_lineage_read (self->centre, self->edit->id, self->outcomes[i].write->reg, error);
+      if (lineage == NULL)
+        return FALSE;
+      traces = lotse_lineage_trace (lineage, standing);
+      for (guint k = 0; k < traces->len; k++)
+        {
+          const LotseTrace *trace = &g_array_index (traces, LotseTrace, k);
+          Clash clash = { .reg = (char *) self->outcomes[i].write->reg, .stamp = trace->stamp, .offered = trace->offered };
+          gboolean shown;
+
+          if (trace->state == LOTSE_TRACE_SEEN && !look_for_conflict (self, &clash, TRUE, &shown, error))
+            return FALSE;
+        }
     }
   return TRUE;
 }

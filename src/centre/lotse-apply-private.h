@@ -36,6 +36,9 @@ gboolean lotse_apply_decide_result (LotseApply *self, const LotseStored *record,
 /* Merges what is open and keeps the record (lotse-apply-merge.c). */
 gboolean lotse_apply_merge (LotseApply *self, GError **error);
 
+/* Closes the conflicts about what turns out to have been seen, now that known writes have one name more. */
+gboolean lotse_apply_close_seen (LotseApply *self, GError **error);
+
 /* One edit without what follows; `again` if it waited and is known (lotse-apply.c). */
 LotseVerdicts *lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error);
 

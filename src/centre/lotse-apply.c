@@ -91,13 +91,38 @@ forget_waiting (LotseApply *self)
     }
 }
 
+/*
+ * What the history has of the edit.  What was written before a disk was copied and not sent by then, both disks send: one
+ * under the name that it had, the other, which was found to be a copy, under a new one.  It is one write all the same.
+ */
+static gboolean
+recall (LotseApply *self, GError **error)
+{
+  g_autoptr (GPtrArray) rows = self->centre->backend->past_at (self->centre->backend, self->edit->id, self->edit->stamp.clock, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      LotsePast *past = g_ptr_array_index (rows, i);
+
+      if (past->device == self->edit->stamp.device)
+        {
+          self->past = g_ptr_array_steal_index (rows, i--);
+          if (!lotse_past_recall (self->past, self->outcomes, self->n, error))
+            return FALSE;
+        }
+      else if (lotse_centre_are_kin (self->centre, past->device, self->edit->stamp.device)
+               && !lotse_past_recall_twin (past, self->outcomes, self->n, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
 static gboolean
 apply_load (LotseApply *self, GError **error)
 {
   LotseBackend *backend = self->centre->backend;
 
-  if (!backend->get_past (backend, self->edit->id, self->edit->stamp.device, self->edit->stamp.clock, &self->past, error)
-      || (self->past != NULL && !lotse_past_recall (self->past, self->outcomes, self->n, error)))
+  if (!recall (self, error))
     return FALSE;
   if (self->again)
     forget_waiting (self);
@@ -200,7 +225,7 @@ line_of (const LotseApply *self, const LotseOutcome *outcome)
   /* A conflict is said again: the device must know that the write met another. */
   if (outcome->known && outcome->verdict == LOTSE_VERDICT_MERGED)
     line.verdict = LOTSE_VERDICT_REPEATED;
-  if (outcome->effective != self->edit->stamp.clock)
+  if (outcome->effective != (outcome->write->effective != 0 ? outcome->write->effective : self->edit->stamp.clock))
     line.effective = outcome->effective;
   return line;
 }
@@ -229,10 +254,21 @@ answer (const LotseApply *self)
   return verdicts;
 }
 
+/* A request that a restored centre got late may have brought a write before its device offered it by the name that others know. */
+static gboolean
+keep_names (LotseApply *self, GError **error)
+{
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < self->n; i++)
+    named = named || self->outcomes[i].named;
+  return !named || (remember (self, error) && (self->stored == NULL || lotse_apply_close_seen (self, error)));
+}
+
 static gboolean
 apply_steps (LotseApply *self, GError **error)
 {
-  if (!apply_load (self, error))
+  if (!apply_load (self, error) || !keep_names (self, error))
     return FALSE;
   if (lotse_apply_open (self) == 0)
     return TRUE;

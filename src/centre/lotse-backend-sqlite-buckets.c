@@ -32,7 +32,7 @@ enter (LotseBackend *self, const char *bucket, const char *id, gint64 number, GE
 {
   return lotse_db_run (lotse_sqlite_db (self), error,
                        "INSERT INTO member (bucket, id, entered, number) VALUES (?, ?, ?, ?)"
-                       " ON CONFLICT (bucket, id) DO UPDATE SET entered = excluded.entered, number = excluded.number, gone = 0",
+                       " ON CONFLICT (bucket, id) DO UPDATE SET number = excluded.number, gone = 0",
                        "ssii", bucket, id, number, number);
 }
 

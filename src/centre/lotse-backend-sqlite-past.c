@@ -20,13 +20,13 @@ read_past (LotseStatement *row)
   return past;
 }
 
-static gboolean
-get_past (LotseBackend *self, const char *id, guint64 device, guint64 clock, LotsePast **past, GError **error)
+static GPtrArray *
+past_at (LotseBackend *self, const char *id, guint64 clock, GError **error)
 {
-  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error,
-                                           "SELECT " PAST_COLUMNS " FROM history WHERE id = ? AND device = ? AND clock = ?", "sii", id,
-                                           (gint64) device, (gint64) clock),
-                           read_past, (gpointer *) past, error);
+  return lotse_sqlite_collect (lotse_db_query (lotse_sqlite_db (self), error,
+                                               "SELECT " PAST_COLUMNS " FROM history WHERE id = ? AND clock = ? ORDER BY number", "si", id,
+                                               (gint64) clock),
+                               read_past, (GDestroyNotify) lotse_past_free, error);
 }
 
 static gboolean
@@ -149,7 +149,7 @@ tombstones_after (LotseBackend *self, gint64 number, gint64 until, GError **erro
 void
 lotse_sqlite_fill_past (LotseBackend *backend)
 {
-  backend->get_past = get_past;
+  backend->past_at = past_at;
   backend->put_past = put_past;
   backend->past_of = past_of;
   backend->past_by = past_by;

@@ -78,6 +78,7 @@ typedef struct
   gboolean revoked;
   char *last_send; /* the last send id that was answered, or NULL */
   gint64 since_ms; /* what it knew when a new epoch began for it, while it takes everything anew; else 0 */
+  gint64 undertaking_ms; /* when the confidentiality undertaking was confirmed on it, or 0 */
   char *former;    /* its earlier numbers in hexadecimal, separated by spaces, or NULL */
 } LotseDevice;
 
@@ -206,7 +207,7 @@ struct _LotseBackend
   GPtrArray *(*lapsed) (LotseBackend *self, gint64 now_ms, GError **error); /* ids */
 
   /* History, parked writes, tombstones. */
-  gboolean (*get_past) (LotseBackend *self, const char *id, guint64 device, guint64 clock, LotsePast **past, GError **error);
+  GPtrArray *(*past_at) (LotseBackend *self, const char *id, guint64 clock, GError **error); /* of whatever device, oldest first */
   gboolean (*put_past) (LotseBackend *self, const LotsePast *past, GError **error);
   GPtrArray *(*past_of) (LotseBackend *self, const char *id, GError **error);                           /* newest first */
   GPtrArray *(*past_by) (LotseBackend *self, guint64 device, GError **error);                           /* of a device */

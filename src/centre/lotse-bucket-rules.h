@@ -8,6 +8,7 @@
 #pragma once
 
 #include "lotse-centre-private.h"
+#include "lotse-path.h"
 
 G_BEGIN_DECLS
 
@@ -16,22 +17,6 @@ LotseBucketClass lotse_buckets_class (const char *bucket);
 
 /* The rules of a kind; conflicts lie where their record lies, with the audience of their field. */
 const LotseBucketRule *lotse_buckets_rules (const char *kind, guint *n_rules);
-
-/* A rule's path in its parts: "person<mentoring_pair.mentee" or "mentor!pair". */
-typedef struct
-{
-  char *field;  /* the record's own field, or NULL for the record itself */
-  char *unless; /* only while this field is empty */
-  char *kind;   /* of the records that lead to it */
-  char *back;   /* and the field by which they do */
-} LotsePath;
-
-void lotse_path_read (LotsePath *path, const char *text);
-void lotse_path_clear (LotsePath *path);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotsePath, lotse_path_clear)
-
-/* Adds the ids that a field links to (its value, or the elements of a set) to an array of strings. */
-void lotse_path_add_targets (const LotseRegisters *registers, const char *field, GPtrArray *ids);
 
 /* The buckets in which the record should lie, as a set of names. */
 GHashTable *lotse_buckets_compute (LotseCentre *self, const LotseStored *record, const LotseRegisters *registers, GError **error);

@@ -27,6 +27,7 @@ struct _LotseCentre
   LotseBackend *backend;
   LotseJournal *journal;
   guint8 key[crypto_generichash_KEYBYTES]; /* hashes tokens and codes, signs cursors */
+  gboolean new_key; /* made by this opening */
   char *epoch;
   char *name;
   LotseCentreClock clock;
@@ -49,6 +50,9 @@ char *lotse_centre_hash (LotseCentre *self, const char *purpose, const char *sec
 
 /* The account of a device: NULL for the centre itself and for devices that are not known. */
 const char *lotse_centre_writer (LotseCentre *self, guint64 device);
+
+/* Whether both numbers belong, or once belonged, to one disk or copies of it: what had not been sent when it was copied, both send. */
+gboolean lotse_centre_are_kin (LotseCentre *self, guint64 one, guint64 other);
 
 /* A stamp of the centre itself, later than all before and than `after`. */
 LotseStamp lotse_centre_stamp (LotseCentre *self, guint64 after);

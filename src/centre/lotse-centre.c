@@ -14,6 +14,7 @@
 #include "lotse-erase.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-key.h"
 #include "lotse-replay.h"
 
 #include <errno.h>
@@ -76,6 +77,7 @@ write_key (LotseCentre *self, const char *path, GError **error)
   close (file);
   if (!ok)
     g_unlink (path);
+  self->new_key = ok;
   return ok || fail_io (error, "The centre's key cannot be written");
 }
 
@@ -155,13 +157,14 @@ open_parts (LotseCentre *self, GError **error)
   g_autofree char *database = g_build_filename (self->folder, "centre.db", NULL);
   g_autofree char *journal = g_build_filename (self->folder, "journal", NULL);
 
-  if (!make_folder (self->folder, error) || !take_lock (self, error) || !read_key (self, error))
+  if (!make_folder (self->folder, error) || !take_lock (self, error))
     return FALSE;
   self->journal = lotse_journal_open (journal, error);
   if (self->journal == NULL)
     return FALSE;
   self->backend = lotse_backend_sqlite_open (database, error);
-  if (self->backend == NULL || !lotse_centre_begin (self, error))
+  if (self->backend == NULL || !lotse_key_take_from_backup (self->backend, self->folder, error) || !read_key (self, error)
+      || !lotse_centre_begin (self, error))
     return FALSE;
   if (!read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
     {
@@ -291,6 +294,12 @@ lotse_centre_now (LotseCentre *self)
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time () / 1000;
 }
 
+gboolean
+lotse_centre_has_new_key (LotseCentre *self)
+{
+  return self->new_key;
+}
+
 const char *
 lotse_centre_get_folder (LotseCentre *self)
 {
@@ -368,6 +377,49 @@ lotse_centre_writer (LotseCentre *self, guint64 device)
     return NULL;
   g_hash_table_insert (self->writers, g_memdup2 (&key, sizeof key), g_strdup (found->account));
   return g_hash_table_lookup (self->writers, &key);
+}
+
+/* The number of a device and those that it had before, as far as they are of its account. */
+static GHashTable *
+names_of (LotseCentre *self, guint64 device)
+{
+  g_autoptr (LotseDevice) found = NULL;
+  g_auto (GStrv) former = NULL;
+  GHashTable *names = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  g_hash_table_add (names, g_memdup2 (&device, sizeof device));
+  if (!self->backend->get_device (self->backend, device, &found, NULL) || found == NULL || found->former == NULL)
+    return names;
+  former = g_strsplit (found->former, " ", -1);
+  for (guint i = 0; former[i] != NULL; i++)
+    {
+      guint64 number;
+
+      if (lotse_u64_from_hex (former[i], &number) && g_strcmp0 (lotse_centre_writer (self, number), found->account) == 0)
+        g_hash_table_add (names, g_memdup2 (&number, sizeof number));
+    }
+  return names;
+}
+
+gboolean
+lotse_centre_are_kin (LotseCentre *self, guint64 one, guint64 other)
+{
+  g_autoptr (GHashTable) names = NULL;
+  g_autoptr (GHashTable) others = NULL;
+  GHashTableIter iter;
+  gpointer name;
+
+  if (one == other)
+    return TRUE;
+  if (one == 0 || other == 0)
+    return FALSE;
+  names = names_of (self, one);
+  others = names_of (self, other);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_hash_table_contains (others, name))
+      return TRUE;
+  return FALSE;
 }
 
 LotseStamp

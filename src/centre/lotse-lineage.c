@@ -22,6 +22,7 @@ typedef struct
 
 struct _LotseLineage
 {
+  LotseCentre *centre;
   GArray *writes; /* of Write */
   gint64 restored; /* the last number when the centre was restored; -1 if it never was */
 };
@@ -44,16 +45,51 @@ is_named (const Write *write, LotseStamp name)
   return lotse_stamp_equal (write->raw, name) || lotse_stamp_equal (write->effective, name) || lotse_stamp_equal (write->offered, name);
 }
 
-/* The place of the write with that name, or -1. */
+typedef enum
+{
+  BY_CENTRE,
+  BY_DEVICE,
+} Naming;
+
+static gboolean
+has_name (LotseLineageTree *self, guint n, LotseStamp name, Naming naming, gboolean kin)
+{
+  const Write *write = nth (self, n);
+  gboolean clock = naming == BY_DEVICE ? write->raw.clock == name.clock
+                                       : write->effective.clock == name.clock || write->offered.clock == name.clock;
+
+  return clock && (kin ? lotse_centre_are_kin (self->centre, write->raw.device, name.device) : write->raw.device == name.device);
+}
+
+/*
+ * The place of the write with that name, or -1.  Bases are named by what the centre gave, own writes without verdict by what
+ * their device gave.  What two copies of a disk had not sent is one write with two names.
+ */
+static int
+find_as (LotseLineageTree *self, LotseStamp name, Naming first)
+{
+  const Naming namings[] = { first, first == BY_CENTRE ? BY_DEVICE : BY_CENTRE };
+
+  if (lotse_stamp_is_none (name))
+    return -1;
+  for (guint kin = 0; kin < 2; kin++)
+    for (guint k = 0; k < G_N_ELEMENTS (namings); k++)
+      for (guint i = 0; i < self->writes->len; i++)
+        if (has_name (self, i, name, namings[k], kin != 0))
+          return (int) i;
+  return -1;
+}
+
 static int
 find (LotseLineageTree *self, LotseStamp name)
 {
-  if (lotse_stamp_is_none (name))
-    return -1;
-  for (guint i = 0; i < self->writes->len; i++)
-    if (is_named (nth (self, i), name))
-      return (int) i;
-  return -1;
+  return find_as (self, name, BY_CENTRE);
+}
+
+static int
+find_own (LotseLineageTree *self, LotseStamp name)
+{
+  return find_as (self, name, BY_DEVICE);
 }
 
 /* --- Reading --------------------------------------------------------------------------------------------------- */
@@ -87,6 +123,7 @@ lotse_lineage_read (LotseCentre *centre, const char *id, const char *reg, GError
   g_autofree char *restored = NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
+  self->centre = centre;
   self->writes = g_array_new (FALSE, FALSE, sizeof (Write));
   g_array_set_clear_func (self->writes, write_clear);
   if (!centre->backend->get_setting (centre->backend, "restored", &restored, error))
@@ -142,7 +179,7 @@ typedef struct
 static void
 walk (LotseLineageTree *self, const Write *from, const Write *wanted, Walk *to)
 {
-  int next = find (self, from->after);
+  int next = find_own (self, from->after);
 
   if (!lotse_stamp_is_none (from->after) && next < 0 && wanted != NULL && is_named (wanted, from->after))
     to->met = TRUE;
@@ -186,18 +223,53 @@ lotse_lineage_relate (LotseLineageTree *self, LotseStamp standing, const LotseEd
   return LOTSE_LINEAGE_APART;
 }
 
-/* --- What nobody has seen ---------------------------------------------------------------------------------------- */
-
-/* Whether the write would be seen by another one, if that one's missing base were what it seems to be. */
-static gboolean
-is_guessed (LotseLineageTree *self, guint n, const guint64 *missing)
+gboolean
+lotse_lineage_was_seen (LotseLineageTree *self, LotseStamp saw, LotseStamp of, guint64 device)
 {
-  const Write *write = nth (self, n);
+  int from = find_own (self, saw);
+  int to = find (self, of);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
 
-  for (guint i = 0; write->old && i < self->writes->len; i++)
-    if (i != n && missing[i] >= write->effective.clock)
-      return TRUE;
-  return FALSE;
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  /* An own write that did not come was refused or waits; what lay below it is not known. */
+  if (from < 0 || to < 0)
+    return saw.device != device && lotse_stamp_compare (of, saw) <= 0;
+  walk (self, nth (self, (guint) from), NULL, &down);
+  return from == to || reached[to];
+}
+
+gboolean
+lotse_lineage_would_see (LotseLineageTree *self, LotseStamp saw, const LotseEdit *edit, const LotseWrite *write)
+{
+  Write made = make_write (edit, write, 0);
+  int from = find_own (self, saw);
+  g_autofree gboolean *reached = g_new0 (gboolean, self->writes->len + 1);
+  Walk down = { reached, 0, FALSE };
+
+  if (lotse_stamp_is_none (saw))
+    return FALSE;
+  if (is_named (&made, saw))
+    return TRUE;
+  if (from < 0)
+    return write->effective != 0 && write->effective <= saw.clock;
+  walk (self, nth (self, (guint) from), &made, &down);
+  return down.met;
+}
+
+/* --- What became of each --------------------------------------------------------------------------------------- */
+
+guint64 *
+lotse_lineage_clocks (LotseLineageTree *self, guint64 device)
+{
+  guint64 *clocks = g_new0 (guint64, self->writes->len + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->writes->len; i++)
+    if (nth (self, i)->effective.device == device)
+      clocks[n++] = nth (self, i)->effective.clock;
+  return clocks;
 }
 
 /* Whether others wrote the same over it, or over what has the same value. */
@@ -210,30 +282,37 @@ is_said_again (LotseLineageTree *self, guint n, const gboolean *covered)
   return FALSE;
 }
 
-GArray *
-lotse_lineage_unseen (LotseLineageTree *self, const LotseRegister *standing)
+static LotseTraceState
+state_of (LotseLineageTree *self, guint n, const gboolean *covered, const LotseRegister *standing)
 {
-  GArray *unseen = g_array_new (FALSE, FALSE, sizeof (LotseUnseen));
+  const Write *write = nth (self, n);
+
+  if (covered[n])
+    return LOTSE_TRACE_SEEN;
+  if (is_named (write, standing->stamp) || g_strcmp0 (write->value, standing->value) == 0 || is_said_again (self, n, covered))
+    return LOTSE_TRACE_STANDS;
+  return LOTSE_TRACE_UNSEEN;
+}
+
+GArray *
+lotse_lineage_trace (LotseLineageTree *self, const LotseRegister *standing)
+{
+  GArray *traces = g_array_new (FALSE, FALSE, sizeof (LotseTrace));
   guint n = self->writes->len;
   g_autofree gboolean *covered = g_new0 (gboolean, n + 1);
-  g_autofree guint64 *missing = g_new0 (guint64, n + 1);
 
   for (guint i = 0; i < n; i++)
     {
       Walk down = { covered, 0, FALSE };
 
       walk (self, nth (self, i), NULL, &down);
-      missing[i] = down.missing;
     }
   for (guint i = 0; i < n; i++)
     {
       const Write *write = nth (self, i);
-      LotseUnseen found = { write->value, write->effective, write->offered };
+      LotseTrace trace = { write->value, write->effective, write->offered, state_of (self, i, covered, standing) };
 
-      if (covered[i] || is_named (write, standing->stamp) || g_strcmp0 (write->value, standing->value) == 0
-          || is_guessed (self, i, missing) || is_said_again (self, i, covered))
-        continue;
-      g_array_append_val (unseen, found);
+      g_array_append_val (traces, trace);
     }
-  return unseen;
+  return traces;
 }

@@ -76,6 +76,31 @@ lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint n, GErro
       outcome->verdict = entry.verdict;
       outcome->effective = entry.effective;
       outcome->stood = entry.stood;
+      outcome->named = outcome->write->effective != 0 && entry.offered == 0 && entry.effective != 0
+                       && entry.effective != outcome->write->effective;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_past_recall_twin (const LotsePast *past, LotseOutcome *outcomes, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      LotseOutcome *outcome = &outcomes[i];
+      LotsePastWrite twin;
+
+      if (!lotse_past_find (past, outcome->write->reg, &twin, error))
+        return FALSE;
+      if (!outcome->known && twin.verdict != LOTSE_VERDICT_NONE && g_strcmp0 (twin.value, outcome->write->value) == 0
+          && twin.base.clock == outcome->write->base.clock)
+        {
+          outcome->known = outcome->twin = TRUE;
+          outcome->verdict = twin.verdict;
+          outcome->effective = twin.effective;
+        }
+      g_free (twin.value);
+      g_free (twin.seen);
     }
   return TRUE;
 }
@@ -129,6 +154,8 @@ lotse_past_find (const LotsePast *past, const char *reg, LotsePastWrite *write, 
 static gboolean
 belongs (const LotseOutcome *outcome)
 {
+  if (outcome->twin)
+    return FALSE;
   return outcome->verdict == LOTSE_VERDICT_MERGED || outcome->verdict == LOTSE_VERDICT_CONFLICT
          || outcome->verdict == LOTSE_VERDICT_PARKED || outcome->verdict == LOTSE_VERDICT_REVIEW;
 }

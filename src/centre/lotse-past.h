@@ -19,11 +19,16 @@ typedef struct
   const char *reason;   /* static, or NULL */
   gboolean stood;
   gboolean known;  /* the history has it already */
+  gboolean twin;   /* under another name of the device: it was written before a disk was copied, and both sent it */
+  gboolean named;  /* known, and offered again by a name that the history does not have */
   char *target;    /* the record that it waits for */
 } LotseOutcome;
 
 /* Reads what the history has of these outcomes' writes. */
 gboolean lotse_past_recall (const LotsePast *past, LotseOutcome *outcomes, guint n, GError **error);
+
+/* The same for what the history has under another name of the device, where it is the same write and not only the same clock. */
+gboolean lotse_past_recall_twin (const LotsePast *past, LotseOutcome *outcomes, guint n, GError **error);
 
 /* The text for the history: what `past` (or NULL) has, and the outcomes that belong there; `seen` is the edit's, or NULL. */
 char *lotse_past_print (const LotsePast *past, const LotseOutcome *outcomes, guint n, const char *seen, GError **error);

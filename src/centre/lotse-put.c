@@ -202,6 +202,22 @@ lotse_put_conflict (LotseCentre *self, const LotseStored *record, const char *re
   return lotse_put_record (self, conflict, NULL, registers, NULL, error);
 }
 
+gboolean
+lotse_put_conflict_seen (LotseCentre *self, LotseStored *conflict, const LotseRegisters *before, GError **error)
+{
+  g_autofree char *now = lotse_centre_datetime (lotse_centre_now (self));
+  g_autoptr (LotseRegisters) after = NULL;
+  LotseStamp stamp;
+
+  if (lotse_registers_value (before, "resolution") != NULL)
+    return TRUE;
+  after = lotse_registers_copy (before);
+  stamp = lotse_centre_stamp (self, lotse_registers_newest (before).clock);
+  lotse_registers_put (after, "resolution", "seen", stamp);
+  lotse_registers_put (after, "resolved_at", now, stamp);
+  return lotse_put_record (self, conflict, before, after, NULL, error);
+}
+
 static char *
 review_id (const LotseEdit *edit)
 {

@@ -23,6 +23,9 @@ gboolean lotse_put_record (LotseCentre *self, LotseStored *record, const LotseRe
 gboolean lotse_put_conflict (LotseCentre *self, const LotseStored *record, const char *reg, const LotseRegister *standing,
                              const char *loser, LotseStamp loser_stamp, const char *author, GError **error);
 
+/* Closes a conflict of which it turned out that its other value had been seen, unless somebody has decided it. */
+gboolean lotse_put_conflict_seen (LotseCentre *self, LotseStored *conflict, const LotseRegisters *before, GError **error);
+
 /* Puts an edit before staff; `reason` is one of the choices of the kind `review`. */
 gboolean lotse_put_review (LotseCentre *self, const LotseEdit *edit, const char *text, const char *reason, const char *account,
                            GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a stranger may cost: connections, bytes and time.
+ * What a stranger may cost: bytes and time.  How many connections there are is counted where they are accepted.
  *
  * Each socket has a time within which something must move, each request one within which it must be read, and its answer
  * one within which it must be taken.  A body that says that it is too large is refused before it is read; one that
@@ -17,6 +17,7 @@ typedef struct
 {
   LotseServer *server;
   SoupServerMessage *message; /* owns this */
+  LotseServerStream *stream;
   guint timer;
   gsize received;
   gsize most;
@@ -30,18 +31,15 @@ watch_free (gpointer data)
   if (watch->timer != 0)
     g_source_remove (watch->timer);
   watch->server->in_flight -= watch->received;
-  watch->server->connections--;
+  g_object_unref (watch->stream);
   g_free (watch);
 }
 
 /* The library notices that nothing more comes or goes, and cleans up. */
 static void
-hang_up (SoupServerMessage *message)
+hang_up (Watch *watch)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  g_socket_shutdown (lotse_server_stream_get_socket (watch->stream), TRUE, TRUE, NULL);
 }
 
 static gboolean
@@ -50,7 +48,7 @@ on_late (gpointer data)
   Watch *watch = data;
 
   watch->timer = 0;
-  hang_up (watch->message);
+  hang_up (watch);
   return G_SOURCE_REMOVE;
 }
 
@@ -102,13 +100,10 @@ refuse (SoupServerMessage *message, const char *status, const char *word, const 
 
 /* Nothing need move on a live notice for hours, and its connection does not end with an answer. */
 static void
-let_live (SoupServerMessage *message)
+let_live (Watch *watch)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  if (socket != NULL)
-    g_socket_set_timeout (socket, 0);
-  soup_message_headers_remove (soup_server_message_get_response_headers (message), "Connection");
+  g_socket_set_timeout (lotse_server_stream_get_socket (watch->stream), 0);
+  soup_message_headers_remove (soup_server_message_get_response_headers (watch->message), "Connection");
 }
 
 static void
@@ -118,7 +113,7 @@ on_headers (SoupServerMessage *message, Watch *watch)
   goffset length = soup_message_headers_get_content_length (headers);
 
   if (soup_message_headers_get_one (headers, "Upgrade") != NULL)
-    let_live (message);
+    let_live (watch);
   watch->most = lotse_server_token (message) != NULL ? LOTSE_PROTOCOL_MAX_BODY : LOTSE_SERVER_PLAIN_BODY;
   set_timer (watch, LOTSE_SERVER_REQUEST_SECONDS);
   if (length > (goffset) watch->most)
@@ -160,47 +155,27 @@ lotse_server_limits_end (SoupServerMessage *message)
   if (watch == NULL)
     return;
   g_signal_handlers_disconnect_by_data (message, watch);
+  lotse_server_stream_uncount (watch->stream);
   g_object_set_data (G_OBJECT (message), "lotse-watch", NULL);
 }
 
-/* --- Connections ------------------------------------------------------------------------------------------------ */
-
-static gboolean
-is_wanted (LotseServer *self, SoupServerMessage *message)
-{
-  GSocketAddress *other = soup_server_message_get_remote_address (message);
-  GInetAddress *address;
-  g_autofree char *text = NULL;
-
-  if (self->proxy == NULL)
-    return TRUE;
-  if (!G_IS_INET_SOCKET_ADDRESS (other))
-    return FALSE;
-  address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (other));
-  text = g_inet_address_to_string (address);
-  return strcmp (text, self->proxy) == 0 || g_inet_address_get_is_loopback (address);
-}
+/* --- Messages ---------------------------------------------------------------------------------------------------- */
 
 void
 lotse_server_limits_begin (LotseServer *self, SoupServerMessage *message)
 {
-  GSocket *socket = soup_server_message_get_socket (message);
   Watch *watch = g_new0 (Watch, 1);
 
   watch->server = self;
   watch->message = message;
-  /* Each open connection has one message, which goes with it; its socket does not, before 3.3 of the library. */
-  self->connections++;
+  watch->stream = g_object_ref (lotse_server_stream_of (message));
   g_object_set_data_full (G_OBJECT (message), "lotse-watch", watch, watch_free);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_headers), watch);
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), watch);
   set_timer (watch, LOTSE_SERVER_REQUEST_SECONDS);
-  /* Before 3.3 the library never closes an idle connection that the other side has left, and runs out of descriptors. */
-  if (!soup_check_version (3, 3, 0))
-    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
-  if (socket == NULL)
-    return;
-  g_socket_set_timeout (socket, LOTSE_SERVER_IDLE_SECONDS);
-  if (self->connections > LOTSE_SERVER_CONNECTIONS || !is_wanted (self, message))
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  /*
+   * The library ends each connection that it did not accept itself with its answer, and should say so.  Before 3.3 it would
+   * never close an idle one that the other side has left.
+   */
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
 }

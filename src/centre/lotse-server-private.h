@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lotse-desk-thread.h"
+#include "lotse-server-stream.h"
 #include "lotse-server.h"
 
 #include <libsoup/soup.h>
@@ -12,7 +13,10 @@
 G_BEGIN_DECLS
 
 #define LOTSE_SERVER_WORKERS 8
-#define LOTSE_SERVER_CONNECTIONS 1000u         /* open at the same time */
+#define LOTSE_SERVER_CONNECTIONS 1000          /* open at the same time, those that only shake hands included */
+#define LOTSE_SERVER_BACKLOG 128               /* that wait to be accepted */
+#define LOTSE_SERVER_HANDS 32                  /* threads for handshakes */
+#define LOTSE_SERVER_HANDSHAKE_SECONDS 10u     /* from accepting a connection to the end of its handshake */
 #define LOTSE_SERVER_IN_FLIGHT (256u << 20)    /* bytes of all bodies that are being received */
 #define LOTSE_SERVER_PLAIN_BODY (64u << 10)    /* bytes of a body without a token */
 #define LOTSE_SERVER_IDLE_SECONDS 30u          /* without a byte in either direction */
@@ -29,7 +33,13 @@ struct _LotseServer
   GThreadPool *workers;
   char *url;
   char *proxy;
-  guint connections;
+  GTlsCertificate *certificate; /* NULL without TLS */
+  GSocket *listener;
+  GSource *incoming; /* of the listener, NULL while it rests */
+  guint resting;     /* source that ends the rest */
+  gint *open;        /* streams that are counted */
+  GHashTable *handshakes; /* set of those under way */
+  GThreadPool *hands;     /* does them */
   gsize in_flight;
   guint under_way; /* requests that were read and not yet answered */
   gboolean ending;
@@ -43,7 +53,15 @@ char *lotse_server_address (LotseServer *self, SoupServerMessage *message);
 /* The bearer token, or NULL; borrowed from the message. */
 const char *lotse_server_token (SoupServerMessage *message);
 
-/* Limits on connections, headers, bodies and time (lotse-server-limits.c). */
+/* Listening, until it is closed; the accepted connections go to self->soup (lotse-server-accept.c). */
+gboolean lotse_server_accept_open (LotseServer *self, GSocketAddress *address, GTlsCertificate *certificate, GError **error);
+void lotse_server_accept_close (LotseServer *self);
+void lotse_server_accept_free (LotseServer *self);
+
+/* The stream on which a message came; borrowed. */
+LotseServerStream *lotse_server_stream_of (SoupServerMessage *message);
+
+/* Limits on headers, bodies and time (lotse-server-limits.c). */
 void lotse_server_limits_begin (LotseServer *self, SoupServerMessage *message);
 /* The body is no longer being received. */
 void lotse_server_limits_read (LotseServer *self, SoupServerMessage *message);

@@ -12,10 +12,12 @@
 #include <glib-unix.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define DEFAULT_LISTEN "127.0.0.1:8080"
 #define ENDING_SECONDS 20u
 #define WATCH_SECONDS 1u
+#define DESCRIPTORS 8192u
 
 /* TLS 1.2 at least, whatever the system's default is. */
 #define TLS_PRIORITY "NORMAL:%COMPAT:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
@@ -171,30 +173,14 @@ check_options (const LotseServerOptions *options, GSocketAddress *address, gbool
   return TRUE;
 }
 
-static gboolean
-listen_on (LotseServer *self, GSocketAddress *address, GTlsCertificate *certificate, GError **error)
+static void
+make_soup (LotseServer *self)
 {
-  g_autoptr (GError) local = NULL;
-  GSList *uris;
-
   self->soup = soup_server_new (NULL, NULL);
-  if (certificate != NULL)
-    soup_server_set_tls_certificate (self->soup, certificate);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   soup_server_add_handler (self->soup, "/v1/live", on_plain_live, self, NULL);
   soup_server_add_websocket_handler (self->soup, "/v1/live", NULL, NULL, on_live, self, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (on_request_started), self);
-  if (!soup_server_listen (self->soup, address, certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, &local))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "The centre cannot listen there: %s", local->message);
-      return FALSE;
-    }
-  uris = soup_server_get_uris (self->soup);
-  self->url = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  if (g_str_has_suffix (self->url, "/"))
-    self->url[strlen (self->url) - 1] = '\0';
-  return TRUE;
 }
 
 /* --- Life ----------------------------------------------------------------------------------------------------------------- */
@@ -226,6 +212,18 @@ set_up (LotseCentre *centre, gpointer data, GError **error)
   return lotse_centre_set_address (centre, setup->options->url != NULL ? setup->options->url : setup->url, setup->fingerprint, error);
 }
 
+/* Each connection and each live notice is a descriptor, and many systems give a process no more than 1,024 unasked. */
+static void
+take_descriptors (void)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= DESCRIPTORS)
+    return;
+  limit.rlim_cur = MIN (limit.rlim_max, DESCRIPTORS);
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
 LotseServer *
 lotse_server_new (const LotseServerOptions *options, GError **error)
 {
@@ -239,9 +237,12 @@ lotse_server_new (const LotseServerOptions *options, GError **error)
   self->live = lotse_server_live_new ();
   self->proxy = g_strdup (options->proxy);
   self->loop = g_main_loop_new (NULL, FALSE);
+  take_descriptors ();
+  make_soup (self);
   address = parse_listen (options->listen != NULL ? options->listen : DEFAULT_LISTEN, error);
   if (address == NULL || !read_certificate (options, &certificate, &fingerprint, error)
-      || !check_options (options, address, certificate != NULL, error) || !listen_on (self, address, certificate, error))
+      || !check_options (options, address, certificate != NULL, error)
+      || !lotse_server_accept_open (self, address, certificate, error))
     return NULL;
   setup.url = self->url;
   setup.fingerprint = fingerprint;
@@ -260,6 +261,7 @@ lotse_server_free (LotseServer *self)
     return;
   if (self->watch != 0)
     g_source_remove (self->watch);
+  lotse_server_accept_free (self);
   if (self->workers != NULL)
     g_thread_pool_free (self->workers, FALSE, TRUE);
   lotse_desk_thread_free (self->desk);
@@ -293,14 +295,11 @@ static gboolean
 on_signal (gpointer data)
 {
   LotseServer *self = data;
-  GSList *listeners = soup_server_get_listeners (self->soup);
 
   if (self->ending)
     return G_SOURCE_CONTINUE;
   self->ending = TRUE;
-  for (GSList *item = listeners; item != NULL; item = item->next)
-    g_socket_shutdown (item->data, TRUE, FALSE, NULL);
-  g_slist_free (listeners);
+  lotse_server_accept_close (self);
   lotse_server_live_close (self);
   if (self->under_way == 0)
     g_timeout_add (50, on_end_at_last, self);

@@ -145,6 +145,7 @@ report_to_json (JsonBuilder *builder, const LotseSyncReport *report)
   lotse_ctl_json_int (builder, "forgotten", report->forgotten);
   lotse_ctl_json_int (builder, "set_aside", report->set_aside);
   lotse_ctl_json_int (builder, "unanswered", report->unanswered);
+  lotse_ctl_json_int (builder, "waiting", report->waiting);
   lotse_ctl_json_int (builder, "round_trips", report->round_trips);
   lotse_ctl_json_int (builder, "bytes_out", (gint64) report->bytes_out);
   lotse_ctl_json_int (builder, "bytes_in", (gint64) report->bytes_in);
@@ -161,10 +162,22 @@ print_report (LotseCtl *self, const LotseSyncReport *report)
 
   lotse_ctl_printf (self, _("Sent %u, received %u, refused %u; round trips %u, %s out, %s in\n"), report->sent, report->received,
                     report->refused, report->round_trips, out, in);
+  if (report->refused > 0)
+    lotse_ctl_printf (self, ngettext ("The centre refused %u change; it is kept, and “lotsectl refusals” says why\n",
+                                      "The centre refused %u changes; they are kept, and “lotsectl refusals” says why\n", report->refused),
+                      report->refused);
   if (report->conflicts > 0)
     lotse_ctl_printf (self, _("%u changes met others; “lotsectl conflicts” lists what needs a decision\n"), report->conflicts);
   if (report->review + report->parked > 0)
     lotse_ctl_printf (self, _("%u changes wait for staff at the centre\n"), report->review + report->parked);
+  if (report->waiting > 0)
+    lotse_ctl_printf (self, ngettext ("%u change still waits; nothing is lost, “lotsectl sync” sends it again\n",
+                                      "%u changes still wait; nothing is lost, “lotsectl sync” sends them again\n", report->waiting),
+                      report->waiting);
+  if (report->set_aside > 0)
+    lotse_ctl_printf (self, ngettext ("%u record cannot be shown by this version and was set aside; update Lotse\n",
+                                      "%u records cannot be shown by this version and were set aside; update Lotse\n", report->set_aside),
+                      report->set_aside);
   if (report->outdated)
     lotse_ctl_print (self, _("Everything was sent, but this version is too old to receive. Update Lotse.\n"));
   if (report->locked_out)
@@ -194,7 +207,7 @@ lotse_ctl_sync (LotseCtl *self, GError **error)
     lotse_ctl_print_builder (self, builder);
   else if (done)
     print_report (self, &report);
-  /* What was refused was sent, and its answer is known; it stays to be seen in the refusals. */
-  self->exit_code = report.complete ? 0 : 1;
+  /* What was refused did not arrive: a script must not take it for done. */
+  self->exit_code = report.complete && report.refused == 0 ? 0 : 1;
   return done;
 }

@@ -7,6 +7,7 @@
 #include "lotse-ctl-values.h"
 
 #include "lotse-error.h"
+#include "lotse-history.h"
 #include "lotse-links.h"
 #include "lotse-value.h"
 
@@ -28,6 +29,8 @@ history_to_json (JsonBuilder *builder, const LotseHistoryEntry *entry)
   lotse_ctl_json_text (builder, "before", entry->before);
   lotse_ctl_json_text (builder, "after", entry->after);
   lotse_ctl_json_text (builder, "verdict", entry->verdict != LOTSE_VERDICT_NONE ? lotse_verdict_name (entry->verdict) : NULL);
+  lotse_ctl_json_bool (builder, "only_at_centre", entry->remote);
+  lotse_ctl_json_bool (builder, "lost", entry->lost);
   json_builder_end_object (builder);
 }
 
@@ -35,29 +38,50 @@ static void
 print_history (LotseCtl *self, LotseRecord *record, GPtrArray *entries)
 {
   const LotseKind *kind = lotse_record_get_kind (record);
-  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (5);
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < entries->len; i++)
     {
       const LotseHistoryEntry *entry = entries->pdata[i];
+      const char *note = entry->lost ? _("did not stand") : entry->remote ? _("known only at the centre") : "";
       g_autofree char *at = lotse_ctl_show_time (entry->at_ms);
       g_autofree char *reg = lotse_ctl_show_register (kind, entry->reg);
       g_autofree char *before = lotse_ctl_show_value (self, kind, entry->reg, entry->before);
       g_autofree char *after = lotse_ctl_show_value (self, kind, entry->reg, entry->after);
       g_autofree char *change = g_strdup_printf ("%s → %s", before, after);
 
-      lotse_ctl_table_row (table, at, entry->by != NULL ? entry->by : _("this device"), reg, change, NULL);
+      lotse_ctl_table_row (table, at, entry->by != NULL ? entry->by : _("this device"), reg, change, note, NULL);
     }
   text = lotse_ctl_table_print (table);
   lotse_ctl_print (self, text);
+}
+
+/* What this device knows, with what the centre knows unless it cannot be asked, which is said and is no error. */
+static GPtrArray *
+read_history (LotseCtl *self, const char *id, GError **error)
+{
+  g_autoptr (GPtrArray) local = lotse_store_history (self->store, id, error);
+  g_autoptr (LotseSyncState) state = local != NULL ? lotse_store_get_sync_state (self->store, error) : NULL;
+  g_autoptr (LotseHistory) centre = NULL;
+  g_autoptr (GError) away = NULL;
+
+  if (state == NULL)
+    return NULL;
+  if (state->account == NULL || lotse_ctl_args_has (self->args, "offline"))
+    return g_steal_pointer (&local);
+  centre = lotse_history_fetch (self->store, id, self->cancellable, &away);
+  if (centre != NULL)
+    return lotse_history_merge (local, centre);
+  g_printerr (_("lotsectl: only what this device knows is shown. %s\n"), away->message);
+  return g_steal_pointer (&local);
 }
 
 gboolean
 lotse_ctl_history (LotseCtl *self, GError **error)
 {
   g_autoptr (LotseRecord) record = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
-  g_autoptr (GPtrArray) entries = record != NULL ? lotse_store_history (self->store, lotse_record_get_id (record), error) : NULL;
+  g_autoptr (GPtrArray) entries = record != NULL ? read_history (self, lotse_record_get_id (record), error) : NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (entries == NULL)
@@ -142,15 +166,11 @@ parse_third (LotseCtl *self, LotseRecord *conflict, const char *typed, GError **
   return lotse_value_parse (field, typed, NULL, error);
 }
 
-gboolean
-lotse_ctl_resolve (LotseCtl *self, GError **error)
+static gboolean
+decide (LotseCtl *self, LotseRecord *conflict, const char *decision, GError **error)
 {
-  const char *decision = lotse_ctl_word (self, 1);
-  g_autoptr (LotseRecord) conflict = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
   g_autofree char *value = NULL;
 
-  if (conflict == NULL)
-    return FALSE;
   if (!g_str_equal (lotse_record_get_kind (conflict)->name, "conflict"))
     {
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("this is the id of another record; “lotsectl conflicts” lists open conflicts"));
@@ -166,6 +186,17 @@ lotse_ctl_resolve (LotseCtl *self, GError **error)
     }
   g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no decision; write standing, other, or value=VALUE"), decision);
   return FALSE;
+}
+
+gboolean
+lotse_ctl_resolve (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseRecord) conflict = lotse_ctl_record (self, lotse_ctl_word (self, 0), error);
+
+  if (conflict == NULL || !decide (self, conflict, lotse_ctl_word (self, 1), error))
+    return FALSE;
+  lotse_ctl_confirm (self, "resolved", lotse_record_get_id (conflict));
+  return TRUE;
 }
 
 /* --- refusals ----------------------------------------------------------------------------------------------- */
@@ -256,5 +287,8 @@ lotse_ctl_refusals (LotseCtl *self, GError **error)
                    _("use it like this: lotsectl refusals retry NUMBER, with a number that “lotsectl refusals” prints"));
       return FALSE;
     }
-  return *what == 'r' ? lotse_store_refusal_retry (store, number, error) : lotse_store_refusal_discard (store, number, error);
+  if (*what == 'r' ? !lotse_store_refusal_retry (store, number, error) : !lotse_store_refusal_discard (store, number, error))
+    return FALSE;
+  lotse_ctl_confirm (self, *what == 'r' ? "retried" : "discarded", typed);
+  return TRUE;
 }

@@ -18,12 +18,19 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Values are written as people write them: dates as 2026-11-22 or 22.11.2026, times as 2026-11-22T18:30, money "
         "as 12.50, yes or no, choices by name.  A link is an id, a reference or a title that only one record has.  Lists "
         "are separated by semicolons (“tags=choir; youth”), lists with values have a colon (“languages=ar:native; de:B2”); "
-        "“languages/ar=B2” sets one element."),
+        "“languages/ar=B2” sets one element.  “file=@PATH” attaches a file."),
     1, LOTSE_CTL_MANY, TRUE, NULL, lotse_ctl_add },
   { "set", N_ ("ID FIELD=VALUE…"), N_ ("Change fields of a record"),
     N_ ("“FIELD=” empties a field, “FIELD/ELEMENT=” takes an element out of a list.  Values are written as for “add”."),
     2, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_set },
   { "get", N_ ("ID"), N_ ("Show a record"), NULL, 1, 1, FALSE, NULL, lotse_ctl_get },
+  { "file", N_ ("ID"), N_ ("Write out the file of a record"),
+    N_ ("To standard output, or to the file named with --output.  The file of a record comes with “sync”, a while after the record "
+        "where it is large."),
+    1, 1, FALSE,
+    OPTIONS ({ "output", N_ ("FILE"), N_ ("write to this file") },
+             { "field", N_ ("FIELD"), N_ ("of a record with several files, the one in this field") }),
+    lotse_ctl_file },
   { "delete", N_ ("ID…"), N_ ("Move records to the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_delete },
   { "restore", N_ ("ID…"), N_ ("Take records out of the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_restore },
   { "undo", N_ ("[ID]"), N_ ("Undo the last change made on this device, or the last one of that record"), NULL,
@@ -47,11 +54,16 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_find },
 
   /* --- What happened ---------------------------------------------------------------------------------------- */
-  { "history", N_ ("ID"), N_ ("Show who changed what in a record, newest first"), NULL, 1, 1, FALSE, NULL, lotse_ctl_history },
+  { "history", N_ ("ID"), N_ ("Show who changed what in a record, newest first"),
+    N_ ("A connected profile asks the centre, which knows also what was written before this device came; what only the centre knows is "
+        "marked."),
+    1, 1, FALSE, OPTIONS ({ "offline", NULL, N_ ("only what this device knows") }), lotse_ctl_history },
   { "conflicts", "", N_ ("List what two people changed at once and nobody has decided yet"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_conflicts },
   { "resolve", N_ ("ID standing|other|value=VALUE"), N_ ("Decide a conflict: the standing value, the other one, or a third"), NULL,
     2, 2, FALSE, NULL, lotse_ctl_resolve },
+  { "reviews", N_ ("[accept ID | drop ID]"), N_ ("List what came late or from a locked account, accept it, or let it go (for staff)"), NULL,
+    0, 2, FALSE, NULL, lotse_ctl_reviews },
   { "refusals", N_ ("[retry NUMBER | discard NUMBER]"), N_ ("List what the centre refused, send it again, or let it go"), NULL,
     0, 2, FALSE, NULL, lotse_ctl_refusals },
 
@@ -68,7 +80,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "name", N_ ("TEXT"), N_ ("what this device is called at the centre") },
              { "confirm-undertaking", NULL, N_ ("confirm the confidentiality undertaking of mentors") }),
     lotse_ctl_connect },
-  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
+  { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent, taken and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
   { "status", "", N_ ("Show what waits, what needs a decision, and when all was last up to date"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_status },
 
@@ -90,15 +102,26 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
-  { "demo", "", N_ ("Fill the profile with an example centre, in German"), NULL, 0, 0, TRUE,
+  { "demo", "", N_ ("Fill the profile with an example centre, in German"),
+    N_ ("Only a new profile, or one that has been filled so before: invented people are never mixed with own data and never go "
+        "to a centre that the profile is connected to."),
+    0, 0, TRUE,
     OPTIONS ({ "seed", N_ ("NUMBER"), N_ ("another number makes another example; 1 by default") }),
     lotse_ctl_demo },
   { "check", "", N_ ("Check the profile from end to end; exit code 1 if something is wrong"), NULL, 0, 0, FALSE, NULL, lotse_ctl_check },
   { "backup", N_ ("FILE"), N_ ("Write an encrypted copy of the database"), NULL, 1, 1, FALSE, NULL, lotse_ctl_backup },
+  { "recover", N_ ("FILE"), N_ ("Make a new profile of a backup"),
+    N_ ("The folder named with --data must be new or empty; the backup is checked first and stays as it is.  --key-file has the "
+        "recovery key, or is the file “key” of the old profile; or it is its file “key.locked”, and --passphrase-file has the "
+        "passphrase.  What the backup had not sent yet goes to the centre with the next “sync”."),
+    1, 1, TRUE, NULL, lotse_ctl_recover },
   { "key", N_ ("file|keyring|passphrase|recovery"), N_ ("Choose where the database key is kept, or print the recovery key"), NULL,
     1, 1, FALSE,
     OPTIONS ({ "new-passphrase-file", N_ ("FILE"), N_ ("the new passphrase; “-” is standard input") }),
     lotse_ctl_key },
+  { "lock", "", N_ ("Lock the profile in all windows and programs that have it open"),
+    N_ ("They close it and forget its key; what was saved is safe.  Opening it again asks for the passphrase where one is set."),
+    0, 0, FALSE, NULL, lotse_ctl_lock },
   { "help", N_ ("[COMMAND]"), N_ ("Show help"), NULL, 0, 1, FALSE, NULL, lotse_ctl_help },
   { NULL },
 };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands that keep a profile: demo, check, backup, key. */
+/* Commands that keep a profile: demo, check, backup, key, lock. */
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
 #include "lotse-ctl-values.h"
 
+#include "lotse-db.h"
 #include "lotse-demo.h"
 #include "lotse-error.h"
 
@@ -79,6 +80,49 @@ lotse_ctl_backup (LotseCtl *self, GError **error)
   return TRUE;
 }
 
+/* --- recover ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+recover (LotseCtl *self, const char *folder, const char *key, const char *passphrase, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (lotse_store_recover (folder, lotse_ctl_word (self, 0), key, passphrase, self->cancellable, &cause))
+    return TRUE;
+  self->wrong_key = g_error_matches (cause, LOTSE_ERROR, LOTSE_ERROR_LOCKED);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+lotse_ctl_recover (LotseCtl *self, GError **error)
+{
+  const char *key_file = lotse_ctl_args_get (self->args, "key-file");
+  const char *passphrase_file = lotse_ctl_args_get (self->args, "passphrase-file");
+  g_autofree char *folder = lotse_ctl_folder (self, error);
+  char *key = NULL, *passphrase = NULL;
+  gboolean done = FALSE;
+
+  if (key_file == NULL && lotse_db_encrypts ())
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                   _("give the recovery key, or the key file of the old profile, with --key-file FILE"));
+      return FALSE;
+    }
+  key = key_file != NULL ? lotse_ctl_read_secret (key_file, error) : NULL;
+  if (key != NULL || key_file == NULL)
+    passphrase = passphrase_file != NULL ? lotse_ctl_read_secret (passphrase_file, error) : NULL;
+  if ((key != NULL || key_file == NULL) && (passphrase != NULL || passphrase_file == NULL))
+    done = recover (self, folder, key, passphrase, error);
+  lotse_ctl_wipe (key);
+  lotse_ctl_wipe (passphrase);
+  if (done && self->json)
+    lotse_ctl_confirm (self, "recovered", folder);
+  else if (done)
+    lotse_ctl_printf (self, _("The profile is in “%s”, as it was when the backup was made.\n"), folder);
+  return done;
+}
+
 /* --- key ---------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -117,15 +161,33 @@ lotse_ctl_key (LotseCtl *self, GError **error)
 {
   const char *where = lotse_ctl_word (self, 0);
   LotseStore *store = lotse_ctl_store (self, error);
+  gboolean moved = FALSE;
 
   if (store == NULL)
     return FALSE;
   if (g_str_equal (where, "recovery"))
     return print_recovery_key (self, store, error);
   if (g_str_equal (where, "passphrase"))
-    return set_passphrase (self, store, error);
-  if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
-    return lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
-  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
-  return FALSE;
+    moved = set_passphrase (self, store, error);
+  else if (g_str_equal (where, "file") || g_str_equal (where, "keyring"))
+    moved = lotse_store_move_key (store, *where == 'f' ? LOTSE_KEY_FILE : LOTSE_KEY_KEYRING, error);
+  else
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is no place for the key; write file, keyring, passphrase or recovery"), where);
+  if (moved)
+    lotse_ctl_confirm (self, "key", where);
+  return moved;
+}
+
+/* --- lock --------------------------------------------------------------------------------------------------- */
+
+gboolean
+lotse_ctl_lock (LotseCtl *self, GError **error)
+{
+  g_autofree char *folder = lotse_ctl_folder (self, error);
+
+  /* Without opening it: whoever may write to the folder may lock, without any key. */
+  if (folder == NULL || !lotse_store_lock_profile (folder, error))
+    return FALSE;
+  lotse_ctl_print (self, self->json ? "{\"locked\": true}\n" : _("The profile is locked.\n"));
+  return TRUE;
 }

@@ -137,15 +137,35 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
+/* Files come last: one that is large is not read for a record that cannot be saved. */
+static gboolean
+save_with_files (LotseCtl *self, LotseRecord *record, GError **error)
+{
+  if (!lotse_record_validate (record, error))
+    return FALSE;
+  if (lotse_ctl_attach (self, record, 1, error) && lotse_store_save (self->store, record, NULL, error))
+    return TRUE;
+  lotse_ctl_detach (self, record, 1);
+  return FALSE;
+}
+
+/* JSON shows what is stored: the store may have added whose the record is. */
 static gboolean
 save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
 {
-  if (!lotse_record_validate (record, error) || !lotse_store_save (self->store, record, NULL, error))
+  g_autoptr (LotseRecord) stored = NULL;
+
+  if (!save_with_files (self, record, error))
     return FALSE;
-  if (self->json)
-    lotse_ctl_print_json (self, lotse_record_to_json (record));
-  else
-    lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+  if (!self->json)
+    {
+      lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+      return TRUE;
+    }
+  stored = lotse_store_get (self->store, lotse_record_get_id (record), error);
+  if (stored == NULL)
+    return FALSE;
+  lotse_ctl_print_json (self, lotse_record_to_json (stored));
   return TRUE;
 }
 
@@ -207,37 +227,56 @@ lotse_ctl_get (LotseCtl *self, GError **error)
 
 /* --- delete, restore, undo ---------------------------------------------------------------------------------- */
 
-/* All ids are read before the first record is touched: a mistyped one changes nothing.  One group: "undo" takes all back. */
-static gboolean
-for_each_id (LotseCtl *self, gboolean (*change) (LotseStore *store, const char *id, const char *group, GError **error), GError **error)
+typedef gboolean (*ChangeMany) (LotseStore *store, const char *const *ids, guint n_ids, const char *group, GError **error);
+
+static void
+print_ids (LotseCtl *self, const char *what, GPtrArray *ids)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json)
+    return;
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, what);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < ids->len; i++)
+    json_builder_add_string_value (builder, ids->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+}
+
+/* A mistyped id, or a disk that is full in the middle, changes nothing.  One group: "undo" takes all back. */
+static gboolean
+change_all (LotseCtl *self, ChangeMany change, const char *what, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *group = lotse_id_new ();
 
   for (guint i = 0; i < lotse_ctl_args_count (self->args); i++)
     {
-      LotseRecord *record = lotse_ctl_record (self, lotse_ctl_word (self, i), error);
+      g_autoptr (LotseRecord) record = lotse_ctl_record (self, lotse_ctl_word (self, i), error);
 
       if (record == NULL)
         return FALSE;
-      g_ptr_array_add (records, record);
+      g_ptr_array_add (ids, g_strdup (lotse_record_get_id (record)));
     }
-  for (guint i = 0; i < records->len; i++)
-    if (!change (self->store, lotse_record_get_id (records->pdata[i]), group, error))
-      return FALSE;
+  if (!change (self->store, (const char *const *) ids->pdata, ids->len, group, error))
+    return FALSE;
+  print_ids (self, what, ids);
   return TRUE;
 }
 
 gboolean
 lotse_ctl_delete (LotseCtl *self, GError **error)
 {
-  return for_each_id (self, lotse_store_delete, error);
+  return change_all (self, lotse_store_delete_many, "deleted", error);
 }
 
 gboolean
 lotse_ctl_restore (LotseCtl *self, GError **error)
 {
-  return for_each_id (self, lotse_store_restore, error);
+  return change_all (self, lotse_store_restore_many, "restored", error);
 }
 
 gboolean

@@ -21,6 +21,7 @@ status_to_json (JsonBuilder *builder, const LotseStoreStatus *status, const Lots
   lotse_ctl_json_text (builder, "person", state->person);
   lotse_ctl_json_int (builder, "waiting", status->waiting);
   lotse_ctl_json_int (builder, "conflicts", status->conflicts);
+  lotse_ctl_json_int (builder, "reviews", status->reviews);
   lotse_ctl_json_int (builder, "refused", status->refused);
   lotse_ctl_json_int (builder, "parked", status->parked);
   lotse_ctl_json_int (builder, "set_aside", status->set_aside);
@@ -51,6 +52,8 @@ print_status (LotseCtl *self, const LotseStoreStatus *status, const LotseSyncSta
     }
   add_count (table, _("Changes that wait"), status->waiting);
   add_count (table, _("Conflicts"), status->conflicts);
+  if (status->reviews > 0)
+    add_count (table, _("Waiting for a decision of staff"), status->reviews);
   add_count (table, _("Refused changes"), status->refused);
   if (status->parked > 0)
     add_count (table, _("Parked at the centre"), status->parked);

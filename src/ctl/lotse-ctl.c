@@ -5,10 +5,12 @@
 #include "lotse-ctl.h"
 
 #include "lotse-ctl-table.h"
+#include "lotse-ctl-values.h"
 
 #include "lotse-data-dir.h"
 #include "lotse-error.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
@@ -73,6 +75,31 @@ lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error)
   return NULL;
 }
 
+GOutputStream *
+lotse_ctl_open_output (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) cause = NULL;
+  GFileOutputStream *out;
+
+  if (g_str_equal (path, "-"))
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  file = g_file_new_for_path (path);
+  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &cause);
+  if (out == NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO, _("“%s” cannot be written (%s); choose another place"), path, cause->message);
+  return G_OUTPUT_STREAM (out);
+}
+
+void
+lotse_ctl_give_up (GOutputStream *out)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (out, cancelled, NULL);
+}
+
 void
 lotse_ctl_wipe (char *secret)
 {
@@ -130,27 +157,52 @@ find_key (LotseCtl *self, LotseKeySource *source, char **secret, GError **error)
   return *secret != NULL;
 }
 
-LotseStore *
-lotse_ctl_store (LotseCtl *self, GError **error)
+char *
+lotse_ctl_folder (LotseCtl *self, GError **error)
 {
   const char *given = lotse_ctl_args_get (self->args, "data");
   g_autofree char *folder = given != NULL ? g_strdup (given) : lotse_data_dir_default ();
+
+  if (self->command->creates || lotse_data_dir_has_profile (folder))
+    return g_steal_pointer (&folder);
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
+               _("there is no profile in “%s”; give its folder with --data, or make one with “lotsectl connect” or “lotsectl demo”"),
+               folder);
+  return NULL;
+}
+
+/* Opens the profile with the key that the words name.  A wrong or missing secret is wrong input; a lost key is not. */
+static LotseStore *
+open_profile (LotseCtl *self, const char *folder, GError **error)
+{
+  g_autofree char *locked = g_build_filename (folder, "key.locked", NULL);
+  g_autoptr (GError) cause = NULL;
+  LotseStore *store;
   LotseKeySource source;
   char *secret;
 
-  if (self->store != NULL)
-    return self->store;
-  if (!self->command->creates && !lotse_data_dir_has_profile (folder))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
-                   _("there is no profile in “%s”; give its folder with --data, or make one with “lotsectl connect” or “lotsectl demo”"),
-                   folder);
-      return NULL;
-    }
   if (!find_key (self, &source, &secret, error))
     return NULL;
-  self->store = lotse_store_open (folder, source, secret, self->cancellable, error);
+  store = lotse_store_open (folder, source, secret, self->cancellable, &cause);
+  self->wrong_key = g_error_matches (cause, LOTSE_ERROR, LOTSE_ERROR_LOCKED)
+                    && (secret != NULL || g_file_test (locked, G_FILE_TEST_EXISTS));
   lotse_ctl_wipe (secret);
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return store;
+}
+
+LotseStore *
+lotse_ctl_store (LotseCtl *self, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (self->store != NULL)
+    return self->store;
+  folder = lotse_ctl_folder (self, error);
+  self->store = folder != NULL ? open_profile (self, folder, error) : NULL;
+  if (self->store != NULL)
+    lotse_store_cancel_when_locked (self->store, self->cancellable);
   return self->store;
 }
 
@@ -192,6 +244,19 @@ void
 lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder)
 {
   lotse_ctl_print_json (self, json_builder_get_root (builder));
+}
+
+void
+lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  if (!self->json)
+    return;
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, member, value);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
 }
 
 void
@@ -262,9 +327,67 @@ print_overview (LotseCtl *self)
   lotse_ctl_printf (self, "\n%s\n", _("“lotsectl help COMMAND” tells more about one command."));
 }
 
+static void
+options_to_json (JsonBuilder *builder, const LotseCtlOption *options)
+{
+  json_builder_set_member_name (builder, "options");
+  json_builder_begin_array (builder);
+  for (; options != NULL && options->name != NULL; options++)
+    {
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", options->name);
+      lotse_ctl_json_text (builder, "value", options->value != NULL ? _(options->value) : NULL);
+      lotse_ctl_json_text (builder, "help", _(options->help));
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* One command, or (NULL) all of them with the options of every command. */
+static void
+print_json_help (LotseCtl *self, const LotseCtlCommand *only)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  options_to_json (builder, lotse_ctl_options);
+  json_builder_set_member_name (builder, "commands");
+  json_builder_begin_array (builder);
+  for (const LotseCtlCommand *command = lotse_ctl_commands; command->name != NULL; command++)
+    {
+      if (only != NULL && command != only)
+        continue;
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", command->name);
+      /* The header of a catalogue is the translation of an empty text. */
+      lotse_ctl_json_text (builder, "arguments", *command->arguments != '\0' ? _(command->arguments) : "");
+      lotse_ctl_json_text (builder, "summary", _(command->summary));
+      lotse_ctl_json_text (builder, "help", command->help != NULL ? _(command->help) : NULL);
+      options_to_json (builder, command->options);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+}
+
+void
+lotse_ctl_print_version (LotseCtl *self)
+{
+  if (self->json)
+    lotse_ctl_confirm (self, "version", PACKAGE_VERSION);
+  else
+    lotse_ctl_printf (self, "lotsectl %s\n", PACKAGE_VERSION);
+}
+
 void
 lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command)
 {
+  if (self->json)
+    {
+      print_json_help (self, command);
+      return;
+    }
   if (command == NULL)
     {
       print_overview (self);

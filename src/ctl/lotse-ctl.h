@@ -38,6 +38,7 @@ struct _LotseCtl
   GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
   LotseStore *store;         /* opened by lotse_ctl_store() */
   gboolean json;
+  gboolean wrong_key; /* what was given, or not given, does not open the profile */
   int exit_code; /* what main() returns when the command reports no error */
 };
 
@@ -50,6 +51,9 @@ const LotseCtlCommand *lotse_ctl_find_command (const char *name);
 /* The n-th word behind the command. */
 #define lotse_ctl_word(self, n) lotse_ctl_args_nth ((self)->args, (n))
 
+/* The folder of the profile (g_free); NULL with an error if there is no profile and the command makes none. */
+char *lotse_ctl_folder (LotseCtl *self, GError **error);
+
 /* The profile, opened at the first call; stays owned by `self`. */
 LotseStore *lotse_ctl_store (LotseCtl *self, GError **error);
 
@@ -60,16 +64,25 @@ void lotse_ctl_wipe (char *secret); /* and frees it; NULL is allowed */
 /* All of a file, or of standard input for "-". */
 GBytes *lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error);
 
+/* A file that takes the place of an older one only when it is closed complete; standard output for "-". */
+GOutputStream *lotse_ctl_open_output (const char *path, GError **error);
+/* Closes it without putting a part in the place of the file. */
+void lotse_ctl_give_up (GOutputStream *out);
+
 /* Printing.  JSON ends with a line feed and keeps the order of members. */
 void lotse_ctl_print (LotseCtl *self, const char *text);
 void lotse_ctl_printf (LotseCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void lotse_ctl_print_json (LotseCtl *self, JsonNode *node);        /* takes the node */
 void lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder); /* leaves the builder */
 
+/* What was done, for a command that has nothing to say to people: an object with this member, only with --json. */
+void lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value);
+
 /* A progress line on a terminal's standard error; shown at most ten times a second. */
 void lotse_ctl_progress (guint done, guint all, gpointer self);
 
 /* Help and version. */
+void lotse_ctl_print_version (LotseCtl *self);
 void lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command);
 gboolean lotse_ctl_help (LotseCtl *self, GError **error);
 

@@ -10,6 +10,7 @@
 #include "lotse-ctl.h"
 
 #include "lotse-error.h"
+#include "lotse-process.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -54,12 +55,26 @@ cancellable_of_signals (void)
 }
 
 static int
-exit_code_of (const GError *error)
+exit_code_of (const LotseCtl *self, const GError *error)
 {
-  return g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) ||
+  return self->wrong_key || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) ||
              g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND)
            ? 2
            : 1;
+}
+
+/* What ended because the profile was locked says so in words for a terminal, and not that somebody stopped it. */
+static void
+explain_lock (LotseCtl *self, GError **error)
+{
+  if (self->store == NULL || !lotse_store_is_locked (self->store))
+    return;
+  if (!g_error_matches (*error, LOTSE_ERROR, LOTSE_ERROR_LOCKED) && !g_error_matches (*error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED)
+      && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_error (error);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED,
+                       _("the profile was locked while this ran; what was saved before is safe, unlock it and run this again"));
 }
 
 /* One line, whatever the message holds. */
@@ -81,11 +96,21 @@ print_error (LotseCtl *self, const GError *error)
   json_builder_set_member_name (builder, "error");
   json_builder_add_string_value (builder, line);
   json_builder_set_member_name (builder, "exit");
-  json_builder_add_int_value (builder, exit_code_of (error));
+  json_builder_add_int_value (builder, exit_code_of (self, error));
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json = json_to_string (root, FALSE);
   g_printerr ("%s\n", json);
+}
+
+/* Whether answers are to be JSON, asked before the words are known to be good: a mistake in them must be JSON as well. */
+static gboolean
+wants_json (char **words)
+{
+  for (guint i = 0; words[i] != NULL && !g_str_equal (words[i], "--"); i++)
+    if (g_str_equal (words[i], "--json"))
+      return TRUE;
+  return FALSE;
 }
 
 /* Finds the command, takes its words apart and counts them. */
@@ -95,6 +120,7 @@ prepare (LotseCtl *self, char **words, GError **error)
   const char *name = lotse_ctl_args_find_command (words, lotse_ctl_options);
   guint count;
 
+  self->json = wants_json (words);
   self->command = name != NULL ? lotse_ctl_find_command (name) : NULL;
   if (name != NULL && self->command == NULL)
     {
@@ -125,7 +151,7 @@ run (LotseCtl *self, char **words, GError **error)
   if (!prepare (self, words, error))
     return FALSE;
   if (lotse_ctl_args_has (self->args, "version"))
-    lotse_ctl_printf (self, "lotsectl %s\n", PACKAGE_VERSION);
+    lotse_ctl_print_version (self);
   else if (lotse_ctl_args_has (self->args, "help"))
     lotse_ctl_print_help (self, self->command);
   else
@@ -151,12 +177,14 @@ main (int argc, char *argv[])
   LotseCtl self = { 0 };
   g_autoptr (GError) error = NULL;
 
+  lotse_process_keep_secrets (FALSE);
   set_language ();
   self.args = lotse_ctl_args_new ();
   self.cancellable = cancellable_of_signals ();
   if (!run (&self, argv + 1, &error))
     {
-      self.exit_code = exit_code_of (error);
+      explain_lock (&self, &error);
+      self.exit_code = exit_code_of (&self, error);
       print_error (&self, error);
     }
   if (self.store != NULL)

@@ -29,6 +29,10 @@ struct _LotseDb
   LotseStatement *recent[LOTSE_DB_RECENT]; /* some of them, by the address from which they were asked for last; or NULL */
   guint64 ticks;            /* counts uses of statements, to find the one that was not used for longest */
   guint in_use;             /* statements that have not been released */
+  gboolean (*guard) (gpointer data); /* whether to go on; or NULL */
+  gpointer guard_data;
+  guint steps;              /* of statements, to ask the guard at some of them */
+  gboolean stopped;         /* the guard has said no */
 };
 
 struct _LotseStatement
@@ -47,6 +51,9 @@ lotse_db_assert (LotseDb *self)
 {
   g_assert (self != NULL && self->thread == g_thread_self ());
 }
+
+/* Whether the guard lets work go on; asks it at some of the calls. */
+gboolean lotse_db_may_go_on (LotseDb *self);
 
 /* Turns a result code into the error that a person can read; `what` is SQL or the like for the debug log. */
 void lotse_db_set_error (LotseDb *self, int result, const char *what, GError **error);

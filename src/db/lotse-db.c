@@ -204,6 +204,40 @@ lotse_db_close (LotseDb *self)
   g_free (self);
 }
 
+/* --- The guard --- */
+
+#define GUARD_STEPS 256          /* the guard is asked at one of so many steps */
+#define GUARD_OPERATIONS 200000  /* and within one long step, after so many operations of SQLite's machine: some milliseconds */
+
+static gboolean
+ask_guard (LotseDb *self)
+{
+  if (!self->stopped && self->guard != NULL && !self->guard (self->guard_data))
+    self->stopped = TRUE;
+  return !self->stopped;
+}
+
+gboolean
+lotse_db_may_go_on (LotseDb *self)
+{
+  return ++self->steps % GUARD_STEPS == 0 ? ask_guard (self) : !self->stopped;
+}
+
+static int
+on_progress (void *data)
+{
+  return ask_guard (data) ? 0 : 1;
+}
+
+void
+lotse_db_set_guard (LotseDb *self, gboolean (*guard) (gpointer data), gpointer data)
+{
+  lotse_db_assert (self);
+  self->guard = guard;
+  self->guard_data = data;
+  sqlite3_progress_handler (self->handle, guard != NULL ? GUARD_OPERATIONS : 0, guard != NULL ? on_progress : NULL, self);
+}
+
 /**
  * lotse_db_exec:
  * @sql: one or several statements without parameters and results
@@ -216,7 +250,7 @@ lotse_db_exec (LotseDb *self, const char *sql, GError **error)
   int result;
 
   lotse_db_assert (self);
-  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  result = lotse_db_may_go_on (self) ? sqlite3_exec (self->handle, sql, NULL, NULL, NULL) : SQLITE_INTERRUPT;
   if (result == SQLITE_OK)
     return TRUE;
   if (result == SQLITE_ERROR)
@@ -263,12 +297,15 @@ lotse_db_commit (LotseDb *self, GError **error)
 void
 lotse_db_rollback (LotseDb *self)
 {
-  g_autoptr (GError) error = NULL;
+  int result;
 
   lotse_db_assert (self);
-  /* SQLite itself rolls back after some failures, such as a full disk. */
-  if (!sqlite3_get_autocommit (self->handle) && !lotse_db_run (self, &error, "ROLLBACK", ""))
-    g_debug ("Rolling back: %s", error->message);
+  /* SQLite itself rolls back after some failures, such as a full disk; and who was stopped may still roll back. */
+  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  result = sqlite3_get_autocommit (self->handle) ? SQLITE_OK : sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  if (result != SQLITE_OK)
+    g_debug ("Rolling back: %s", sqlite3_errstr (result));
+  lotse_db_set_guard (self, self->guard, self->guard_data);
 }
 
 gboolean

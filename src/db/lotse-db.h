@@ -37,6 +37,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseDb, lotse_db_close)
  */
 void lotse_db_add_function (LotseDb *self, const char *name, char *(*function) (const char *text));
 
+/*
+ * Asks `guard` now and then while statements run.  Once it has said FALSE, every statement fails with CANCELLED and nothing can
+ * be committed any more, so that long work ends as if it had not begun; only closing is left.  NULL: nobody is asked.
+ */
+void lotse_db_set_guard (LotseDb *self, gboolean (*guard) (gpointer data), gpointer data);
+
 /* Runs one or several statements without parameters. */
 gboolean lotse_db_exec (LotseDb *self, const char *sql, GError **error);
 

@@ -244,7 +244,9 @@ lotse_statement_step (LotseStatement *self, GError **error)
   int result;
 
   lotse_db_assert (self->db);
-  result = self->bind_result == SQLITE_OK ? sqlite3_step (self->handle) : self->bind_result;
+  result = self->bind_result;
+  if (result == SQLITE_OK)
+    result = lotse_db_may_go_on (self->db) ? sqlite3_step (self->handle) : SQLITE_INTERRUPT;
   if (result == SQLITE_ROW)
     return TRUE;
   /* A page that SQLCipher cannot authenticate is reported as a mere error; the program's own mistakes show in preparing. */

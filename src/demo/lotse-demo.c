@@ -169,6 +169,61 @@ lotse_demo_import_events (LotseDemo *self, GCancellable *cancellable, GError **e
          import_table (self, "participation", "attendance.csv", NULL, cancellable, error);
 }
 
+/* --- Where nothing invented may go --------------------------------------------------------------------------- */
+
+#define SETTING "demo" /* "1" from the moment when a profile begins to be an example */
+
+static gboolean
+has_records (LotseStore *store, gboolean *any, GError **error)
+{
+  const LotseKind *const *kinds;
+  guint n;
+
+  *any = FALSE;
+  kinds = lotse_kinds_list (&n);
+  for (guint i = 0; i < n && !*any; i++)
+    {
+      g_autoptr (LotseQuery) query = lotse_query_new (kinds[i]);
+      gint64 count;
+
+      lotse_query_bin (query, LOTSE_BIN_WITH);
+      count = lotse_store_count (store, query, error);
+      if (count < 0)
+        return FALSE;
+      *any = count > 0;
+    }
+  return TRUE;
+}
+
+/* Invented people must reach neither a real centre nor somebody's own data, from which nobody could tell them apart. */
+static gboolean
+claim_profile (LotseStore *store, GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autofree char *mark = state != NULL ? lotse_store_get_setting (store, SETTING, error) : NULL;
+  gboolean any;
+
+  if (state == NULL || (error != NULL && *error != NULL))
+    return FALSE;
+  if (state->account != NULL || state->url != NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                           _("This profile is connected to a centre, where invented people must not go. Nothing was written. Use a new profile for the example."));
+      return FALSE;
+    }
+  if (mark != NULL)
+    return TRUE;
+  if (!has_records (store, &any, error))
+    return FALSE;
+  if (any)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                           _("This profile holds records of its own, and invented people would be mixed with them. Nothing was written. Use a new profile for the example."));
+      return FALSE;
+    }
+  return lotse_store_set_setting (store, SETTING, "1", error);
+}
+
 /* --- Filling ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -220,6 +275,8 @@ lotse_demo_fill (LotseStore *store,
   LotseDemo self = { 0 };
   gboolean done;
 
+  if (!claim_profile (store, error))
+    return FALSE;
   demo_init (&self, store, seed);
   done = lotse_demo_import_organisations (&self, cancellable, error) && lotse_demo_import_events (&self, cancellable, error);
   if (done)

@@ -17,8 +17,9 @@ typedef void (*LotseDemoProgress) (guint done, guint all, gpointer data);
 
 /*
  * Fills the profile; blocks until all is on disk.  The staff have the references P-001 to P-004, mentors L-001 and on,
- * mentees B-001 and on, tandems T-01 to T-25.  Errors: those of lotse_store_save_many() and of the import; what was
- * saved before an error stays, and filling again completes it.
+ * mentees B-001 and on, tandems T-01 to T-25.  Errors: INVALID and nothing written for a profile that is connected to a
+ * centre or holds records that are no example; those of lotse_store_save_many() and of the import; what was saved before an
+ * error stays, and filling again completes it.
  */
 gboolean lotse_demo_fill (LotseStore *store,
                           guint64 seed,

@@ -13,6 +13,7 @@ static const LotseChoice resolutions[] = {
   { "standing", NC_ ("choice", "Kept what stood") },
   { "other", NC_ ("choice", "Took the other value") },
   { "third", NC_ ("choice", "Wrote a third value") },
+  { "seen", NC_ ("choice", "Settled by a later change") },
   { NULL, NULL }
 };
 

@@ -19,8 +19,7 @@
  *   the device's own, written before it                           -> superseded
  *   anything else                                                 -> concurrent
  *
- * That a write was seen is asked before whose it is: a device that turned out to be a copy may have a slower clock than
- * its former self, and yet writes over what it has seen.
+ * That a write was seen is asked before whose it is: a copy of a disk bears the same name until it is found out.
  *
  * Invariant: a write stands, or is superseded by one that had seen it, or is the loser of a conflict, or has the value
  * that stands.
@@ -36,19 +35,6 @@ typedef enum
   RELATION_LATER,
   RELATION_CONCURRENT,
 } Relation;
-
-static gboolean
-is_own (guint64 writer, guint64 device, const guint64 *former)
-{
-  if (writer == device)
-    return TRUE;
-  for (guint i = 0; former != NULL && former[i] != 0; i++)
-    {
-      if (former[i] == writer)
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static gboolean
 is_delete (const LotseWrite *write)
@@ -104,9 +90,9 @@ relate (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite *w
   if (write->effective != 0 && write->effective <= input->standing_base.clock)
     return RELATION_SUPERSEDED;
   /* A newer base of its own may be a clock that no centre ever saw; what was really lost, the device offers again. */
-  if (write->base.clock > standing->stamp.clock && !is_own (write->base.device, edit->stamp.device, input->former))
+  if (write->base.clock > standing->stamp.clock && write->base.device != edit->stamp.device)
     return RELATION_LATER;
-  if (is_own (standing->stamp.device, edit->stamp.device, input->former))
+  if (standing->stamp.device == edit->stamp.device)
     {
       int order = compare_own (input, edit, write);
 
@@ -133,6 +119,22 @@ beats_standing (const LotseMerge *merge, const LotseMergeInput *input, const Lot
   return lotse_stamp_compare (merge->effective, input->standing->stamp) > 0;
 }
 
+/*
+ * Two writes of one device never have one stamp, by which others name what they saw.  What stands is later than all of them;
+ * anything else moves back to where there is room.
+ */
+static void
+find_room (LotseMerge *merge, const LotseMergeInput *input)
+{
+  for (guint i = 0; input->taken != NULL && input->taken[i] != 0;)
+    {
+      if (input->taken[i++] != merge->effective.clock)
+        continue;
+      merge->effective.clock--;
+      i = 0;
+    }
+}
+
 static void
 open_conflict (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite *write, gboolean write_stands)
 {
@@ -146,6 +148,7 @@ open_conflict (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite
     }
   else
     {
+      find_room (merge, input);
       merge->loser = write->value;
       merge->loser_stamp = merge->effective;
     }
@@ -175,16 +178,18 @@ settle (LotseMerge *merge, const LotseMergeInput *input, const LotseWrite *write
   else if (!equal)
     open_conflict (merge, input, write, beats_standing (merge, input, write));
   else
-    merge->stands = lotse_stamp_compare (merge->effective, standing->stamp) > 0;
+    {
+      merge->stands = lotse_stamp_compare (merge->effective, standing->stamp) > 0;
+      if (!merge->stands)
+        find_room (merge, input);
+    }
 }
 
 /*
- * Whether the record must come out of the bin, because somebody went on writing who had not seen it there.
+ * Whether the record must come out of the bin, because somebody wrote what the deleting person had not seen, and did not
+ * know of the deletion.
  *
- * Not so for a write that stands behind a later one, which spoke for it; for the device that deleted the record itself:
- * what it wrote before, the same person knew when deleting, and what it wrote after restoring comes with a write
- * that restores; and not for a write that a lost centre had ordered before the deletion.  Former names of the device do
- * not count here: what a copied laptop deleted, the other person has not seen, and in doubt a record is visible.
+ * Not so for a write that stands behind a later one, which spoke for it.
  */
 static gboolean
 undeletes (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite *write)
@@ -193,24 +198,23 @@ undeletes (const LotseMergeInput *input, const LotseEdit *edit, const LotseWrite
 
   if (deleted == NULL || deleted->value == NULL || edit->seen_deleted)
     return FALSE;
-  if (strcmp (write->reg, LOTSE_REGISTER_DELETED) == 0 || deleted->stamp.device == edit->stamp.device)
-    return FALSE;
-  return write->effective == 0 || write->effective > deleted->stamp.clock || input->missed;
+  return input->missed && strcmp (write->reg, LOTSE_REGISTER_DELETED) != 0;
 }
 
 /**
  * lotse_merge_has_unseen:
  * @standing: all registers of the record as the centre has them
- * @seen: (nullable): lotse_registers_pack_seen() of what the deleting device had from the centre
- * @device: the deleting device
- * @former: (nullable): its former names, ends with 0
+ * @seen: (nullable): lotse_registers_pack_seen() of what the deleting person saw
+ * @was_seen: (nullable): is asked about what differs
+ * @data: for @was_seen
  *
- * A text @seen that is missing or damaged has seen nothing.
+ * A text @seen that is missing or damaged has seen nothing.  That the deleting device wrote something itself proves
+ * nothing: a copy of its disk bears the same name until it is found out.
  *
- * Returns: whether somebody else wrote what the deleting person had not seen
+ * Returns: whether something was written that the deleting person had not seen
  */
 gboolean
-lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, guint64 device, const guint64 *former)
+lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, LotseWasSeen was_seen, gpointer data)
 {
   g_autoptr (LotseRegisters) known = lotse_registers_new ();
 
@@ -220,10 +224,13 @@ lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, guint6
       const char *name;
       const LotseRegister *reg = lotse_registers_nth (standing, i, &name);
       const LotseRegister *before = lotse_registers_get (known, name);
+      LotseStamp saw = LOTSE_STAMP_NONE;
 
-      if (is_own (reg->stamp.device, device, former))
+      if (before != NULL)
+        saw = before->stamp;
+      if (before != NULL && lotse_stamp_equal (reg->stamp, saw))
         continue;
-      if (before == NULL || lotse_stamp_compare (reg->stamp, before->stamp) > 0)
+      if (was_seen != NULL ? !was_seen (name, saw, reg->stamp, data) : lotse_stamp_compare (reg->stamp, saw) > 0)
         return TRUE;
     }
   return FALSE;
@@ -253,6 +260,7 @@ lotse_merge_write (const LotseMergeInput *input, const LotseEdit *edit, const Lo
     {
       /* History is read in the order of effective stamps, and there it belongs behind the standing write. */
       merge.effective.clock = MIN (merge.effective.clock, input->standing->stamp.clock - 1);
+      find_room (&merge, input);
     }
   else
     {

@@ -49,7 +49,7 @@ typedef struct
   char *kind;
   char *id;              /* 32 hexadecimal digits */
   LotseStamp stamp;      /* of all its writes, as the device made it */
-  char *seen;            /* for a delete: lotse_registers_pack_seen() of the centre's registers below; else NULL */
+  char *seen;            /* for a delete: lotse_registers_pack_seen() of what the person saw; else NULL */
   gboolean creates;      /* the record did not exist for the device before: a restored centre that lost it waits for this edit */
   gboolean seen_deleted; /* the record lay in the bin when the person wrote */
   char *group;           /* what one action changed together, for undo; only on the device; may be NULL */
@@ -97,11 +97,6 @@ typedef enum
   LOTSE_LINEAGE_APART,   /* neither knew of the other */
 } LotseLineage;
 
-/*
- * `former` makes what another name of the device wrote count as seen.  The caller lists a name only where that is true:
- * up to the moment at which copy and original parted, as far as the centre can tell (the last of its answers that both
- * of them heard).  What the original wrote later, the copy has not seen, and the two meet as strangers.
- */
 typedef struct
 {
   const LotseRegister *standing; /* the register as the centre has it, or NULL */
@@ -109,18 +104,21 @@ typedef struct
   LotseStamp standing_base;      /* the base of the write that stands; none if not known */
   LotseLineage lineage;
   const LotseRegister *deleted;  /* the record's LOTSE_REGISTER_DELETED, or NULL */
-  gboolean missed;               /* for a write that is offered again: whoever deleted the record had not seen it */
+  gboolean missed;               /* whoever deleted the record had not seen this write, as far as can be told */
   gboolean unseen;               /* for a delete: lotse_merge_has_unseen() */
   gboolean once;                 /* the field is written once */
+  const guint64 *taken;          /* clocks that other writes of this device have in this register; ends with 0; or NULL */
   guint64 limit;                 /* no effective clock is beyond this one: the centre's time plus five minutes */
-  const guint64 *former;         /* names that the device had before it was found to be a copy; ends with 0; or NULL */
 } LotseMergeInput;
 
+/* Whether a person who saw the value with the stamp `saw` (or none) knew of what stands, from the history of the register. */
+typedef gboolean (*LotseWasSeen) (const char *reg, LotseStamp saw, LotseStamp standing, gpointer data);
+
 /*
- * Whether the record has a register that the deleting person had not seen: its stamp is not the one in `seen`, is not
- * older than the one in `seen` (a restored centre lost the middle), and was not written by the device itself.
+ * Whether the record has a register that the deleting person had not seen: its stamp is not the one in `seen`, and
+ * `was_seen` does not know better.  Without `was_seen`, what is not newer than the one in `seen` counts as seen.
  */
-gboolean lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, guint64 device, const guint64 *former);
+gboolean lotse_merge_has_unseen (const LotseRegisters *standing, const char *seen, LotseWasSeen was_seen, gpointer data);
 
 /*
  * Merges one write.  Pure: the same input gives the same outcome, and nothing else is read or changed.

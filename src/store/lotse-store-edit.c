@@ -139,7 +139,7 @@ collect_writes (LotseStore *self, const LotseStoreChange *change, const LotseKin
       write->after = find_after (change, row->registers, write->base, device, name);
       g_ptr_array_add (edit->writes, write);
       if (strcmp (name, LOTSE_REGISTER_DELETED) == 0 && wanted->value != NULL && edit->seen == NULL)
-        edit->seen = lotse_registers_pack_seen (base);
+        edit->seen = lotse_registers_pack_seen (row->registers);
     }
   return device != 0;
 }
@@ -171,6 +171,17 @@ keep (LotseStore *self, const LotseStoreChange *change, const LotseStoreRow *row
   self->outbox_changed = TRUE;
   return put_into_outbox (self, edit, error) && (waiting || lotse_store_shadow_write (self, change->id, base, error))
          && lotse_store_row_write (self, change->id, &place, shown, error) && lotse_store_history_add (self, &line, error);
+}
+
+/* As it was and as it would be, the record must be one that the account may write. */
+static gboolean
+check_own (LotseStore *self, const LotseKind *kind, const LotseStoreRow *row, const LotseEdit *edit, GError **error)
+{
+  g_autoptr (LotseRegisters) after = lotse_registers_copy (row->registers);
+
+  lotse_store_overlay_edit (after, edit);
+  return (row->rid == 0 || lotse_store_check_own (self, kind, edit->id, row->registers, error))
+         && lotse_store_check_own (self, kind, edit->id, after, error);
 }
 
 /* What must hold before anything else: the kind, the id, and that the record was not erased. */
@@ -212,6 +223,8 @@ lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *
     return FALSE;
   if (edit->writes->len == 0)
     return TRUE;
+  if (table->kind->own_only && !check_own (self, table->kind, &row, edit, error))
+    return FALSE;
   if (!lotse_store_next_stamp (self, &edit->stamp, error))
     return FALSE;
   if (stamp != NULL)
@@ -276,7 +289,8 @@ save_one (LotseStore *self, const Save *save, guint n, GHashTable *batch, GError
   LotseStoreChange change = { .id = lotse_record_get_id (record), .kind = lotse_record_get_kind (record)->name, .group = save->group,
                               .target = target, .loaded = lotse_record_get_loaded (record), .batch = batch };
 
-  return lotse_record_validate (record, error) && (change.loaded != NULL || add_emptied (self, change.id, target, error))
+  return lotse_record_validate (record, error) && lotse_store_make_own (self, lotse_record_get_kind (record), change.id, target, error)
+         && (change.loaded != NULL || add_emptied (self, change.id, target, error))
          && lotse_store_edit (self, &change, &save->stamps[n], error);
 }
 
@@ -349,21 +363,21 @@ lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GErr
 
 typedef struct
 {
-  const char *id;
+  const char *const *ids;
+  guint n_ids;
   const char *group;
   const char *value;
 } Bin;
 
 static gboolean
-call_bin (LotseStore *self, gpointer data, GError **error)
+bin_one (LotseStore *self, const Bin *bin, const char *id, GError **error)
 {
-  const Bin *bin = data;
   g_autoptr (LotseRegisters) target = lotse_registers_new ();
   g_autofree char *kind = NULL;
-  LotseStoreChange change = { .id = bin->id, .group = bin->group, .target = target };
+  LotseStoreChange change = { .id = id, .group = bin->group, .target = target };
   gint64 rid;
 
-  if (!lotse_store_row_find (self, bin->id, &rid, &kind, error))
+  if (!lotse_store_row_find (self, id, &rid, &kind, error))
     return FALSE;
   if (rid == 0)
     return fail (error, LOTSE_ERROR_NOT_FOUND, _("There is no such record on this device."));
@@ -372,18 +386,41 @@ call_bin (LotseStore *self, gpointer data, GError **error)
   return lotse_store_edit (self, &change, NULL, error);
 }
 
-gboolean
-lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error)
+static gboolean
+call_bin (LotseStore *self, gpointer data, GError **error)
 {
-  Bin bin = { id, group, "1" };
+  const Bin *bin = data;
+
+  for (guint i = 0; i < bin->n_ids; i++)
+    if (!bin_one (self, bin, bin->ids[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error)
+{
+  Bin bin = { ids, n_ids, group, "1" };
 
   return lotse_store_run_write (self, call_bin, &bin, error);
 }
 
 gboolean
-lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error)
+lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error)
 {
-  Bin bin = { id, group, NULL };
+  Bin bin = { ids, n_ids, group, NULL };
 
   return lotse_store_run_write (self, call_bin, &bin, error);
+}
+
+gboolean
+lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error)
+{
+  return lotse_store_delete_many (self, &id, 1, group, error);
+}
+
+gboolean
+lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error)
+{
+  return lotse_store_restore_many (self, &id, 1, group, error);
 }

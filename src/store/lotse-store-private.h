@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define LOTSE_STORE_COLLATION "de" /* German and English sort alike: another language of the window leaves the order as it is */
 #define LOTSE_KEEP_DAYS 90    /* for how long confirmed edits are kept, to be offered again to a restored centre */
 
+#define LOTSE_LOCK_TEXT 33    /* bytes of what <folder>/lock holds, with the zero at its end */
+
 /* The states of a record in lists. */
 typedef enum
 {
@@ -71,6 +73,13 @@ struct _LotseStore
   gboolean fts_secure;     /* the full-text index overwrites what it deletes */
   gboolean truncate_due;   /* something left of which no byte may stay in the log */
   gint64 data_version;
+  int lock_fd;                     /* <folder>/lock, or -1 */
+  char lock_text[LOTSE_LOCK_TEXT]; /* what it held when the store was opened */
+  gint64 lock_seen_us;             /* when it was seen to have changed, or 0 */
+  gint64 lock_looked_us;           /* when a long job looked last */
+
+  int locked;                      /* atomic */
+  GCancellable *lock_cancellable;  /* set before the work that it belongs to; or NULL */
 };
 
 /* --- The thread (lotse-store-thread.c) --- */
@@ -80,6 +89,7 @@ typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **er
 /* Runs `call` on the database thread and waits; within the thread at once.  The second one in a transaction of its own. */
 gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 gboolean lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+gboolean lotse_store_call_close (LotseStore *self, gpointer data, GError **error); /* the one that runs after a lock, too */
 void lotse_store_thread_start (LotseStore *self);
 void lotse_store_thread_stop (LotseStore *self);
 
@@ -97,6 +107,23 @@ gboolean lotse_store_key_find (LotseStore *self, LotseKeySource source, const ch
 void lotse_store_key_drop (LotseStore *self);
 /* Keeps the key that was typed as recovery key where the next start finds it. */
 gboolean lotse_store_key_remember (LotseStore *self, GError **error);
+
+/* --- Locking (lotse-store-lock.c) --- */
+
+/* Remembers what the lock file holds; before the key is looked for. */
+void lotse_store_lock_begin (LotseStore *self);
+void lotse_store_lock_end (LotseStore *self);
+/* Whether another process has locked the profile and it is time to obey: at once when `idle`, else after a grace. */
+gboolean lotse_store_lock_due (LotseStore *self, gboolean idle);
+/* Closes the database, wipes the key, and tells of it. */
+void lotse_store_lock_now (LotseStore *self);
+/* The same without telling: for closing. */
+void lotse_store_drop (LotseStore *self);
+/* The database's guard: FALSE stops a job that goes on long after the lock.  `data` is the store. */
+gboolean lotse_store_lock_guard (gpointer data);
+/* After a job: what the guard has stopped says why, and the lock is obeyed before anybody hears of the error. */
+void lotse_store_lock_explain (LotseStore *self, GError **error);
+void lotse_store_set_lock_error (GError **error);
 
 /* --- The schema (lotse-store-schema.c) --- */
 
@@ -201,6 +228,13 @@ gboolean lotse_store_edit (LotseStore *self, const LotseStoreChange *change, Lot
 /* Whether this account may write that; `field` is NULL for the record as such.  A profile without a centre may write everything. */
 gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error);
 
+/* --- What is a mentor's own (lotse-store-own.c) --- */
+
+/* DENIED if the centre would take such a record of this account only as its own, and it is not. */
+gboolean lotse_store_check_own (LotseStore *self, const LotseKind *kind, const char *id, const LotseRegisters *registers, GError **error);
+/* Makes a new record of such an account the account's own where the person left open whose it is: a task without "for whom". */
+gboolean lotse_store_make_own (LotseStore *self, const LotseKind *kind, const char *id, LotseRegisters *registers, GError **error);
+
 /* --- The overlay (lotse-store-overlay.c) --- */
 
 typedef enum
@@ -252,6 +286,8 @@ typedef enum
   LOTSE_GONE_ERASED = 2,    /* for ever */
 } LotseGone;
 
+/* The ids in the first column; takes the statement, which may be NULL with an error. */
+GPtrArray *lotse_store_collect_ids (LotseStatement *statement, GError **error);
 gboolean lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error);
 gboolean lotse_store_set_gone (LotseStore *self, const char *id, LotseGone gone, GError **error);
 /*
@@ -265,9 +301,12 @@ gboolean lotse_store_drop_unlisted (LotseStore *self, GError **error);
 /* Truncates the log if something left that must leave no byte; tries again later if somebody reads. */
 void lotse_store_truncate_if_due (LotseStore *self);
 
-/* --- Blobs (lotse-store-blob.c) --- */
+/* --- Files that leave (lotse-store-blob-gone.c) --- */
 
-/* Removes the files that only the leaving record refers to. */
-void lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers);
+/* Removes the files that only this record refers to; before its history and its row go.  What waits is sent first, unless erased. */
+gboolean lotse_store_drop_blobs (LotseStore *self, const char *id, gboolean erased, GError **error);
+gboolean lotse_store_drop_all_blobs (LotseStore *self, GError **error);
+/* The centre has the file: it goes if its record has gone before. */
+void lotse_store_drop_if_left (LotseStore *self, const char *name);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What people must decide: conflicts that the centre found, and edits that it refused.
+ * What people must decide: conflicts that the centre found, edits that wait there for staff, and edits that it refused.
  */
 #include "config.h"
 
@@ -59,6 +59,27 @@ local_time (LotseStore *self)
   return g_date_time_format (here, "%Y-%m-%dT%H:%M");
 }
 
+/* Reads what is to be decided; FALSE if it is no such record, or if `field` says that somebody has decided. */
+static gboolean
+read_open (LotseStore *self, const char *id, const char *kind, const char *field, LotseStoreRow *row, GError **error)
+{
+  if (!lotse_store_row_read (self, id, row, error))
+    return FALSE;
+  if (g_strcmp0 (row->kind, kind) != 0)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
+                           g_str_equal (kind, "review") ? _("There is no such review on this device.")
+                                                        : _("There is no such conflict on this device."));
+      return FALSE;
+    }
+  if (lotse_registers_value (row->registers, field) != NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, _("Somebody has decided this already. Nothing was changed."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 call_resolve (LotseStore *self, gpointer data, GError **error)
 {
@@ -70,18 +91,8 @@ call_resolve (LotseStore *self, gpointer data, GError **error)
   g_autofree char *now = local_time (self);
   LotseStoreChange change = { .id = resolve->conflict, .kind = "conflict", .target = target };
 
-  if (!lotse_store_row_read (self, resolve->conflict, &row, error))
+  if (!read_open (self, resolve->conflict, "conflict", "resolution", &row, error))
     return FALSE;
-  if (g_strcmp0 (row.kind, "conflict") != 0)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("There is no such conflict on this device."));
-      return FALSE;
-    }
-  if (lotse_registers_value (row.registers, "resolution") != NULL)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, _("Somebody has decided this already. Nothing was changed."));
-      return FALSE;
-    }
   if (resolve->how != LOTSE_RESOLVE_STANDING
       && !write_value (self, row.registers,
                        resolve->how == LOTSE_RESOLVE_OTHER ? lotse_registers_value (row.registers, "other_value") : resolve->value, error))
@@ -98,6 +109,80 @@ lotse_store_resolve (LotseStore *self, const char *conflict, LotseResolution how
   Resolve resolve = { conflict, how, value };
 
   return lotse_store_run_write (self, call_resolve, &resolve, error);
+}
+
+/* --- Reviews --- */
+
+static guint64
+review_clock (LotseRecord *review)
+{
+  const char *text = lotse_record_get (review, "edit");
+  g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, NULL) : NULL;
+
+  return edit != NULL ? edit->stamp.clock : 0;
+}
+
+/* Times are kept to the minute, in which a device sends many edits: what makes a record must stand before what changes it. */
+static int
+compare_reviews (gconstpointer a, gconstpointer b)
+{
+  LotseRecord *first = *(LotseRecord *const *) a;
+  LotseRecord *second = *(LotseRecord *const *) b;
+  int order = g_strcmp0 (lotse_record_get (first, "received_at"), lotse_record_get (second, "received_at"));
+  guint64 clocks[2];
+
+  if (order != 0)
+    return order;
+  clocks[0] = review_clock (first);
+  clocks[1] = review_clock (second);
+  return clocks[0] < clocks[1] ? -1 : clocks[0] > clocks[1];
+}
+
+GPtrArray *
+lotse_store_reviews (LotseStore *self, GError **error)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("review"));
+  GPtrArray *reviews;
+
+  if (!lotse_query_where (query, "decision", LOTSE_QUERY_EMPTY, NULL, error))
+    return NULL;
+  reviews = lotse_store_list (self, query, error);
+  if (reviews != NULL)
+    g_ptr_array_sort (reviews, compare_reviews);
+  return reviews;
+}
+
+typedef struct
+{
+  const char *review;
+  gboolean accept;
+} Decide;
+
+/* Only the decision is written here: what was accepted comes back from the centre, merged there under its old stamp. */
+static gboolean
+call_decide (LotseStore *self, gpointer data, GError **error)
+{
+  const Decide *decide = data;
+  g_auto (LotseStoreRow) row = { 0 };
+  g_autoptr (LotseRegisters) target = lotse_registers_new ();
+  g_autofree char *account = lotse_store_meta (self, "account", NULL);
+  g_autofree char *now = local_time (self);
+  LotseStoreChange change = { .id = decide->review, .kind = "review", .target = target };
+
+  if (!read_open (self, decide->review, "review", "decision", &row, error))
+    return FALSE;
+  lotse_registers_put (target, "decision", decide->accept ? "accepted" : "dropped", LOTSE_STAMP_NONE);
+  lotse_registers_put (target, "decided_by", account, LOTSE_STAMP_NONE);
+  lotse_registers_put (target, "decided_at", now, LOTSE_STAMP_NONE);
+  return lotse_store_edit (self, &change, NULL, error);
+}
+
+gboolean
+lotse_store_review_decide (LotseStore *self, const char *review, gboolean accept, GError **error)
+{
+  Decide decide = { review, accept };
+
+  return lotse_store_run_write (self, call_decide, &decide, error);
 }
 
 /* --- Refusals --- */
@@ -163,6 +248,13 @@ delete_refusal (LotseStore *self, gint64 row, GError **error)
 }
 
 static gboolean
+fail_dealt_with (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This answer has been dealt with already."));
+  return FALSE;
+}
+
+static gboolean
 call_retry (LotseStore *self, gpointer data, GError **error)
 {
   gint64 row = *(const gint64 *) data;
@@ -172,11 +264,7 @@ call_retry (LotseStore *self, gpointer data, GError **error)
   LotseStoreChange change = { .target = target };
 
   if (text == NULL)
-    {
-      if (error == NULL || *error == NULL)
-        g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This answer has been dealt with already."));
-      return FALSE;
-    }
+    return error != NULL && *error != NULL ? FALSE : fail_dealt_with (error);
   edit = lotse_edit_from_text (text, error);
   if (edit == NULL)
     return FALSE;
@@ -200,7 +288,12 @@ lotse_store_refusal_retry (LotseStore *self, gint64 row, GError **error)
 static gboolean
 call_discard (LotseStore *self, gpointer data, GError **error)
 {
-  return delete_refusal (self, *(const gint64 *) data, error);
+  gint64 row = *(const gint64 *) data;
+  gint64 any;
+
+  if (!lotse_db_get_int (self->db, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM refusal WHERE row = ?)", "i", row))
+    return FALSE;
+  return any != 0 ? delete_refusal (self, row, error) : fail_dealt_with (error);
 }
 
 gboolean

@@ -49,6 +49,9 @@ typedef struct
   LotseEdit *confirmed;
   LotseEdit *refused;
   const char *reason;
+  gboolean has_conflict;
+  gboolean has_parked;
+  gboolean has_review;
 } Settled;
 
 /* A confirmed write stands until the pulled record says more. */
@@ -78,10 +81,13 @@ settle_write (LotseTouched *touched, const LotseEdit *edit, LotseWrite *write, c
     case LOTSE_VERDICT_REPEATED:
     case LOTSE_VERDICT_CONFLICT:
       confirm (touched, edit, write, line);
+      settled->has_conflict = settled->has_conflict || line->verdict == LOTSE_VERDICT_CONFLICT;
       to = settled->confirmed;
       break;
     case LOTSE_VERDICT_PARKED:
     case LOTSE_VERDICT_REVIEW:
+      settled->has_review = settled->has_review || line->verdict == LOTSE_VERDICT_REVIEW;
+      settled->has_parked = settled->has_parked || line->verdict == LOTSE_VERDICT_PARKED;
       to = settled->parked;
       break;
     case LOTSE_VERDICT_REFUSED:
@@ -174,6 +180,17 @@ note_verdicts (LotseStore *self, const LotseVerdicts *verdicts, GError **error)
   return TRUE;
 }
 
+/* An edit counts as settled when nothing of it waits; how much the centre's answer names is no measure of that. */
+static void
+count (LotseApplied *applied, const Settled *settled)
+{
+  applied->settled += settled->waits->writes->len == 0;
+  applied->refused += settled->refused->writes->len > 0;
+  applied->conflicts += settled->has_conflict;
+  applied->parked += settled->has_parked;
+  applied->review += settled->has_review;
+}
+
 /* Finds the edit in the outbox; `edit` stays NULL if it has its verdict already. */
 static gboolean
 find_edit (LotseStore *self, const guint8 *id, const char *stamp, gint64 *row, gint64 *at, LotseEdit **edit, GError **error)
@@ -227,6 +244,7 @@ lotse_store_settle (LotseStore *self, LotseApply *apply, const LotseVerdicts *ve
 
       settle_write (touched, edit, write, find_line (verdicts, write->reg), &settled);
     }
+  count (apply->applied, &settled);
   self->outbox_changed = TRUE;
   /* Of a record that has left, only what the centre refused stays, because nobody else has it. */
   done = keep_waiting (self, row, id, &settled, stamp, apply->answer->now_ms, error) && keep_refused (self, id, &settled, error)

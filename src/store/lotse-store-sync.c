@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the sync engine asks of the store: the state of the connection, the outbox, and new beginnings.
+ * What the sync engine asks of the store: the state of the connection, its lock, the outbox and settings.
  */
 #include "config.h"
 
@@ -90,7 +90,9 @@ call_get_state (LotseStore *self, gpointer data, GError **error)
   state->offset_ms = lotse_store_meta_int (self, "offset");
   state->last_complete_ms = lotse_store_meta_int (self, "complete");
   state->undertaking = lotse_store_meta_int (self, "undertaking") != 0;
+  state->confirmed = lotse_store_meta_int (self, "confirmed") != 0;
   state->receiving_anew = lotse_store_meta_int (self, "anew") != 0;
+  state->renamed = lotse_store_meta_int (self, "renamed") != 0;
   return state->device != 0;
 }
 
@@ -118,7 +120,9 @@ call_set_state (LotseStore *self, gpointer data, GError **error)
          && lotse_store_set_meta_int (self, "offset", state->offset_ms, error)
          && lotse_store_set_meta_int (self, "complete", state->last_complete_ms, error)
          && lotse_store_set_meta_int (self, "undertaking", state->undertaking, error)
-         && lotse_store_set_meta_int (self, "anew", state->receiving_anew, error);
+         && lotse_store_set_meta_int (self, "confirmed", state->confirmed, error)
+         && lotse_store_set_meta_int (self, "anew", state->receiving_anew, error)
+         && lotse_store_set_meta_int (self, "renamed", state->renamed, error);
 }
 
 gboolean
@@ -153,7 +157,9 @@ call_status (LotseStore *self, gpointer data, GError **error)
          && count (self, &status->conflicts,
                    /* CROSS: the few conflicts first, not the many records. */
                    "SELECT count (*) FROM k_conflict k CROSS JOIN node n ON n.rid = k.rid WHERE k.resolution IS NULL AND n.state = 0",
-                   error);
+                   error)
+         && count (self, &status->reviews,
+                   "SELECT count (*) FROM k_review k CROSS JOIN node n ON n.rid = k.rid WHERE k.decision IS NULL AND n.state = 0", error);
 }
 
 gboolean
@@ -305,172 +311,6 @@ lotse_store_begin_send (LotseStore *self, char **send_id, GPtrArray **heard, GEr
   *send_id = begin.id;
   *heard = g_steal_pointer (&ids);
   return TRUE;
-}
-
-/* --- New beginnings --- */
-
-/* Begins a listing: whatever it does not bring is dropped at its end. */
-static gboolean
-begin_listing (LotseStore *self, GError **error)
-{
-  return lotse_store_set_meta_int (self, "listing", lotse_store_meta_int (self, "listing") + 1, error)
-         && lotse_store_set_meta_int (self, "anew", 1, error) && lotse_store_set_meta (self, "cursor", NULL, error);
-}
-
-/* The centre's registers must lie beside each row that gets edits in the outbox again. */
-static gboolean
-shadow_sent (LotseStore *self, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-  LotseStatement *statement;
-
-  statement = lotse_db_query (self->db, error,
-                              "SELECT DISTINCT id FROM (SELECT id FROM sent UNION ALL SELECT id FROM outbox WHERE state = 1) WHERE id IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox WHERE state = 0)", "");
-  if (statement == NULL)
-    return FALSE;
-  while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  for (guint i = 0; i < ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (ids, i);
-      g_auto (LotseStoreRow) row = { 0 };
-
-      if (!lotse_store_row_read (self, id, &row, error) || !lotse_store_shadow_write (self, id, row.registers, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-call_start_anew (LotseStore *self, gpointer data, GError **error)
-{
-  /* What was confirmed comes before what waits, as it was written; the rows get new numbers. */
-  static const char MOVE[] =
-    /* What has left this device is offered, but its verdict must not bring it back; what was only parked may show. */
-    "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM sent WHERE id NOT IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox);"
-    "CREATE TEMP TABLE again AS SELECT id, stamp, at, state, edit FROM outbox ORDER BY row;"
-    "DELETE FROM outbox;"
-    "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM sent ORDER BY row;"
-    "INSERT INTO outbox (id, stamp, at, state, edit) SELECT id, stamp, at, 0, edit FROM again ORDER BY rowid;"
-    "DELETE FROM sent;"
-    "DROP TABLE again";
-
-  self->outbox_changed = TRUE;
-  return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error);
-}
-
-gboolean
-lotse_store_start_anew (LotseStore *self, GError **error)
-{
-  return lotse_store_run_write (self, call_start_anew, NULL, error);
-}
-
-/* Gives one edit that was never confirmed to the new device, in the outbox and in the history. */
-static gboolean
-rename_edit (LotseStore *self, gint64 row, LotseEdit *edit, guint64 device, GError **error)
-{
-  char before[LOTSE_STAMP_TEXT_SIZE], after[LOTSE_STAMP_TEXT_SIZE];
-  g_autofree char *text = NULL;
-  guint8 bytes[LOTSE_ID_BYTES];
-
-  lotse_stamp_print (edit->stamp, before);
-  edit->stamp.device = device;
-  lotse_stamp_print (edit->stamp, after);
-  text = lotse_edit_to_text (edit);
-  return lotse_id_to_bytes (edit->id, bytes)
-         && lotse_db_run (self->db, error, "UPDATE outbox SET stamp = ?, edit = ? WHERE row = ?", "ssi", after, text, row)
-         && lotse_db_run (self->db, error, "UPDATE history SET stamp = ? WHERE id = ? AND stamp = ?", "sbs", after, bytes,
-                          (gssize) sizeof bytes, before);
-}
-
-static gboolean
-was_confirmed (const LotseEdit *edit)
-{
-  for (guint i = 0; i < edit->writes->len; i++)
-    if (((LotseWrite *) g_ptr_array_index (edit->writes, i))->effective != 0)
-      return TRUE;
-  return FALSE;
-}
-
-/*
- * The edits that wait move to the new device: what was written on this disk after it had been copied must not bear the
- * name under which the other disk goes on writing, or one would seem to have seen what the other wrote.  What the centre
- * has confirmed once keeps the name by which it knows it.
- */
-static gboolean
-rename_waiting (LotseStore *self, guint64 device, GError **error)
-{
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) local = NULL;
-  LotseStatement *statement = lotse_db_query (self->db, error, "SELECT row FROM outbox WHERE state = 0 ORDER BY row", "");
-
-  if (statement == NULL)
-    return FALSE;
-  while (lotse_statement_step (statement, &local))
-    {
-      gint64 row = lotse_statement_int (statement, 0);
-
-      g_array_append_val (rows, row);
-    }
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  for (guint i = 0; i < rows->len; i++)
-    {
-      gint64 row = g_array_index (rows, gint64, i);
-      g_autofree char *text = lotse_db_get_text (self->db, error, "SELECT edit FROM outbox WHERE row = ?", "i", row);
-      g_autoptr (LotseEdit) edit = text != NULL ? lotse_edit_from_text (text, error) : NULL;
-      g_auto (LotseStoreRow) shown = { 0 };
-      g_autoptr (LotseRegisters) base = NULL;
-      gboolean waiting;
-
-      if (edit == NULL || was_confirmed (edit))
-        {
-          if (edit == NULL)
-            return FALSE;
-          continue;
-        }
-      if (!rename_edit (self, row, edit, device, error) || !lotse_store_base_read (self, edit->id, &shown, &waiting, &base, error)
-          || (shown.rid > 0 && !lotse_store_overlay (self, edit->id, &shown, waiting, base, NULL, error)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-call_become_new (LotseStore *self, gpointer data, GError **error)
-{
-  guint64 old = lotse_store_device (self, error);
-  g_autofree char *former = lotse_store_meta (self, "former", NULL);
-  g_autofree char *old_text = lotse_u64_to_hex (old);
-  g_autofree char *all = former != NULL ? g_strconcat (former, " ", old_text, NULL) : g_strdup (old_text);
-  g_autofree char *device = NULL;
-  guint64 number;
-
-  if (old == 0)
-    return FALSE;
-  do
-    number = lotse_random_u64 ();
-  while (number == 0 || number == old);
-  device = lotse_u64_to_hex (number);
-  return lotse_store_set_meta (self, "former", all, error) && lotse_store_set_meta (self, "device", device, error)
-         && rename_waiting (self, number, error) && lotse_db_exec (self->db, "DELETE FROM send", error) && begin_listing (self, error);
-}
-
-gboolean
-lotse_store_become_new_device (LotseStore *self, GError **error)
-{
-  return lotse_store_run_write (self, call_become_new, NULL, error);
 }
 
 /* --- Settings --- */

@@ -4,7 +4,7 @@
  *
  * One thread owns the connection and works through the jobs in their order.  A caller on another thread waits for its
  * job; a caller on the database thread itself runs at once.  Between jobs the thread looks twice a second whether another
- * process has committed something.
+ * process has committed something or has locked the profile.
  */
 #include "config.h"
 
@@ -44,10 +44,22 @@ task_free (LotseStoreTask *task)
   g_free (task);
 }
 
+/* After a lock there is no database: only what was told to run without one does. */
+static gboolean
+may_run (LotseStore *self, LotseStoreCall call, GError **error)
+{
+  if (!lotse_store_is_locked (self) || call == lotse_store_call_close)
+    return TRUE;
+  lotse_store_set_lock_error (error);
+  return FALSE;
+}
+
 static void
 run_waiting (LotseStore *self, Waiting *waiting)
 {
-  waiting->result = waiting->call (self, waiting->data, waiting->error);
+  waiting->result = may_run (self, waiting->call, waiting->error) && waiting->call (self, waiting->data, waiting->error);
+  if (!waiting->result)
+    lotse_store_lock_explain (self, waiting->error);
   g_mutex_lock (&waiting->lock);
   waiting->done = TRUE;
   g_cond_signal (&waiting->cond);
@@ -60,14 +72,15 @@ run_task (LotseStore *self, LotseStoreTask *task)
   GError *error = NULL;
   gpointer result = NULL;
 
-  if (!g_task_return_error_if_cancelled (task->task))
-    {
-      result = task->job (self, task->data, g_task_get_cancellable (task->task), &error);
-      if (error != NULL)
-        g_task_return_error (task->task, error);
-      else
-        g_task_return_pointer (task->task, result, task->free_result);
-    }
+  if (g_task_return_error_if_cancelled (task->task))
+    return;
+  if (may_run (self, NULL, &error))
+    result = task->job (self, task->data, g_task_get_cancellable (task->task), &error);
+  lotse_store_lock_explain (self, &error);
+  if (error != NULL)
+    g_task_return_error (task->task, error);
+  else
+    g_task_return_pointer (task->task, result, task->free_result);
 }
 
 /* Tells of commits of other processes. */
@@ -84,6 +97,17 @@ watch (LotseStore *self)
   lotse_store_emit_noted (self);
 }
 
+/* The next job, or NULL after a while without one.  Whoever has locked the profile is obeyed between jobs. */
+static LotseStoreTask *
+next_task (LotseStore *self)
+{
+  LotseStoreTask *task = g_async_queue_try_pop (self->jobs);
+
+  if (lotse_store_lock_due (self, task == NULL))
+    lotse_store_lock_now (self);
+  return task != NULL ? task : g_async_queue_timeout_pop (self->jobs, WATCH_US);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -91,7 +115,7 @@ work (gpointer data)
 
   for (;;)
     {
-      LotseStoreTask *task = g_async_queue_timeout_pop (self->jobs, WATCH_US);
+      LotseStoreTask *task = next_task (self);
 
       if (task == NULL)
         {

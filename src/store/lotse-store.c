@@ -29,6 +29,7 @@ lotse_store_finalize (GObject *object)
   g_clear_pointer (&self->pending, g_array_unref);
   g_clear_pointer (&self->names, lotse_fold_cache_free);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_object (&self->lock_cancellable);
   g_free (self->folder);
   G_OBJECT_CLASS (lotse_store_parent_class)->finalize (object);
 }
@@ -40,12 +41,14 @@ lotse_store_class_init (LotseStoreClass *klass)
 
   g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
                 G_TYPE_STRING);
+  g_signal_new ("locked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("outbox-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 lotse_store_init (LotseStore *self)
 {
+  self->lock_fd = -1;
   lotse_store_tables_init (self);
   self->pending = lotse_store_index_new ();
   self->names = lotse_fold_cache_new ();
@@ -127,11 +130,13 @@ call_open (LotseStore *self, gpointer data, GError **error)
                    g_strerror (code));
       return FALSE;
     }
+  lotse_store_lock_begin (self);
   if (!lotse_store_key_find (self, open->source, open->secret, error))
     return FALSE;
   self->db = lotse_db_open (path, self->key, LOTSE_DB_CREATE | (lotse_db_encrypts () ? 0 : LOTSE_DB_PLAIN), BUSY_MS, error);
   if (self->db == NULL)
     return FALSE;
+  lotse_db_set_guard (self->db, lotse_store_lock_guard, self);
   lotse_db_add_function (self->db, "lotse_fold", fold);
   lotse_db_add_function (self->db, "lotse_collate", collate);
   if (!lotse_store_migrate (self, error) || !renew_order (self, error) || !lotse_store_key_remember (self, error))
@@ -171,11 +176,10 @@ lotse_store_open (const char *folder, LotseKeySource source, const char *secret,
   return lotse_store_run (self, call_open, &open, error) ? g_steal_pointer (&self) : NULL;
 }
 
-static gboolean
-call_close (LotseStore *self, gpointer data, GError **error)
+gboolean
+lotse_store_call_close (LotseStore *self, gpointer data, GError **error)
 {
-  g_clear_pointer (&self->db, lotse_db_close);
-  lotse_store_key_drop (self);
+  lotse_store_drop (self);
   return TRUE;
 }
 
@@ -190,7 +194,7 @@ lotse_store_close (LotseStore *self)
 {
   if (self->thread == NULL)
     return;
-  lotse_store_run (self, call_close, NULL, NULL);
+  lotse_store_run (self, lotse_store_call_close, NULL, NULL);
   lotse_store_thread_stop (self);
 }
 

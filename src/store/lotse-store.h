@@ -42,6 +42,14 @@ LotseStore *lotse_store_open (const char *folder, LotseKeySource source, const c
 void lotse_store_close (LotseStore *self); /* waits for the database thread, drops the key */
 const char *lotse_store_get_folder (LotseStore *self);
 
+/*
+ * Locking: every process that has the profile open closes it and drops its key, and jobs fail with LOCKED from then on.  A
+ * process that starts later opens the profile as always: with a passphrase where one is set.
+ */
+gboolean lotse_store_lock_profile (const char *folder, GError **error);
+gboolean lotse_store_is_locked (LotseStore *self); /* by another process, since it was opened */
+void lotse_store_cancel_when_locked (LotseStore *self, GCancellable *cancellable);
+
 /* The default folder: $XDG_DATA_HOME/lotse. */
 char *lotse_store_default_folder (void);
 
@@ -61,7 +69,8 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
 /*
  * Signals, on the main context of the thread that opened the store:
  *   "changed" (kind, id)   after a commit, once per record; kind and id are NULL when many or another process changed things
- *   "outbox-changed" ()    after the number of unsent edits, conflicts or refusals has changed
+ *   "locked" ()            after another process has locked the profile: close the store, open it again when asked to
+ *   "outbox-changed" ()    after the number of unsent edits, conflicts, reviews or refusals has changed
  */
 
 /* --- Records ------------------------------------------------------------------------------------------------ */
@@ -76,6 +85,7 @@ char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
 /*
  * Saves as one edit what the person changed: what differs from the state that lotse_store_get() or a list gave, and not what
  * others changed since; of a record that was made with lotse_record_new(), what differs from the stored state.  `group` joins what one action changed (for undo) or is NULL.
+ * A new record that a mentor must own, and of which the person left open whose it is, gets the account's person.
  * Errors: INVALID (a field), DENIED (the account may not write this), NOT_FOUND (a link's target is not here), IO, FULL, BUSY.
  */
 gboolean lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GError **error);
@@ -83,6 +93,9 @@ gboolean lotse_store_save_many (LotseStore *self, GPtrArray *records, const char
                                 void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error);
 gboolean lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error);  /* to the bin */
 gboolean lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error); /* from the bin */
+/* All of them or none. */
+gboolean lotse_store_delete_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
+gboolean lotse_store_restore_many (LotseStore *self, const char *const *ids, guint n_ids, const char *group, GError **error);
 
 typedef enum
 {
@@ -138,6 +151,8 @@ typedef struct
   char *before;
   char *after;
   LotseVerdict verdict; /* NONE while it waits */
+  gboolean remote;      /* only the centre knows it (lotse_history_merge() of src/sync) */
+  gboolean lost;        /* the centre says that it did not stand */
 } LotseHistoryEntry;
 void lotse_history_entry_free (LotseHistoryEntry *entry);
 GPtrArray *lotse_store_history (LotseStore *self, const char *id, GError **error); /* newest first */
@@ -159,6 +174,11 @@ GPtrArray *lotse_store_conflicts (LotseStore *self, GError **error);
 /* Takes the standing value, the other value, or a third (`value`), writes it and closes the conflict. */
 typedef enum { LOTSE_RESOLVE_STANDING, LOTSE_RESOLVE_OTHER, LOTSE_RESOLVE_VALUE } LotseResolution;
 gboolean lotse_store_resolve (LotseStore *self, const char *conflict, LotseResolution how, const char *value, GError **error);
+
+/* Records of the kind `review`, which only staff has: edits that came late, or from a locked account, or wait for a record. */
+GPtrArray *lotse_store_reviews (LotseStore *self, GError **error); /* of LotseRecord: those without decision, the oldest first */
+/* Accepts the edit, which the centre then applies in its author's name, or lets it go; CONFLICT if somebody has decided already. */
+gboolean lotse_store_review_decide (LotseStore *self, const char *review, gboolean accept, GError **error);
 
 typedef struct
 {
@@ -188,14 +208,16 @@ typedef struct
   gint64 offset_ms;         /* the centre's time minus this device's */
   gint64 last_complete_ms;  /* when "up to date" was last true; 0: never */
   gboolean undertaking;     /* to be confirmed before the first download */
+  gboolean confirmed;       /* it was, on this device, and the centre is told so */
   gboolean receiving_anew;  /* a listing from the beginning is under way */
+  gboolean renamed;         /* the device has a new number that the centre does not know yet */
 } LotseSyncState;
 void lotse_sync_state_free (LotseSyncState *state);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncState, lotse_sync_state_free)
 LotseSyncState *lotse_store_get_sync_state (LotseStore *self, GError **error);
 gboolean lotse_store_set_sync_state (LotseStore *self, const LotseSyncState *state, GError **error);
 
-typedef struct { guint waiting, conflicts, refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
+typedef struct { guint waiting, conflicts, reviews, refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
 gboolean lotse_store_status (LotseStore *self, LotseStoreStatus *status, GError **error);
 
 /* Holds the folder's sync lock (one process syncs at a time); NULL with BUSY if another has it.  Free with lotse_store_sync_unlock(). */
@@ -208,11 +230,21 @@ GPtrArray *lotse_store_outbox (LotseStore *self, gint64 after, guint max_edits, 
 gboolean lotse_store_begin_send (LotseStore *self, char **send_id, GPtrArray **heard, GError **error);
 
 struct _LotseSyncAnswerFwd; /* LotseSyncAnswer of lotse-protocol.h */
+/* What an answer did to the outbox, edit by edit, and what it brought that could not be applied.  A verdict that says nothing counts for nothing. */
+typedef struct
+{
+  guint settled;   /* edits that left the outbox whole: nothing of them waits any more */
+  guint refused;   /* edits with a refused write, and so on */
+  guint conflicts;
+  guint parked;
+  guint review;
+  guint set_aside; /* records that could not be applied */
+} LotseApplied;
 /* Applies one answer in one transaction: verdicts, changes, forget, erased, cursor.  What cannot be applied is set aside whole and counted. */
-gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, guint *set_aside, GError **error);
+gboolean lotse_store_apply (LotseStore *self, gconstpointer answer /* const LotseSyncAnswer * */, const char *send_id, LotseApplied *applied, GError **error);
 
-/* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. */
-gboolean lotse_store_start_anew (LotseStore *self, GError **error);
+/* The centre asks for everything anew: offers the writes of the last 90 days again, keeps the outbox, starts a listing. `epoch` is the centre's, or NULL. */
+gboolean lotse_store_start_anew (LotseStore *self, const char *epoch, GError **error);
 /* This disk is a copy: takes a new device number; unsent edits move with it. */
 gboolean lotse_store_become_new_device (LotseStore *self, GError **error);
 /* Removes everything so that no byte remains; unsent edits are gone only if the centre has them for review. */
@@ -222,6 +254,9 @@ gboolean lotse_store_forget_all (LotseStore *self, GError **error);
 
 char *lotse_store_check (LotseStore *self, GError **error); /* NULL: all is well; else what is wrong, in words */
 gboolean lotse_store_backup (LotseStore *self, const char *path, GError **error); /* encrypted, mode 0600 */
+/* The way back: makes a profile of a backup in a missing or empty folder, checked, or changes nothing.  `key_text` is the recovery key or what the
+   profile's key file holds; with a passphrase the file that it opens.  Both are NULL in a build that does not encrypt. */
+gboolean lotse_store_recover (const char *folder, const char *backup, const char *key_text, const char *passphrase, GCancellable *cancellable, GError **error);
 char *lotse_store_recovery_key (LotseStore *self, GError **error); /* for printing */
 gboolean lotse_store_set_passphrase (LotseStore *self, const char *passphrase, GError **error); /* NULL: back to keyring or file */
 gboolean lotse_store_move_key (LotseStore *self, LotseKeySource to, GError **error); /* LOTSE_KEY_KEYRING or LOTSE_KEY_FILE */
@@ -232,6 +267,8 @@ gboolean lotse_store_set_setting (LotseStore *self, const char *name, const char
 
 /* Blobs: files that attachments refer to, content-addressed, encrypted in the folder; wait in a queue of their own. */
 char *lotse_store_put_blob (LotseStore *self, GInputStream *content, GCancellable *cancellable, GError **error); /* its SHA-256 */
+/* Takes a file out again that no record refers to: the record it was for could not be saved. */
+gboolean lotse_store_discard_blob (LotseStore *self, const char *sha256, GError **error);
 GInputStream *lotse_store_open_blob (LotseStore *self, const char *sha256, GError **error);
 /* The queue: blobs that the centre has not confirmed yet, and blobs that records here refer to and that are not here. */
 GPtrArray *lotse_store_blobs_to_send (LotseStore *self, GError **error);  /* of char * */

@@ -30,9 +30,12 @@ typedef struct
   GCancellable *cancellable;
 
   char *token;
+  char *epoch;   /* of the centre, as far as this device has begun with it */
   char *cursor;  /* of the last answer, which may still be on its way into the store */
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
   guint waiting; /* edits in the outbox when the meeting began */
+  gboolean enrol_due; /* an earlier meeting was cut off just when this disk had turned out to be a copy */
+  gboolean confirmed; /* the undertaking, on this device */
   gboolean renamed; /* became a new device in this meeting, which happens once */
 } Meeting;
 
@@ -105,7 +108,8 @@ send_start (Meeting *meeting, GError **error)
     return NULL;
   request->version = LOTSE_PROTOCOL_VERSION;
   request->cursor = g_strdup (meeting->cursor);
-  request->now_ms = g_get_real_time () / 1000;
+  request->now_ms = lotse_store_now (meeting->store);
+  request->undertaking = meeting->confirmed;
 
   text = lotse_sync_request_to_json (request);
   send->transport = meeting->transport;
@@ -136,34 +140,30 @@ send_wait (Meeting *meeting, Send *send, GError **error)
   return send->answer;
 }
 
-static gboolean
-has_verdict (const LotseVerdicts *verdicts, LotseVerdict verdict)
-{
-  for (guint i = 0; i < verdicts->lines->len; i++)
-    if (((LotseVerdictLine *) g_ptr_array_index (verdicts->lines, i))->verdict == verdict)
-      return TRUE;
-  return FALSE;
-}
-
+/* What the store did with the answer counts, and not what the answer names: a verdict may be unknown, empty or foreign. */
 static void
-count_answer (LotseSyncReport *report, const Send *send, const LotseSyncAnswer *answer)
+count_answer (LotseSyncReport *report, const Send *send, const LotseApplied *applied)
 {
-  guint n_verdicts = MIN (answer->verdicts->len, send->n_edits);
+  const LotseSyncAnswer *answer = send->answer;
 
-  report->sent += n_verdicts;
-  report->unanswered += send->n_edits - n_verdicts;
+  report->sent += applied->settled;
+  report->unanswered += send->n_edits - MIN (applied->settled, send->n_edits);
+  report->refused += applied->refused;
+  report->conflicts += applied->conflicts;
+  report->parked += applied->parked;
+  report->review += applied->review;
+  report->set_aside += applied->set_aside;
   report->received += answer->changes->len;
   report->forgotten += answer->forget->len + answer->erased->len;
   report->outdated = (answer->flags & LOTSE_SYNC_OUTDATED) != 0;
-  for (guint i = 0; i < answer->verdicts->len; i++)
-    {
-      const LotseVerdicts *verdicts = g_ptr_array_index (answer->verdicts, i);
+}
 
-      report->refused += has_verdict (verdicts, LOTSE_VERDICT_REFUSED);
-      report->conflicts += has_verdict (verdicts, LOTSE_VERDICT_CONFLICT);
-      report->parked += has_verdict (verdicts, LOTSE_VERDICT_PARKED);
-      report->review += has_verdict (verdicts, LOTSE_VERDICT_REVIEW);
-    }
+static gboolean
+fail_undertaking (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                       _("Please confirm the confidentiality undertaking first. Nothing has been received."));
+  return FALSE;
 }
 
 /* Takes token and cursor from the store; a profile without a centre cannot meet it. */
@@ -181,17 +181,25 @@ meeting_read_state (Meeting *meeting, GError **error)
       return FALSE;
     }
   if (state->undertaking)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
-                           _("Please confirm the confidentiality undertaking first. Nothing has been received."));
-      return FALSE;
-    }
+    return fail_undertaking (error);
   g_free (meeting->token);
   g_free (meeting->cursor);
+  g_free (meeting->epoch);
   meeting->token = g_strdup (state->token);
+  meeting->epoch = g_strdup (state->epoch);
   meeting->cursor = g_strdup (state->cursor);
+  meeting->enrol_due = state->renamed;
+  meeting->confirmed = state->confirmed;
   meeting->row = 0;
   return TRUE;
+}
+
+/* Makes the new number of this device known, and goes on from there. */
+static gboolean
+meeting_enrol_again (Meeting *meeting, GError **error)
+{
+  meeting->renamed = TRUE;
+  return lotse_enrol_again (meeting->store, meeting->transport, meeting->cancellable, error) && meeting_read_state (meeting, error);
 }
 
 /*
@@ -209,23 +217,34 @@ meeting_obey (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *again, 
                                _("The centre takes this device for a copy again and again. Nothing is lost; please tell the centre."));
           return FALSE;
         }
-      meeting->renamed = *again = TRUE;
-      return lotse_store_become_new_device (meeting->store, error)
-             && lotse_enrol_again (meeting->store, meeting->transport, meeting->cancellable, error)
-             && meeting_read_state (meeting, error);
+      *again = TRUE;
+      return lotse_store_become_new_device (meeting->store, error) && meeting_enrol_again (meeting, error);
     }
   return TRUE;
+}
+
+/*
+ * The centre tells by the cursor that a device knew it before it was restored.  One that has none just then, because it
+ * turned out to be a copy, tells by the epoch that it must offer its writes again.
+ */
+static void
+meeting_compare_epochs (const Meeting *meeting, LotseSyncAnswer *answer)
+{
+  if (meeting->epoch == NULL || answer->epoch == NULL || strcmp (meeting->epoch, answer->epoch) == 0
+      || (answer->flags & (LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_OUTDATED)) != 0)
+    return;
+  answer->flags |= LOTSE_SYNC_ANEW | LOTSE_SYNC_MORE;
+  answer->flags &= ~(guint) LOTSE_SYNC_LISTING;
 }
 
 static gboolean
 meeting_apply (Meeting *meeting, Send *send, GError **error)
 {
-  guint set_aside = 0;
+  LotseApplied applied;
 
-  if (!lotse_store_apply (meeting->store, send->answer, send->send_id, &set_aside, error))
+  if (!lotse_store_apply (meeting->store, send->answer, send->send_id, &applied, error))
     return FALSE;
-  count_answer (meeting->report, send, send->answer);
-  meeting->report->set_aside += set_aside;
+  count_answer (meeting->report, send, &applied);
   if (meeting->progress != NULL)
     meeting->progress (meeting->report, meeting->waiting, send->answer->total, meeting->data);
   return TRUE;
@@ -240,10 +259,12 @@ meeting_end_page (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *aga
       meeting->report->locked_out = TRUE;
       return lotse_store_forget_all (meeting->store, error);
     }
+  if (answer->flags & LOTSE_SYNC_UNDERTAKING)
+    return lotse_enrol_need_undertaking (meeting->store, error) && fail_undertaking (error);
   if (answer->flags & LOTSE_SYNC_ANEW)
     {
       *again = TRUE;
-      return lotse_store_start_anew (meeting->store, error) && meeting_read_state (meeting, error);
+      return lotse_store_start_anew (meeting->store, answer->epoch, error) && meeting_read_state (meeting, error);
     }
   return TRUE;
 }
@@ -264,6 +285,7 @@ meeting_step (Meeting *meeting, Send *send, Send **next, GError **error)
   if (again)
     return (*next = send_start (meeting, error)) != NULL;
 
+  meeting_compare_epochs (meeting, answer);
   plain = (answer->flags & (LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_ANEW)) == 0;
   g_free (meeting->cursor);
   meeting->cursor = g_strdup (answer->cursor);
@@ -283,13 +305,36 @@ meeting_step (Meeting *meeting, Send *send, Send **next, GError **error)
   return !again || *next != NULL;
 }
 
+/*
+ * Everything was sent and received only if the outbox says so as well: no count of answers stands for it.  An edit made
+ * during the meeting waits for the next one.
+ */
+static gboolean
+meeting_conclude (Meeting *meeting, GError **error)
+{
+  LotseSyncReport *report = meeting->report;
+  LotseStoreStatus status;
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (!lotse_store_status (meeting->store, &status, error))
+    return FALSE;
+  files = lotse_store_blobs_to_send (meeting->store, error);
+  if (files == NULL)
+    return FALSE;
+  report->waiting = status.waiting + files->len;
+  report->complete = report->waiting == 0 && report->unanswered == 0 && report->set_aside == 0 && !report->outdated
+                     && !report->locked_out;
+  return TRUE;
+}
+
 static gboolean
 meeting_hold (Meeting *meeting, GError **error)
 {
   LotseStoreStatus status;
   g_autoptr (Send) send = NULL;
 
-  if (!meeting_read_state (meeting, error) || !lotse_store_status (meeting->store, &status, error))
+  if (!meeting_read_state (meeting, error) || (meeting->enrol_due && !meeting_enrol_again (meeting, error))
+      || !lotse_store_status (meeting->store, &status, error))
     return FALSE;
   meeting->waiting = status.waiting;
   send = send_start (meeting, error);
@@ -314,9 +359,7 @@ meeting_hold (Meeting *meeting, GError **error)
   if (!meeting->report->locked_out
       && !lotse_blobs_run (meeting->store, meeting->transport, meeting->token, meeting->cancellable, error))
     return FALSE;
-  meeting->report->complete = meeting->report->unanswered == 0 && meeting->report->set_aside == 0 && !meeting->report->outdated
-                              && !meeting->report->locked_out;
-  return TRUE;
+  return meeting_conclude (meeting, error);
 }
 
 gboolean
@@ -339,5 +382,6 @@ lotse_exchange_run (LotseStore *store, LotseTransport *transport, LotseSyncRepor
   lotse_store_sync_unlock (lock);
   g_free (meeting.token);
   g_free (meeting.cursor);
+  g_free (meeting.epoch);
   return ok;
 }

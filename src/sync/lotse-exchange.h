@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint sent;        /* edits that got a verdict */
+  guint sent;        /* edits that got their verdict, so that nothing of them waits any more */
   guint received;    /* records that were applied */
   guint refused;     /* edits with a refused write */
   guint conflicts;   /* edits with a write that met another */
@@ -23,7 +23,8 @@ typedef struct
   guint review;      /* edits that wait for staff */
   guint forgotten;   /* records that left this device */
   guint set_aside;   /* records that this version could not apply */
-  guint unanswered;  /* edits that the centre was silent about; they stay in the outbox */
+  guint unanswered;  /* edits that the centre gave no verdict on that this version knows; they stay in the outbox */
+  guint waiting;     /* edits and files that are still to be sent when the meeting ends */
   guint round_trips;
   guint64 bytes_out;
   guint64 bytes_in;

@@ -37,7 +37,8 @@ struct _LotseSync
   gboolean edited; /* the outbox has changed: a meeting if it holds anything */
   gboolean stopping;
 
-  guint failures;  /* of the thread, as is the next */
+  guint failures;  /* of the thread, as are the next */
+  guint unanswered; /* edits that the last meeting left without a verdict */
   gint64 told_us;
 };
 
@@ -150,13 +151,16 @@ meet (LotseSync *self, LotseTransport *transport)
 
   tell (self, LOTSE_SYNC_STATE_SENDING, 0, 0, NULL, 0);
   self->told_us = 0;
+  self->unanswered = 0;
   if (!lotse_exchange_run (self->store, transport, &report, on_progress, self, self->cancellable, &error))
     {
       self->failures++;
       tell (self, state_of_error (error), 0, 0, error->message, 0);
       return;
     }
-  self->failures = 0;
+  /* A centre that leaves edits without a verdict is asked again, but no more often than one that cannot be reached. */
+  self->unanswered = report.unanswered;
+  self->failures = report.unanswered > 0 ? self->failures + 1 : 0;
   if (report.locked_out)
     tell (self, LOTSE_SYNC_STATE_LOCKED_OUT, 0, 0, NULL, 0);
   else if (report.outdated)
@@ -208,9 +212,9 @@ wait_for_wish (LotseSync *self)
     {
       LotseStoreStatus status;
 
-      /* The outbox also changes when something has gone out, which calls for nothing. */
+      /* The outbox also changes when something has gone out, or was left without a verdict, which calls for nothing. */
       g_usleep (SETTLE_MS * 1000);
-      if (lotse_store_status (self->store, &status, NULL) && status.waiting > 0)
+      if (lotse_store_status (self->store, &status, NULL) && status.waiting > self->unanswered)
         break;
     }
   return wake != WAKE_STOP;
@@ -238,6 +242,7 @@ thread_main (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LotseTransport) transport = lotse_enrol_open_transport (self->store, &error);
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (self->store, NULL);
+  gboolean live;
 
   if (transport == NULL || state == NULL)
     {
@@ -245,9 +250,17 @@ thread_main (gpointer data)
       return NULL;
     }
   tell (self, LOTSE_SYNC_STATE_WAITING, 0, 0, NULL, state->last_complete_ms);
-  lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
+  /* Before the undertaking is confirmed there is nothing to hear, and the centre hangs up. */
+  live = !state->undertaking;
+  if (live)
+    lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
   do
-    meet (self, transport);
+    {
+      meet (self, transport);
+      if (!live && self->failures == 0)
+        lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
+      live = live || self->failures == 0;
+    }
   while (wait_for_wish (self));
   lotse_http_close_live (LOTSE_HTTP (transport));
   return NULL;

@@ -11,6 +11,7 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
+PROGRAM = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
 ANSWER_MS = 30000
 LONG_LIST = 60  # children; GTK keeps about 200 rows of a list that scrolls
@@ -45,8 +46,10 @@ def overlap(box, other):
         min(box[1] + box[3], other[1] + other[3]) - max(box[1], other[1]) > 4
 
 
+OLDER_GTK = (4, 8)  # that of Debian 12
 # Newer GTK tells the names of AT-SPI's roles where GTK 4.8 told its own.
 NEWER_ROLES = {"text": "text box", "entry": "search box", "grouping": "group", "push button": "button"}
+gtk_versions = {}  # by the owner of the tree
 
 
 class Node:
@@ -136,11 +139,22 @@ class Node:
         """Whether something of this widget is on the screen at a point of its window."""
         return bool(self.call("org.a11y.atspi.Component", "GetAccessibleAtPoint", GLib.Variant("(iiu)", (*point, 1)))[0][0])
 
+    @property
+    def is_of_older_gtk(self):
+        """Whether the program shows itself as GTK 4.8 does."""
+        if self.owner not in gtk_versions:
+            version = Node(self.bus, self.owner, PROGRAM).read("Version", "org.a11y.atspi.Application")
+            gtk_versions[self.owner] = tuple(int(part) for part in version.split(".")[:2])
+        return gtk_versions[self.owner] <= OLDER_GTK
+
     def is_drawn(self):
         """Whether this is on the screen. GTK 4.8 also names what a stack hides, so the screen is asked.
 
-        It knows only the widgets that were asked for before, so these are asked for on the way down to a point.
+        Newer GTK leaves that out of the tree, and says of a point only which boxes cover it.
+        GTK 4.8 knows only the widgets that were asked for before, so these are asked for on the way down to a point.
         """
+        if not self.is_of_older_gtk:
+            return True
         left, top, width, height = self.box
         # The edge is tried, too: the inner parts of entries are no widgets for screen readers.
         for x, y in ((width // 2, height // 2), (width // 4, height // 4), (3, height // 2), (width // 8, height // 8),

@@ -66,6 +66,30 @@ fixture_reopen (Fixture *self)
   fixture_open (self);
 }
 
+char *
+fixture_backup (Fixture *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (self->folder, name, NULL);
+
+  lotse_centre_backup (self->centre, path, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+void
+fixture_restore (Fixture *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *aside = NULL;
+
+  g_clear_pointer (&self->centre, lotse_centre_close);
+  aside = lotse_centre_restore (self->folder, path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (aside);
+  fixture_reopen (self);
+}
+
 void
 fixture_pass (Fixture *self, gint64 ms)
 {
@@ -108,6 +132,7 @@ device_alloc (Fixture *fixture, const char *account)
 
   self->fixture = fixture;
   self->account = g_strdup (account);
+  self->undertaking = TRUE;
   self->heard = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, change_free);
   self->history = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -140,6 +165,43 @@ device_new (Fixture *fixture, const char *account)
   return self;
 }
 
+void
+device_become_new (Device *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseEnrolment) enrolment = g_new0 (LotseEnrolment, 1);
+  g_autoptr (LotseEnrolled) enrolled = NULL;
+  g_autofree char *first = lotse_id_random ();
+  g_autofree char *second = lotse_id_random ();
+  const guint64 before = self->number;
+
+  enrolment->token = g_strconcat (first, second, NULL);
+  enrolment->device = g_strndup (second, 16);
+  enrolment->name = g_strdup ("Laptop");
+  enrolment->former = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (enrolment->former, lotse_u64_to_hex (before));
+  enrolled = lotse_centre_enrol (self->fixture->centre, enrolment, self->token, "127.0.0.1", FALSE, &error);
+  g_assert_no_error (error);
+  g_free (self->token);
+  self->token = g_strdup (enrolment->token);
+  g_assert_true (lotse_u64_from_hex (enrolled->device, &self->number));
+  g_clear_pointer (&self->cursor, g_free);
+  g_ptr_array_set_size (self->heard, 0);
+  for (guint i = 0; i < self->outbox->len; i++)
+    {
+      LotseEdit *edit = g_ptr_array_index (self->outbox, i);
+
+      edit->stamp.device = self->number;
+      for (guint n = 0; n < edit->writes->len; n++)
+        {
+          LotseWrite *write = g_ptr_array_index (edit->writes, n);
+
+          if (write->after.device == before)
+            write->after.device = self->number;
+        }
+    }
+}
+
 static gpointer
 copy_text (gconstpointer text, gpointer data)
 {
@@ -158,6 +220,12 @@ device_copy (const Device *self)
   g_ptr_array_unref (copy->heard);
   copy->heard = g_ptr_array_copy (self->heard, copy_text, NULL);
   g_ptr_array_set_free_func (copy->heard, g_free);
+  for (guint i = 0; i < self->outbox->len; i++)
+    {
+      g_autofree char *text = lotse_edit_to_text (g_ptr_array_index (self->outbox, i));
+
+      g_ptr_array_add (copy->outbox, lotse_edit_from_text (text, NULL));
+    }
   return copy;
 }
 
@@ -273,6 +341,7 @@ device_exchange (Device *self, gboolean keep)
     g_ptr_array_add (request->heard, g_strdup (g_ptr_array_index (self->heard, i)));
   request->cursor = g_strdup (self->cursor);
   request->now_ms = self->fixture->now_ms + self->skew_ms;
+  request->undertaking = self->undertaking;
   g_ptr_array_unref (request->edits);
   request->edits = g_ptr_array_ref (self->outbox);
   text = lotse_sync_request_to_json (request);

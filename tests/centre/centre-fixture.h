@@ -26,6 +26,7 @@ typedef struct
   guint64 number;
   guint64 clock;
   gint64 skew_ms;       /* how wrong its clock is */
+  gboolean undertaking; /* says that the confidentiality undertaking was confirmed; as a new device does */
   char *cursor;
   GPtrArray *heard;     /* of char * */
   GHashTable *records;  /* id -> LotseChange */
@@ -45,14 +46,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fixture, fixture_free)
 
 /* Closes and opens the centre again, as a new process would. */
 void fixture_reopen (Fixture *self);
+/* A backup of that name in the folder, and a centre that comes back from it. */
+char *fixture_backup (Fixture *self, const char *name);
+void fixture_restore (Fixture *self, const char *path);
 void fixture_pass (Fixture *self, gint64 ms);
 /* Adds an account with those roles; `person` may be NULL. */
 void fixture_account (Fixture *self, const char *name, LotseRoles roles, const char *person);
 
 /* A device of the account, enrolled with a code. */
 Device *device_new (Fixture *fixture, const char *account);
-/* The same disk twice: same number, token, cursor and send ids. */
+/* The same disk twice: same number, token, cursor, send ids and edits that wait. */
 Device *device_copy (const Device *self);
+/* What a device does that was told that it is a copy: another name, also for what waits. */
+void device_become_new (Device *self);
 void device_free (Device *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Device, device_free)
 

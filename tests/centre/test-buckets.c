@@ -140,6 +140,29 @@ test_record_enters_a_bucket_long_held (void)
   story_check (story);
 }
 
+/*
+ * The account loses a bucket while its device is away, and then a record leaves that bucket and comes back to it: the device has
+ * had it all along, and must give it up with the rest.
+ */
+static void
+test_record_comes_back_to_a_bucket_that_was_lost (void)
+{
+  g_autoptr (Story) story = story_new ("agreed");
+
+  g_assert_true (device_has (story->mentor, story->session));
+  device_put (story->staff, "mentoring_pair", story->pair, "mentor", story->other_person, NULL);
+  device_put (story->staff, "session", story->session, "pair", NULL, NULL);
+  device_put (story->staff, "goal", story->goal, "pair", NULL, NULL);
+  device_put (story->staff, "session", story->session, "pair", story->pair, NULL);
+  device_sync (story->mentor);
+  g_assert_false (device_has (story->mentor, story->session));
+  g_assert_false (device_has (story->mentor, story->goal));
+  g_assert_false (device_has (story->mentor, story->mentee));
+  device_sync (story->other);
+  g_assert_true (device_has (story->other, story->session));
+  story_check (story);
+}
+
 /* --- Fields ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -392,6 +415,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/buckets/pair-ends-and-lapses", test_pair_ends_and_lapses);
   g_test_add_func ("/buckets/pair-in-the-bin-is-nobodys", test_pair_in_the_bin_is_nobodys);
   g_test_add_func ("/buckets/record-enters-a-bucket-long-held", test_record_enters_a_bucket_long_held);
+  g_test_add_func ("/buckets/record-comes-back-to-a-bucket-that-was-lost", test_record_comes_back_to_a_bucket_that_was_lost);
   g_test_add_func ("/buckets/fields-by-audience", test_fields_by_audience);
   g_test_add_func ("/buckets/private-note-is-its-authors", test_private_note_is_its_authors);
   g_test_add_func ("/buckets/conflicts-have-the-audience-of-their-field", test_conflicts_have_the_audience_of_their_field);

@@ -9,30 +9,6 @@
 
 #define SECRET "Yusuf-the-only-one"
 
-static char *
-backup (Fixture *fixture, const char *name)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = g_build_filename (fixture->folder, name, NULL);
-
-  lotse_centre_backup (fixture->centre, path, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
-static void
-restore (Fixture *fixture, const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *aside = NULL;
-
-  g_clear_pointer (&fixture->centre, lotse_centre_close);
-  aside = lotse_centre_restore (fixture->folder, path, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (aside);
-  fixture_reopen (fixture);
-}
-
 static gboolean
 folder_has_bytes (const char *folder, const char *prefix, const char *text)
 {
@@ -110,7 +86,7 @@ static void
 test_restored_centre_gets_everything_back (void)
 {
   g_autoptr (Story) story = story_new ("agreed");
-  g_autofree char *path = backup (story->fixture, "old.backup");
+  g_autofree char *path = fixture_backup (story->fixture, "old.backup");
   g_autofree char *session = lotse_id_new ();
   LotseEdit *again;
   char *epoch = g_strdup (lotse_centre_get_epoch (story->fixture->centre));
@@ -120,7 +96,7 @@ test_restored_centre_gets_everything_back (void)
   device_put (story->mentor, "session", session, "pair", story->pair, "date", "2026-11-21", "summary", "After the backup", NULL);
   clock = story->mentor->clock;
   story_sync (story);
-  restore (story->fixture, path);
+  fixture_restore (story->fixture, path);
   g_assert_cmpstr (lotse_centre_get_epoch (story->fixture->centre), !=, epoch);
   g_free (epoch);
   device_sync (story->staff);
@@ -148,7 +124,7 @@ static void
 test_restored_centre_brings_nobody_back (void)
 {
   g_autoptr (Story) story = story_new ("agreed");
-  g_autofree char *path = backup (story->fixture, "old.backup");
+  g_autofree char *path = fixture_backup (story->fixture, "old.backup");
   LotseCentre *centre = story->fixture->centre;
   g_autoptr (Device) lost = device_new (story->fixture, "organiser");
   g_autoptr (GError) error = NULL;
@@ -159,7 +135,7 @@ test_restored_centre_brings_nobody_back (void)
   g_assert_true (lotse_centre_set_roles (centre, "finance", LOTSE_ROLE_ORGANISER, &error));
   g_assert_true (lotse_centre_revoke_device (centre, story->finance->number, &error));
   fixture_pass (story->fixture, 60000);
-  restore (story->fixture, path);
+  fixture_restore (story->fixture, path);
   /* By the backup the pair is still the first mentor's, but the centre knows better. */
   {
     g_autofree char *mentor = fixture_value (story->fixture, story->pair, "mentor");
@@ -185,7 +161,7 @@ static void
 test_restore_needs_the_folder_alone (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ();
-  g_autofree char *path = backup (fixture, "old.backup");
+  g_autofree char *path = fixture_backup (fixture, "old.backup");
   g_autoptr (GError) error = NULL;
   g_autofree char *junk = g_build_filename (fixture->folder, "junk", NULL);
 
@@ -223,7 +199,7 @@ static void
 test_database_put_back_by_hand (void)
 {
   g_autoptr (Story) story = story_new ("agreed");
-  g_autofree char *path = backup (story->fixture, "old.backup");
+  g_autofree char *path = fixture_backup (story->fixture, "old.backup");
   g_autofree char *database = g_build_filename (story->fixture->folder, "centre.db", NULL);
   g_autofree char *bytes = NULL;
   gsize size;

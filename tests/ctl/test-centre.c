@@ -95,6 +95,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->password = ctl_file (fixture->folder, "password", "sieben gelbe Schirme\n", -1);
   add_account (fixture, "anna", "coordinator");
   add_account (fixture, "bernd", "coordinator");
+  add_account (fixture, "mia", "mentor");
   serve (fixture, "127.0.0.1:0");
 }
 
@@ -181,7 +182,8 @@ static void
 test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = ctl_ok (fixture->left, "add", "task", "reference=1", "text=Raum buchen", NULL);
-  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *decided = NULL, *text = NULL, *note = NULL;
+  g_autofree char *left = NULL, *right = NULL, *other_field = NULL, *text = NULL, *note = NULL;
+  g_autoptr (JsonNode) decided = NULL;
   g_autoptr (JsonNode) conflicts = NULL;
   g_autoptr (JsonNode) after = NULL;
   const char *conflict;
@@ -196,7 +198,8 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   conflicts = ctl_json (fixture->left, "conflicts", NULL);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (conflicts)), ==, 1);
   conflict = json_object_get_string_member (json_array_get_object_element (json_node_get_array (conflicts), 0), "id");
-  decided = ctl_ok (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  decided = ctl_json (fixture->left, "resolve", conflict, "value=Großen Saal buchen", NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (decided), "resolved"), ==, conflict);
   sync_both (fixture);
   assert_equal (fixture, "task");
   text = ctl_get (fixture->right, id, "text");
@@ -207,6 +210,83 @@ test_both_write_the_same_field_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (after)), ==, 0);
   assert_clean (fixture->left);
   assert_clean (fixture->right);
+}
+
+static char *
+first_id (JsonNode *list)
+{
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (json_node_get_array (list), 0), "id"));
+}
+
+/* What an account wrote before it was locked: staff is asked, and what is accepted arrives, what is dropped does not. */
+static void
+test_staff_decides_on_a_locked_account (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *wanted = NULL, *unwanted = NULL, *accepted = NULL, *dropped = NULL, *text = NULL, *first = NULL, *second = NULL;
+  g_autoptr (GSubprocess) lock = NULL;
+  g_autoptr (CtlResult) sent = NULL, missing = NULL;
+  g_autoptr (JsonNode) before = NULL, open = NULL, rest = NULL, after = NULL, report = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  connect_profile (fixture, fixture->right, "bernd");
+  wanted = ctl_ok (fixture->right, "add", "task", "text=Raum buchen", NULL);
+  unwanted = ctl_ok (fixture->right, "add", "task", "text=Kuchen kaufen", NULL);
+  lock = start (fixture, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, "account", "disable", "bernd", NULL);
+  g_assert_true (g_subprocess_wait_check (lock, NULL, NULL));
+  sent = ctl_run (fixture->right, "sync", NULL);
+  report = sync_once (fixture->left);
+  before = ctl_json (fixture->left, "status", NULL);
+  g_assert_cmpint (number (before, "reviews"), ==, 2);
+  open = ctl_json (fixture->left, "reviews", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (open)), ==, 2);
+  first = first_id (open);
+  missing = ctl_run (fixture->left, "reviews", "accept", wanted, NULL);
+  ctl_assert_refused (missing, 2, "lotsectl: ");
+  accepted = ctl_ok (fixture->left, "reviews", "accept", first, NULL);
+  rest = ctl_json (fixture->left, "reviews", NULL);
+  second = first_id (rest);
+  dropped = ctl_ok (fixture->left, "reviews", "drop", second, NULL);
+  g_clear_pointer (&report, json_node_unref);
+  report = sync_once (fixture->left);
+  after = ctl_json (fixture->left, "status", NULL);
+  g_assert_cmpint (number (after, "reviews"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "task"), ==, 1);
+  text = ctl_get (fixture->left, wanted, "text");
+  g_assert_cmpstr (text, ==, "Raum buchen");
+  assert_clean (fixture->left);
+}
+
+static guint
+lines (JsonNode *history)
+{
+  return json_array_get_length (json_node_get_array (history));
+}
+
+/* A laptop that came later asks the centre; without it, it says that only its own part is shown. */
+static void
+test_history_of_a_new_laptop (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *changed = NULL;
+  g_autoptr (JsonNode) report = NULL, own = NULL, all = NULL;
+  g_autoptr (CtlResult) away = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  changed = ctl_ok (fixture->left, "set", id, "text=Saal buchen", NULL);
+  report = sync_once (fixture->left);
+  connect_profile (fixture, fixture->right, "bernd");
+  own = ctl_json (fixture->right, "history", "--offline", id, NULL);
+  g_assert_cmpuint (lines (own), ==, 0);
+  all = ctl_json (fixture->right, "history", id, NULL);
+  g_assert_cmpuint (lines (all), ==, 2);
+  g_assert_true (json_object_get_boolean_member (json_array_get_object_element (json_node_get_array (all), 0), "only_at_centre"));
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (json_node_get_array (all), 0), "before"), ==, "Raum buchen");
+  stop (fixture);
+  away = ctl_run (fixture->left, "history", id, NULL);
+  g_assert_cmpint (away->exit, ==, 0);
+  g_assert_nonnull (strstr (away->out, "Saal buchen"));
+  g_assert_cmpuint (strlen (away->err), >, 0);
+  serve (fixture, "127.0.0.1:0");
 }
 
 static void
@@ -288,6 +368,56 @@ test_example_centre_goes_over (Fixture *fixture, gconstpointer data)
   assert_clean (fixture->right);
 }
 
+/* Invented people never go to a centre that a profile is connected to, be it empty or filled. */
+static void
+test_example_stays_out_of_a_centre (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) empty = NULL;
+  g_autoptr (CtlResult) filled = NULL;
+  g_autofree char *example = ctl_ok (fixture->right, "demo", NULL);
+  guint before;
+
+  connect_profile (fixture, fixture->left, "anna");
+  empty = ctl_run (fixture->left, "demo", NULL);
+  ctl_assert_refused (empty, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->left, "person"), ==, 0);
+  g_assert_cmpuint (ctl_count (fixture->left, "organisation"), ==, 0);
+  connect_profile (fixture, fixture->right, "bernd");
+  before = ctl_count (fixture->right, "person");
+  filled = ctl_run (fixture->right, "demo", "--seed", "7", NULL);
+  ctl_assert_refused (filled, 2, "connected");
+  g_assert_cmpuint (ctl_count (fixture->right, "person"), ==, before);
+}
+
+/* A file that one laptop attaches can be written out on the other, and waits to be sent until then. */
+static void
+test_file_goes_over (Fixture *fixture, gconstpointer data)
+{
+  const gsize size = (3u << 20) + 17;
+  g_autofree char *bytes = g_malloc (size);
+  g_autofree char *path = NULL, *word = NULL, *out = NULL, *content = NULL, *written = NULL;
+  g_autofree char *choir = NULL, *attached = NULL, *id = NULL;
+  g_autoptr (JsonNode) report = NULL;
+  gsize arrived;
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (char) (i * 31 + i / 4096);
+  path = ctl_file (fixture->folder, "Noten.pdf", bytes, (gssize) size);
+  word = g_strconcat ("file=@", path, NULL);
+  out = g_build_filename (fixture->folder, "out.pdf", NULL);
+  connect_profile (fixture, fixture->left, "anna");
+  connect_profile (fixture, fixture->right, "bernd");
+  choir = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  attached = g_strconcat ("attached=", choir, NULL);
+  id = ctl_ok (fixture->left, "add", "attachment", attached, "title=Noten", word, NULL);
+  sync_both (fixture);
+  report = sync_once (fixture->left);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (report), "complete"));
+  written = ctl_ok (fixture->right, "file", id, "--output", out, NULL);
+  g_assert_true (g_file_get_contents (out, &content, &arrived, NULL));
+  g_assert_cmpmem (content, arrived, bytes, size);
+}
+
 /* --- Killed ------------------------------------------------------------------------------------------------- */
 
 /* Starts lotsectl, kills it after `wait` microseconds unless that is 0; the id that it printed, or NULL. */
@@ -347,7 +477,83 @@ test_killed_while_editing_and_syncing (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Written before the profile had an account, and not allowed to a mentor: the centre refuses it, and sync says so. */
+static void
+test_refused_is_no_success (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  g_autofree char *other = ctl_ok (fixture->left, "add", "organisation", "name=Verein", NULL);
+  g_autofree char *connected = ctl_ok (fixture->left, "connect", fixture->url, "--account", "mia", "--password-file", fixture->password,
+                                       "--confirm-undertaking", NULL);
+  g_autoptr (CtlResult) sync = ctl_run (fixture->left, "--json", "sync", NULL);
+  g_autoptr (CtlResult) next = ctl_run (fixture->left, "sync", NULL);
+  g_autoptr (JsonNode) report = json_from_string (sync->out, NULL);
+  g_autoptr (JsonNode) refusals = ctl_json (fixture->left, "refusals", NULL);
+  g_autoptr (JsonNode) discarded = NULL;
+  g_autofree char *row = NULL;
+
+  g_assert_cmpint (sync->exit, ==, 1);
+  g_assert_cmpint (number (report, "refused"), ==, 2);
+  g_assert_cmpint (number (report, "waiting"), ==, 0);
+  g_assert_cmpint (next->exit, ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (refusals)), ==, 2);
+  row = g_strdup_printf ("%" G_GINT64_FORMAT,
+                         json_object_get_int_member (json_array_get_object_element (json_node_get_array (refusals), 0), "number"));
+  discarded = ctl_json (fixture->left, "refusals", "discard", row, NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (discarded), "discarded"), ==, row);
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
+
+/* --- Locked while it works ---------------------------------------------------------------------------------- */
+
+/* The centre is there and says nothing; a lock ends the meeting, and says why it ended. */
+static gboolean
+has_ended (GSubprocess *process)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  return g_subprocess_get_identifier (process) == NULL;
+}
+
+static void
+test_lock_ends_a_meeting_that_waits (Fixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "sync", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_auto (GStrv) line = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *err = NULL;
+  g_autofree char *id = NULL;
+
+  connect_profile (fixture, fixture->left, "anna");
+  id = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_subprocess_send_signal (fixture->server, SIGSTOP);
+  launcher = ctl_launcher (fixture->left, G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
+  line = ctl_words (fixture->left, words);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) line, &error);
+  g_assert_no_error (error);
+  /* A lock reaches who has the profile open: the first one may come too early. */
+  for (guint i = 0; i < 60 && !has_ended (process); i++)
+    {
+      g_autofree char *locked = ctl_ok (fixture->left, "lock", NULL);
+
+      g_usleep (G_USEC_PER_SEC);
+    }
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error);
+  g_assert_no_error (error);
+  g_subprocess_send_signal (fixture->server, SIGCONT);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_test_message ("it said: %s", err);
+  g_assert_nonnull (strstr (err, "was locked while this ran"));
+  /* Nothing is lost, and the next meeting sends it. */
+  {
+    g_autoptr (JsonNode) report = sync_once (fixture->left);
+
+    g_assert_cmpint (number (report, "sent"), ==, 1);
+  }
+}
 
 int
 main (int argc, char *argv[])
@@ -355,10 +561,16 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/ctl/centre/what-one-writes-the-other-reads", test_what_one_writes_the_other_reads);
   ADD ("/ctl/centre/both-write-the-same-field-offline", test_both_write_the_same_field_offline);
+  ADD ("/ctl/centre/staff-decides-on-a-locked-account", test_staff_decides_on_a_locked_account);
+  ADD ("/ctl/centre/history-of-a-new-laptop", test_history_of_a_new_laptop);
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
+  ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
+  ADD ("/ctl/centre/lock-ends-a-meeting-that-waits", test_lock_ends_a_meeting_that_waits);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
+  ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
+  ADD ("/ctl/centre/file-goes-over", test_file_goes_over);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,
               tear_down);
   return g_test_run ();

@@ -42,8 +42,8 @@ static void
 test_version_and_help (Fixture *fixture, gconstpointer data)
 {
   static const char *const commands[] = {
-    "kinds", "add", "set", "get", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
-    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "key",
+    "kinds", "add", "set", "get", "file", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
+    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "recover", "key",
   };
   g_autofree char *version = ctl_ok (fixture->folder, "--version", NULL);
   g_autofree char *help = ctl_ok (fixture->folder, "--help", NULL);
@@ -260,6 +260,31 @@ test_check_and_backup (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (info.st_size, >, 4096);
 }
 
+/* Also a command that has nothing to say to people answers a program. */
+static void
+test_every_answer_as_json (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autoptr (JsonNode) deleted = ctl_json (fixture->folder, "delete", id, NULL);
+  g_autoptr (JsonNode) restored = ctl_json (fixture->folder, "restore", id, NULL);
+  g_autoptr (JsonNode) version = ctl_json (fixture->folder, "--version", NULL);
+  g_autoptr (JsonNode) help = ctl_json (fixture->folder, "--help", NULL);
+  g_autoptr (JsonNode) same = ctl_json (fixture->folder, "help", NULL);
+  g_autoptr (JsonNode) one = ctl_json (fixture->folder, "help", "sync", NULL);
+  JsonArray *ids = json_object_get_array_member (json_node_get_object (deleted), "deleted");
+  JsonArray *commands = json_object_get_array_member (json_node_get_object (one), "commands");
+
+  g_assert_cmpuint (json_array_get_length (ids), ==, 1);
+  g_assert_cmpstr (json_array_get_string_element (ids, 0), ==, id);
+  ids = json_object_get_array_member (json_node_get_object (restored), "restored");
+  g_assert_cmpstr (json_array_get_string_element (ids, 0), ==, id);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (version), "version"), ==, PACKAGE_VERSION);
+  g_assert_true (json_node_equal (help, same));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (help), "commands")), >, 20);
+  g_assert_cmpuint (json_array_get_length (commands), ==, 1);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (commands, 0), "name"), ==, "sync");
+}
+
 static void
 test_passphrase_opens_the_profile (Fixture *fixture, gconstpointer data)
 {
@@ -273,11 +298,20 @@ test_passphrase_opens_the_profile (Fixture *fixture, gconstpointer data)
   g_autofree char *by_recovery = ctl_ok (fixture->folder, "--key-file", recovery_file, "get", id, NULL);
   g_autoptr (CtlResult) wrong = ctl_run (fixture->folder, "--passphrase-file", wrong_file, "get", id, NULL);
   g_autoptr (CtlResult) without = ctl_run (fixture->folder, "get", id, NULL);
+  char *other = ctl_folder_new ();
+  g_autofree char *other_id = ctl_ok (other, "add", "task", "text=x", NULL);
+  g_autofree char *other_key = ctl_ok (other, "key", "recovery", NULL);
+  g_autofree char *other_file = ctl_file (fixture->folder, "other", other_key, -1);
+  g_autoptr (CtlResult) by_other = ctl_run (fixture->folder, "--key-file", other_file, "get", id, NULL);
+  g_autoptr (CtlResult) by_mistyped = ctl_run (fixture->folder, "--key-file", wrong_file, "get", id, NULL);
 
   g_assert_nonnull (strstr (open, "Raum buchen"));
+  ctl_folder_free (other);
   g_assert_nonnull (strstr (by_recovery, "Raum buchen"));
-  ctl_assert_refused (wrong, 1, "");
-  ctl_assert_refused (without, 1, "");
+  ctl_assert_refused (wrong, 2, "passphrase");
+  ctl_assert_refused (without, 2, "passphrase");
+  ctl_assert_refused (by_other, 2, "recovery key");
+  ctl_assert_refused (by_mistyped, 2, "recovery key");
 }
 
 /* Back from a passphrase to a file that opens by itself; there is no keyring in tests. */
@@ -288,13 +322,39 @@ test_key_moves_to_a_file (Fixture *fixture, gconstpointer data)
   g_autofree char *file = ctl_file (fixture->folder, "passphrase", "fünf blaue Schirme\n", -1);
   g_autofree char *set = ctl_ok (fixture->folder, "key", "passphrase", "--new-passphrase-file", file, NULL);
   g_autoptr (CtlResult) keyring = ctl_run (fixture->folder, "--passphrase-file", file, "key", "keyring", NULL);
-  g_autofree char *moved = ctl_ok (fixture->folder, "--passphrase-file", file, "key", "file", NULL);
+  g_autoptr (JsonNode) moved = ctl_json (fixture->folder, "--passphrase-file", file, "key", "file", NULL);
   g_autofree char *open = ctl_ok (fixture->folder, "get", id, NULL);
   g_autofree char *locked = g_build_filename (fixture->folder, "profile", "key.locked", NULL);
 
   ctl_assert_refused (keyring, 1, "keyring");
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (moved), "key"), ==, "file");
   g_assert_nonnull (strstr (open, "Raum buchen"));
   g_assert_false (g_file_test (locked, G_FILE_TEST_EXISTS));
+}
+
+/* Locking needs no key, and is no state: the next process opens as it always does. */
+static void
+test_lock (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = ctl_file (fixture->folder, "passphrase", "fünf blaue Schirme\n", -1);
+  g_autofree char *id = ctl_ok (fixture->folder, "add", "task", "text=Raum buchen", NULL);
+  g_autofree char *set = ctl_ok (fixture->folder, "key", "passphrase", "--new-passphrase-file", file, NULL);
+  g_autofree char *locked = ctl_ok (fixture->folder, "lock", NULL);
+  g_autoptr (JsonNode) again = ctl_json (fixture->folder, "lock", NULL);
+  g_autoptr (CtlResult) without = ctl_run (fixture->folder, "get", id, NULL);
+  g_autofree char *open = ctl_ok (fixture->folder, "--passphrase-file", file, "get", id, NULL);
+
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (again), "locked"));
+  ctl_assert_refused (without, 2, "passphrase");
+  g_assert_nonnull (strstr (open, "Raum buchen"));
+}
+
+static void
+test_lock_without_a_profile (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CtlResult) none = ctl_run (fixture->folder, "lock", NULL);
+
+  ctl_assert_refused (none, 2, "no profile");
 }
 
 /* A copy opens in an empty folder with the recovery key. */
@@ -354,9 +414,12 @@ main (int argc, char *argv[])
   ADD ("/ctl/commands/list-filters-sorts-limits", test_list_filters_sorts_limits);
   ADD ("/ctl/commands/find-whatever-the-spelling", test_find_whatever_the_spelling);
   ADD ("/ctl/commands/status-of-a-profile-alone", test_status_of_a_profile_alone);
+  ADD ("/ctl/commands/every-answer-as-json", test_every_answer_as_json);
   ADD ("/ctl/commands/check-and-backup", test_check_and_backup);
   ADD_ENCRYPTED ("/ctl/commands/passphrase-opens-the-profile", test_passphrase_opens_the_profile);
   ADD_ENCRYPTED ("/ctl/commands/key-moves-to-a-file", test_key_moves_to_a_file);
+  ADD_ENCRYPTED ("/ctl/commands/lock", test_lock);
+  ADD ("/ctl/commands/lock-without-a-profile", test_lock_without_a_profile);
   ADD_ENCRYPTED ("/ctl/commands/backup-opens-with-the-recovery-key", test_backup_opens_with_the_recovery_key);
   ADD_ENCRYPTED ("/ctl/commands/secret-from-standard-input", test_secret_from_standard_input);
   return g_test_run ();

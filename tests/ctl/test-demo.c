@@ -125,6 +125,22 @@ test_same_seed_makes_the_same_people (void)
   folder = mine;
 }
 
+/* Where somebody keeps own data, nothing invented is mixed in. */
+static void
+test_own_data_are_left_alone (void)
+{
+  char *own = ctl_folder_new ();
+  g_autofree char *id = ctl_ok (own, "add", "person", "display_name=Mira", NULL);
+  g_autofree char *binned = ctl_ok (own, "delete", id, NULL);
+  g_autoptr (CtlResult) refused = ctl_run (own, "demo", NULL);
+
+  ctl_assert_refused (refused, 2, "own");
+  g_assert_cmpstr (refused->out, ==, "");
+  g_assert_cmpuint (ctl_count (own, "person"), ==, 0);
+  g_assert_cmpuint (ctl_count (own, "organisation"), ==, 0);
+  ctl_folder_free (own);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -139,6 +155,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctl/demo/people-are-distinct", test_people_are_distinct);
   g_test_add_func ("/ctl/demo/no-meeting-lies-ahead", test_no_meeting_lies_ahead);
   g_test_add_func ("/ctl/demo/twice-doubles-nothing", test_twice_doubles_nothing);
+  g_test_add_func ("/ctl/demo/own-data-are-left-alone", test_own_data_are_left_alone);
   g_test_add_func ("/ctl/demo/same-seed-makes-the-same-people", test_same_seed_makes_the_same_people);
   result = g_test_run ();
   ctl_folder_free (folder);

@@ -26,6 +26,9 @@ static const Case cases[] = {
   { { "list", "task", "--where", "text" }, "text" },
   { { "list", "task", "--where", "wings=2" }, "wings" },
   { { "list", "task", "--where", "due>=soon" }, "due" },
+  { { "list", "task", "--where", "due<=" }, "due<=" },
+  { { "list", "task", "--where", "due> " }, "due>" },
+  { { "list", "task", "--where", "text~" }, "text~" },
   { { "list", "task", "--sort", "wings" }, "wings" },
   { { "list", "task", "--fields", "text,wings" }, "wings" },
   { { "find", "--kind", "unicorn", "x" }, "unicorn" },
@@ -46,6 +49,12 @@ static const Case cases[] = {
   { { "add", "person", "display_name=x", "languages/klingon=B2" }, "languages" },
   { { "add", "person", "display_name=x", "birth_year=old" }, "birth_year" },
   { { "add", "person", "display_name=x", "email=somewhere" }, "" },
+  { { "add", "person", "display_name=x", "birth_year=85" }, "1000" },
+  { { "add", "person", "display_name=x", "languages=de:Z9" }, "A1, A2" },
+  { { "add", "person", "display_name=x", "languages/de=fluent" }, "A1, A2" },
+  { { "add", "session", "date=2026-01-01", "minutes=99999999999" }, "10080" },
+  { { "add", "session", "date=2026-01-01", "minutes=-5" }, "10080" },
+  { { "add", "session", "date=2026-01-01", "costs=99999999999" }, "1,000,000,000.00" },
   { { "set", "ID" }, "lotsectl set" },
   { { "set", "ID", "text=" }, "" },
   { { "set", "ID", "due=soon" }, "due" },
@@ -57,6 +66,8 @@ static const Case cases[] = {
   { { "resolve", "123", "standing" }, "123" },
   { { "refusals", "retry" }, "NUMBER" },
   { { "refusals", "eat", "1" }, "NUMBER" },
+  { { "refusals", "discard", "1" }, "dealt with" },
+  { { "refusals", "retry", "1" }, "dealt with" },
   { { "connect" }, "invitation-file" },
   { { "connect", "http://localhost:1" }, "invitation-file" },
   { { "connect", "http://localhost:1", "--account", "anna" }, "password-file" },
@@ -73,6 +84,20 @@ static const Case cases[] = {
   { { "--key-file", "a", "--passphrase-file", "b", "list", "task" }, "--key-file" },
   { { "--passphrase-file", "/nowhere/secret", "list", "task" }, "/nowhere/secret" },
 };
+
+/* The same mistake with --json: an object that has the line and the exit code, whatever the mistake is in. */
+static void
+assert_json_error (const CtlResult *result, const char *part)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (result->err, &error);
+
+  g_assert_cmpint (result->exit, ==, 2);
+  g_assert_cmpstr (result->out, ==, "");
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "exit"), ==, 2);
+  g_assert_nonnull (strstr (json_object_get_string_member (json_node_get_object (node), "error"), part));
+}
 
 static void
 test_case (gconstpointer data)
@@ -92,8 +117,7 @@ test_case (gconstpointer data)
   ctl_assert_refused (result, 2, wrong->part);
   g_assert_cmpstr (result->out, ==, "");
   as_json = ctl_run_v (folder, NULL, words);
-  g_assert_cmpint (as_json->exit, ==, 2);
-  g_assert_cmpstr (as_json->out, ==, "");
+  assert_json_error (as_json, wrong->part);
   after = ctl_json (folder, "status", NULL);
   g_assert_true (json_node_equal (before, after));
   g_assert_cmpuint (ctl_count (folder, "task"), ==, 1);

@@ -10,9 +10,8 @@
 #include <sodium.h>
 #include <string.h>
 
-/* Printable bytes as they are, all others as spaces, so that the whole is one text to search in. */
-static void
-append_bytes (GString *out, const guint8 *bytes, gsize size)
+void
+kit_append_bytes (GString *out, const guint8 *bytes, gsize size)
 {
   for (gsize i = 0; i < size; i++)
     g_string_append_c (out, bytes[i] >= ' ' ? (char) bytes[i] : ' ');
@@ -33,7 +32,7 @@ dump_table (LotseDb *db, const char *table, GString *out)
         gsize size = 0;
         const guint8 *bytes = lotse_statement_bytes (rows, column, &size);
 
-        append_bytes (out, bytes, size);
+        kit_append_bytes (out, bytes, size);
       }
   g_assert_no_error (error);
   lotse_statement_release (rows);
@@ -62,21 +61,58 @@ dump_database (const char *path, const guint8 *key)
   return g_string_free (out, FALSE);
 }
 
+void
+kit_read_key (const char *profile, guint8 *key)
+{
+  g_autofree char *path = g_build_filename (profile, "key", NULL);
+  g_autofree char *hex = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_get_contents (path, &hex, NULL, NULL));
+  g_assert_cmpint (sodium_hex2bin (key, KIT_KEY, hex, strlen (hex), "\n ", &size, NULL), ==, 0);
+  g_assert_cmpuint (size, ==, KIT_KEY);
+}
+
 char *
 kit_dump_file (const char *profile)
 {
-  g_autofree char *key_path = g_build_filename (profile, "key", NULL);
   g_autofree char *path = g_build_filename (profile, "lotse.db", NULL);
-  g_autofree char *hex = NULL;
-  guint8 key[32];
-  gsize size = 0;
+  guint8 key[KIT_KEY];
 
   if (!lotse_db_encrypts ())
     return dump_database (path, NULL);
-  g_assert_true (g_file_get_contents (key_path, &hex, NULL, NULL));
-  g_assert_cmpint (sodium_hex2bin (key, sizeof key, hex, strlen (hex), "\n ", &size, NULL), ==, 0);
-  g_assert_cmpuint (size, ==, sizeof key);
+  kit_read_key (profile, key);
   return dump_database (path, key);
+}
+
+/* Nothing waits any more for readers to be out of the way before the log is cut. */
+static gboolean
+is_settled (const char *path, const guint8 *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseDb) db = lotse_db_open (path, key, key == NULL ? LOTSE_DB_PLAIN : 0, 5000, &error);
+  gint64 due = 0;
+
+  g_assert_no_error (error);
+  lotse_db_get_int (db, &due, 0, &error, "SELECT count (*) FROM meta WHERE name = 'truncate'", "");
+  g_assert_no_error (error);
+  return due == 0;
+}
+
+void
+kit_wait_settled (const char *folder, const char *name)
+{
+  g_autofree char *profile = g_build_filename (folder, name, NULL);
+  g_autofree char *path = g_build_filename (profile, "lotse.db", NULL);
+  guint8 key[KIT_KEY];
+
+  if (lotse_db_encrypts ())
+    kit_read_key (profile, key);
+  for (guint i = 0; !is_settled (path, lotse_db_encrypts () ? key : NULL); i++)
+    {
+      g_assert_cmpuint (i, <, 600);
+      g_usleep (100 * 1000);
+    }
 }
 
 char *

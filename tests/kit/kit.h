@@ -28,6 +28,18 @@ char *kit_get (LotseStore *store, const char *id, const char *field);
 char *kit_dump_file (const char *profile);
 char *kit_dump (const char *folder, const char *name);
 char *kit_dump_centre (const char *folder);
+/*
+ * Every byte of a profile's database file and of the log beside it, decrypted: also unused pages, the unused parts of pages,
+ * and old pages in the log.
+ */
+char *kit_dump_pages (const char *folder, const char *name);
+/* Waits until the open profile has cut its log after something left the device, which it does when nothing else is to be done. */
+void kit_wait_settled (const char *folder, const char *name);
+/* Printable bytes as they are, all others as spaces, so that the whole is one text to search in. */
+void kit_append_bytes (GString *out, const guint8 *bytes, gsize size);
+/* The key of a profile with a key file. */
+#define KIT_KEY 32
+void kit_read_key (const char *profile, guint8 *key);
 /* A copy of a profile's folder, as a copied disk is one. */
 void kit_copy_folder (const char *from, const char *to);
 

@@ -15,7 +15,6 @@
 #define A 0xa
 #define B 0xb
 #define C 0xc
-#define OLD_A 0x1a /* a former name of A, where the row has one */
 #define LIMIT 1000
 
 typedef struct
@@ -33,8 +32,9 @@ typedef struct
   LotseStamp bin_stamp;
   gboolean unseen;
   gboolean once;
-  gboolean copied; /* OLD_A is a former name of the writing device */
+  gboolean missed;
   guint64 limit;
+  guint64 taken[3];
 
   const char *value;
   LotseStamp stamp;
@@ -57,6 +57,7 @@ typedef struct
 #define BIN(value_, clock_, device_) .has_bin = TRUE, .bin = value_, .bin_stamp = { clock_, device_ }
 #define WRITE(value_, clock_, device_) .value = value_, .stamp = { clock_, device_ }
 #define OVER(clock_, device_) .base = { clock_, device_ }
+#define TAKEN(one_, other_) .taken = { one_, other_, 0 }
 #define AGAIN(clock_) .effective = clock_
 
 /* Outcomes: it stands; it went to the history; it stands and the other is for review; it is for review itself. */
@@ -121,15 +122,15 @@ static const Case cases[] = {
   { "own, raw clock not known", STANDING ("a", 200, A), WRITE ("x", 100, A), STOOD (201) },
   { "own, one stamp for two values", STANDING ("a", 200, A), RAW (200), WRITE ("x", 200, A), LOST (200, "x", A) },
   { "own, one stamp, one value", STANDING ("a", 200, A), RAW (200), WRITE ("a", 200, A), WENT (200) },
-  { "own by a former name, later", STANDING ("a", 100, OLD_A), RAW (100), .copied = TRUE, WRITE ("x", 200, A), STOOD (200) },
-  { "own by a former name, before it", STANDING ("a", 200, OLD_A), RAW (200), .copied = TRUE, WRITE ("x", 100, A),
-    WENT (100) },
-  { "a former name that is not listed", STANDING ("a", 100, OLD_A), RAW (100), WRITE ("x", 200, A),
-    WON (200, "a", 100, OLD_A) },
-  { "a copy with a slow clock over what it saw", STANDING ("a", 200, OLD_A), RAW (9000), .copied = TRUE,
-    WRITE ("x", 100, A), OVER (200, OLD_A), STOOD (201) },
-  { "another's after a copy", STANDING ("a", 100, B), RAW (100), .copied = TRUE, WRITE ("x", 200, A),
-    WON (200, "a", 100, B) },
+  { "over what it saw, with a slow clock", STANDING ("a", 200, B), RAW (9000), WRITE ("x", 100, A), OVER (200, B),
+    STOOD (201) },
+  { "a clock that another own write has", STANDING ("a", 200, B), TAKEN (100, 98), WRITE ("x", 100, A), LOST (99, "x", A) },
+  { "clocks that other own writes have", STANDING ("a", 200, B), TAKEN (99, 100), WRITE ("x", 100, A), LOST (98, "x", A) },
+  { "own, before it, with a clock that is taken", STANDING ("a", 200, A), RAW (200), TAKEN (200, 100), WRITE ("x", 100, A),
+    WENT (99) },
+  { "the same value, with a clock that is taken", STANDING ("a", 200, B), TAKEN (100, 0), WRITE ("a", 100, A), WENT (99) },
+  { "a taken clock does not matter to what stands", STANDING ("a", 100, B), TAKEN (50, 0), WRITE ("x", 200, A), OVER (100, B),
+    STOOD (200) },
 
   /* Concurrent. */
   { "at the same time, later", STANDING ("a", 100, B), WRITE ("x", 200, A), WON (200, "a", 100, B) },
@@ -247,43 +248,43 @@ static const Case cases[] = {
 
   /* Writing what another put into the bin. */
   { "into the bin, over what it saw", STANDING ("a", 100, B), BIN ("1", 150, C), WRITE ("x", 200, A), OVER (100, B),
-    STOOD (200), .undeletes = TRUE },
-  { "into the bin, a new field", BIN ("1", 150, C), WRITE ("x", 200, A), STOOD (200), .undeletes = TRUE },
-  { "into the bin, earlier than the delete", BIN ("1", 150, C), WRITE ("x", 100, A), STOOD (100), .undeletes = TRUE },
+    STOOD (200), .missed = TRUE, .undeletes = TRUE },
+  { "into the bin, a new field", BIN ("1", 150, C), WRITE ("x", 200, A), STOOD (200), .missed = TRUE, .undeletes = TRUE },
+  { "into the bin, earlier than the delete", BIN ("1", 150, C), WRITE ("x", 100, A), STOOD (100), .missed = TRUE, .undeletes = TRUE },
   { "into the bin, concurrent and later", STANDING ("a", 100, B), BIN ("1", 150, C), WRITE ("x", 200, A),
-    WON (200, "a", 100, B), .undeletes = TRUE },
+    WON (200, "a", 100, B), .missed = TRUE, .undeletes = TRUE },
   { "into the bin, concurrent and earlier", STANDING ("a", 100, B), BIN ("1", 150, C), WRITE ("x", 50, A),
-    LOST (50, "x", A), .undeletes = TRUE },
+    LOST (50, "x", A), .missed = TRUE, .undeletes = TRUE },
   { "into the bin, the same value", STANDING ("a", 100, B), BIN ("1", 150, C), WRITE ("a", 50, A), WENT (50),
-    .undeletes = TRUE },
+    .missed = TRUE, .undeletes = TRUE },
   { "into the bin, write-once and lost", .once = TRUE, STANDING ("a", 100, B), BIN ("1", 150, C), WRITE ("x", 50, A),
-    LOST (50, "x", A), .undeletes = TRUE },
-  { "into the bin, own behind a later own", STANDING ("a", 120, A), RAW (120), BIN ("1", 150, C), WRITE ("x", 110, A),
+    LOST (50, "x", A), .missed = TRUE, .undeletes = TRUE },
+  { "into the bin, own behind a later own", .missed = TRUE, STANDING ("a", 120, A), RAW (120), BIN ("1", 150, C), WRITE ("x", 110, A),
     WENT (110) },
-  { "in the bin, knowing it", STANDING ("a", 100, B), BIN ("1", 150, C), .seen_deleted = TRUE, WRITE ("x", 200, A),
+  { "in the bin, knowing it", .missed = TRUE, STANDING ("a", 100, B), BIN ("1", 150, C), .seen_deleted = TRUE, WRITE ("x", 200, A),
     OVER (100, B), STOOD (200) },
-  { "deleted and restored meanwhile", STANDING ("a", 100, B), BIN (NULL, 160, C), WRITE ("x", 200, A), OVER (100, B),
+  { "deleted and restored meanwhile", .missed = TRUE, STANDING ("a", 100, B), BIN (NULL, 160, C), WRITE ("x", 200, A), OVER (100, B),
     STOOD (200) },
   { "written before its own delete, arrives behind it", STANDING ("a", 100, B), BIN ("1", 150, A), WRITE ("x", 140, A),
     OVER (100, B), STOOD (140) },
   { "written before its own delete, a new field", BIN ("1", 150, A), WRITE ("x", 140, A), STOOD (140) },
-  { "deleted by the original of a copy", BIN ("1", 150, OLD_A), .copied = TRUE, WRITE ("x", 140, A), STOOD (140),
+  { "deleted by a copy that bears the same name", BIN ("1", 150, A), WRITE ("x", 140, A), STOOD (140), .missed = TRUE,
     .undeletes = TRUE },
+  { "the deleting person had seen it, and it comes late", BIN ("1", 150, C), WRITE ("x", 140, A), STOOD (140) },
   { "again, ordered before the delete", BIN ("1", 250, C), WRITE ("x", 100, A), AGAIN (200), STOOD (200) },
   { "again, at the clock of the delete", BIN ("1", 200, C), WRITE ("x", 100, A), AGAIN (200), STOOD (200) },
-  { "again, ordered after the delete", BIN ("1", 150, C), WRITE ("x", 100, A), AGAIN (200), STOOD (200), .undeletes = TRUE },
+  { "again, ordered after the delete", BIN ("1", 150, C), WRITE ("x", 100, A), AGAIN (200), STOOD (200), .missed = TRUE, .undeletes = TRUE },
   { "again, it still stands below the delete", STANDING ("x", 200, A), BIN ("1", 250, C), WRITE ("x", 100, A), AGAIN (200),
     STOOD (200) },
-  { "again, the middle, below the delete", STANDING ("z", 300, B), SAW (200, A), BIN ("1", 150, C), WRITE ("x", 100, A),
+  { "again, the middle, below the delete", .missed = TRUE, STANDING ("z", 300, B), SAW (200, A), BIN ("1", 150, C), WRITE ("x", 100, A),
     AGAIN (200), WENT (200) },
   { "the united record is written in the bin", .reg = "_merged_into", BIN ("1", 150, C), WRITE ("id", 200, A), STOOD (200),
-    .undeletes = TRUE },
+    .missed = TRUE, .undeletes = TRUE },
 };
 
 static LotseMerge
 merge_case (const Case *row, const LotseEdit *edit, const LotseWrite *write)
 {
-  static const guint64 former[] = { 0x99, OLD_A, 0 };
   LotseRegister standing = { (char *) row->standing, row->standing_stamp };
   LotseRegister bin = { (char *) row->bin, row->bin_stamp };
   LotseMergeInput input = {
@@ -294,7 +295,8 @@ merge_case (const Case *row, const LotseEdit *edit, const LotseWrite *write)
     .unseen = row->unseen,
     .once = row->once,
     .limit = row->limit != 0 ? row->limit : LIMIT,
-    .former = row->copied ? former : NULL,
+    .missed = row->missed,
+    .taken = row->taken,
   };
 
   return lotse_merge_write (&input, edit, write);
@@ -348,19 +350,16 @@ test_unseen (void)
     { "nothing changed", "phone", { 100, B }, FALSE },
     { "another wrote later", "phone", { 101, C }, TRUE },
     { "another wrote with the same clock", "phone", { 100, C }, TRUE },
-    { "the device itself wrote later", "phone", { 105, A }, FALSE },
-    { "a former self wrote later", "phone", { 105, OLD_A }, FALSE },
-    { "a stranger with a former-looking name", "phone", { 105, 0x77 }, TRUE },
+    { "a copy of the device wrote later", "phone", { 105, A }, TRUE },
     { "the centre was restored to before", "phone", { 60, C }, FALSE },
     { "the empty field was filled", "email", { 95, B }, TRUE },
     { "the empty field is as it was", "email", { 90, C }, FALSE },
     { "a new field", "address", { 120, B }, TRUE },
     { "a new field, older than all that was seen", "address", { 5, B }, TRUE },
     { "a new field with a stamp that was seen elsewhere", "address", { 90, C }, TRUE },
-    { "a new field of the device itself", "address", { 5, A }, FALSE },
+    { "a new field of a copy of the device", "address", { 5, A }, TRUE },
     { "somebody restored it", "_deleted", { 120, B }, TRUE },
   };
-  static const guint64 former[] = { OLD_A, 0 };
   g_autofree char *seen = make_seen ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -370,9 +369,9 @@ test_unseen (void)
       g_test_message ("%s", rows[i].story);
       lotse_registers_put (standing, "phone", "1", (LotseStamp){ 100, B });
       lotse_registers_put (standing, "name", "n", (LotseStamp){ 90, C });
-      g_assert_false (lotse_merge_has_unseen (standing, seen, A, former));
+      g_assert_false (lotse_merge_has_unseen (standing, seen, NULL, NULL));
       lotse_registers_put (standing, rows[i].reg, "v", rows[i].stamp);
-      g_assert_cmpint (lotse_merge_has_unseen (standing, seen, A, former), ==, rows[i].unseen);
+      g_assert_cmpint (lotse_merge_has_unseen (standing, seen, NULL, NULL), ==, rows[i].unseen);
     }
 }
 
@@ -384,12 +383,43 @@ test_unseen_without_knowledge (void)
   g_autoptr (LotseRegisters) standing = lotse_registers_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
-    g_assert_false (lotse_merge_has_unseen (standing, seen[i], A, NULL));
+    g_assert_false (lotse_merge_has_unseen (standing, seen[i], NULL, NULL));
   lotse_registers_put (standing, "phone", "1", (LotseStamp){ 100, B });
   for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    g_assert_true (lotse_merge_has_unseen (standing, seen[i], NULL, NULL));
+}
+
+typedef struct
+{
+  gboolean knows;
+  GString *asked;
+} History;
+
+static gboolean
+ask (const char *reg, LotseStamp saw, LotseStamp standing, gpointer data)
+{
+  History *history = data;
+
+  g_string_append_printf (history->asked, "%s %u over %u;", reg, (guint) standing.clock, (guint) saw.clock);
+  return history->knows;
+}
+
+/* The history is asked only about what differs, and then it decides whatever the clocks say. */
+static void
+test_unseen_asks_the_history (void)
+{
+  g_autofree char *seen = make_seen ();
+
+  for (guint knows = 0; knows < 2; knows++)
     {
-      g_assert_true (lotse_merge_has_unseen (standing, seen[i], A, NULL));
-      g_assert_false (lotse_merge_has_unseen (standing, seen[i], B, NULL));
+      g_autoptr (LotseRegisters) standing = lotse_registers_new ();
+      History history = { knows != 0, g_string_new (NULL) };
+
+      lotse_registers_put (standing, "phone", "1", (LotseStamp){ 100, B });
+      lotse_registers_put (standing, "name", "m", (LotseStamp){ knows != 0 ? 300 : 10, C });
+      g_assert_cmpint (lotse_merge_has_unseen (standing, seen, ask, &history), ==, knows == 0);
+      g_assert_cmpstr (history.asked->str, ==, knows != 0 ? "name 300 over 90;" : "name 10 over 90;");
+      g_string_free (history.asked, TRUE);
     }
 }
 
@@ -415,5 +445,6 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/merge/unseen", test_unseen);
   g_test_add_func ("/merge/unseen-without-knowledge", test_unseen_without_knowledge);
+  g_test_add_func ("/merge/unseen-asks-the-history", test_unseen_asks_the_history);
   return g_test_run ();
 }

@@ -44,14 +44,17 @@ note_record (LotseRecord *record, gpointer data)
   SimDump *dump = data;
   const LotseKind *kind = lotse_record_get_kind (record);
 
-  if (kind->system)
+  if (g_str_equal (kind->name, "conflict"))
     {
-      const char *about = lotse_record_get (record, "record");
+      const char *other = lotse_record_get (record, "other_value");
 
-      if (about != NULL)
-        g_hash_table_add (dump->disputed, g_strdup (about));
-      return;
+      g_hash_table_add (dump->disputed, g_strdup_printf ("%s/%s", lotse_record_get (record, "record"),
+                                                         lotse_record_get (record, "register_name")));
+      if (other != NULL && lotse_record_get (record, "resolution") == NULL)
+        g_hash_table_add (dump->open, g_strdup (other));
     }
+  if (kind->system)
+    return;
   if (lotse_record_is_deleted (record))
     g_hash_table_add (dump->deleted, g_strdup (lotse_record_get_id (record)));
   for (guint i = 0; i < kind->n_fields; i++)
@@ -63,11 +66,19 @@ note_record (LotseRecord *record, gpointer data)
     }
 }
 
+/* The texts of what the devices show of conflicts and reviews. */
+typedef struct
+{
+  GString *shown;
+  GString *undecided;
+} Texts;
+
 static void
 append_shown (LotseRecord *record, gpointer data)
 {
   const LotseKind *kind = lotse_record_get_kind (record);
-  GString *shown = data;
+  const Texts *texts = data;
+  GString *shown = g_str_equal (kind->name, "review") ? texts->undecided : texts->shown;
 
   for (guint i = 0; kind->system && i < kind->n_fields; i++)
     {
@@ -99,25 +110,30 @@ sim_dump_take (Sim *sim)
   SimDump *dump = g_new0 (SimDump, 1);
   g_autoptr (GString) everything = g_string_new (NULL);
   g_autoptr (GString) shown = g_string_new (NULL);
+  g_autoptr (GString) undecided = g_string_new (NULL);
+  Texts texts = { shown, undecided };
   g_autofree char *centre = NULL;
 
   dump->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dump->deleted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   dump->disputed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dump->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < sim->n_devices; i++)
     {
       SimDevice *device = &sim->devices[i];
       g_autofree char *text = kit_dump_file (device->folder);
 
       g_string_append (everything, text);
-      for_each_record (device->store, append_shown, shown);
-      append_refusals (device->store, shown);
+      for_each_record (device->store, append_shown, &texts);
+      append_refusals (device->store, undecided);
       for_each_record (device->store, note_record, dump);
     }
   centre = kit_dump_centre (sim->folder);
   g_string_append (everything, centre);
   dump->everything = g_string_free (g_steal_pointer (&everything), FALSE);
+  g_string_append_len (shown, undecided->str, (gssize) undecided->len);
   dump->shown = g_string_free (g_steal_pointer (&shown), FALSE);
+  dump->undecided = g_string_free (g_steal_pointer (&undecided), FALSE);
   return dump;
 }
 
@@ -127,6 +143,8 @@ sim_dump_free (SimDump *dump)
   g_hash_table_unref (dump->standing);
   g_hash_table_unref (dump->deleted);
   g_hash_table_unref (dump->disputed);
+  g_hash_table_unref (dump->open);
+  g_free (dump->undecided);
   g_free (dump->everything);
   g_free (dump->shown);
   g_free (dump);

@@ -14,7 +14,9 @@ typedef struct
   char *shown;          /* every text of conflicts, reviews and refusals */
   GHashTable *standing; /* values that stand at the centre, as the office sees them and each author what only he sees */
   GHashTable *deleted;  /* ids of records in the bin */
-  GHashTable *disputed; /* ids of records with a conflict, decided or not */
+  GHashTable *disputed; /* "id/register" of each conflict, decided or not */
+  GHashTable *open;     /* the other value of each conflict that nobody has decided */
+  char *undecided;      /* every text of reviews and refusals */
 } SimDump;
 
 SimDump *sim_dump_take (Sim *sim);

@@ -4,6 +4,7 @@
 
 #include "kit.h"
 #include "lotse-enrol.h"
+#include "lotse-id.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,6 +53,12 @@ device_now (gpointer data)
   SimDevice *device = data;
 
   return device->sim->now_ms + device->offset_ms;
+}
+
+static gint64
+true_now (gpointer data)
+{
+  return ((Sim *) data)->now_ms;
 }
 
 /* --- Devices ----------------------------------------------------------------------------------------------------- */
@@ -154,6 +161,7 @@ sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder)
                 .log = g_string_new (NULL), .now_ms = G_GINT64_CONSTANT (1795000000000) };
   memcpy (sim->accounts, accounts, sizeof accounts);
   sim_random_reset (seed);
+  lotse_id_set_clock (true_now, sim);
   sim_model_clear (sim);
   sim_centre_open (sim);
   for (guint i = 0; i < G_N_ELEMENTS (account_of); i++)
@@ -184,6 +192,7 @@ sim_close (Sim *sim)
   g_free (sim->backup);
   g_free (sim->folder);
   g_free (sim->failure);
+  lotse_id_set_clock (NULL, NULL);
   g_string_free (sim->log, TRUE);
   g_rand_free (sim->rand);
 }

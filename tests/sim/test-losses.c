@@ -5,9 +5,11 @@
 #include "sim.h"
 
 #include "kit.h"
+#include "losses.h"
 #include "lotse-db.h"
 #include "lotse-id.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 enum
@@ -258,10 +260,15 @@ test_push_done_while_the_database_was_locked (World *world)
   g_assert_nonnull (strstr (dump, "locked-out-token"));
 }
 
-/* joplin#13531: commits that become visible out of order.  Each number that a cursor stands for is there with it. */
+/*
+ * joplin#13531: commits that become visible out of order.  Each number that a cursor stands for is there with it, also while
+ * several clients send to a real server at once and another one pulls without end.
+ */
 static void
 test_commits_visible_out_of_order (World *world)
 {
+  g_autofree char *folder = g_build_filename (world->folder, "load", NULL);
+
   for (guint i = 0; i < 30; i++)
     {
       g_autofree char *one = g_strdup_printf ("one-%u", i);
@@ -276,6 +283,8 @@ test_commits_visible_out_of_order (World *world)
       assert_value (world, OFFICE2, world->person, "phone", one);
       assert_value (world, OFFICE2, world->session, "next_step", two);
     }
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  losses_pull_while_others_send (folder);
 }
 
 /* The repeat of a write whose answer was lost must not overwrite what somebody corrected in between. */
@@ -295,19 +304,80 @@ test_repeat_overwrites_a_correction (World *world)
   g_assert_cmpuint (kit_count_conflicts (store (world, OFFICE)), ==, 0);
 }
 
+static void
+type_mine (gpointer data)
+{
+  World *world = data;
+
+  kit_set (store (world, OFFICE), world->person, "phone", "mine");
+}
+
+/* What is typed while an answer travels: the answer is applied when the edit waits already. */
+static void
+meet_while_typing (World *world)
+{
+  g_autoptr (LotseTransport) transport
+      = losses_typing_new (sim_network_new (&world->sim.devices[OFFICE], none), type_mine, world);
+  g_autoptr (GError) error = NULL;
+  LotseSyncReport report;
+
+  g_assert_true (lotse_exchange_run (store (world, OFFICE), transport, &report, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (report.sent, ==, 0);
+  g_assert_cmpuint (report.received, >, 0);
+}
+
+/* The own edit stays on the screen and in the outbox, over what the centre has. */
+static void
+assert_waits (World *world, guint waiting)
+{
+  LotseStoreStatus status;
+  g_autoptr (GError) error = NULL;
+  gint64 last = 0;
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) edits = lotse_store_outbox (store (world, OFFICE), 0, 100, 1 << 20, &last, &more, &error);
+  LotseEdit *edit;
+
+  g_assert_no_error (error);
+  assert_value (world, OFFICE, world->person, "phone", "mine");
+  g_assert_true (lotse_store_status (store (world, OFFICE), &status, NULL));
+  g_assert_cmpuint (status.waiting, ==, waiting);
+  g_assert_cmpuint (edits->len, ==, waiting);
+  edit = g_ptr_array_index (edits, edits->len - 1);
+  g_assert_cmpuint (edit->writes->len, ==, 1);
+  g_assert_cmpstr (((LotseWrite *) g_ptr_array_index (edit->writes, 0))->value, ==, "mine");
+}
+
 /* A pull brings a newer value while an own one waits: the own one stays on the screen and in the outbox. */
 static void
 test_unsent_edit_overwritten_by_a_pull (World *world)
 {
+  SimFaults lose = { .lose_request = TRUE };
   g_autoptr (GPtrArray) conflicts = NULL;
+  g_autofree char *dump = NULL;
+  g_autofree char *standing = NULL;
 
   kit_set (store (world, OFFICE2), world->person, "phone", "theirs");
+  kit_set (store (world, OFFICE2), world->person, "mobile", "also theirs");
   meet (world, OFFICE2);
-  kit_set (store (world, OFFICE), world->person, "phone", "mine");
+  meet_while_typing (world);
+  assert_waits (world, 1);
+  /* The pull has arrived: its other field shows, and the device knows what the centre has. */
+  assert_value (world, OFFICE, world->person, "mobile", "also theirs");
+  dump = kit_dump_file (world->sim.devices[OFFICE].folder);
+  g_assert_nonnull (strstr (dump, "theirs"));
+  /* Nor does it go away with the process, or with a meeting that fails. */
+  sim_device_reopen (&world->sim.devices[OFFICE]);
+  g_assert_false (sim_meet (&world->sim.devices[OFFICE], lose, NULL));
+  assert_waits (world, 1);
+
   meet (world, OFFICE);
   meet (world, OFFICE2);
+  standing = kit_get (store (world, OFFICE2), world->person, "phone");
   conflicts = lotse_store_conflicts (store (world, OFFICE), NULL);
   g_assert_cmpuint (conflicts->len, ==, 1);
+  g_assert_cmpstr (lotse_record_get (g_ptr_array_index (conflicts, 0), "other_value"), ==,
+                   g_str_equal (standing, "mine") ? "theirs" : "mine");
   kit_assert_same (store (world, OFFICE), store (world, OFFICE2), world->person);
 }
 

@@ -82,14 +82,14 @@ must_apply (Fixture *fixture, LotseSyncAnswer *answer)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) heard = NULL;
   g_autofree char *send_id = NULL;
-  guint aside;
+  LotseApplied applied;
 
   lotse_store_begin_send (fixture->store, &send_id, &heard, &error);
   g_assert_no_error (error);
-  lotse_store_apply (fixture->store, answer, send_id, &aside, &error);
+  lotse_store_apply (fixture->store, answer, send_id, &applied, &error);
   g_assert_no_error (error);
   lotse_sync_answer_free (answer);
-  return aside;
+  return applied.set_aside;
 }
 
 static GPtrArray *
@@ -424,7 +424,7 @@ test_new_beginning_offers_again_and_drops_what_is_gone (Fixture *fixture, gconst
   add_change (answer, "person", kept, clock_at (1), "display_name", "Kept", NULL);
   settle_all (fixture, answer, LOTSE_VERDICT_MERGED, NULL);
   unsent = add (fixture, "person", "display_name", "Unsent", NULL);
-  g_assert_true (lotse_store_start_anew (fixture->store, &error));
+  g_assert_true (lotse_store_start_anew (fixture->store, NULL, &error));
   g_assert_no_error (error);
   edits = outbox (fixture);
   g_assert_cmpuint (edits->len, ==, 2);
@@ -455,7 +455,7 @@ test_offered_again_does_not_hide_what_is_newer (Fixture *fixture, gconstpointer 
   LotseSyncAnswer *answer;
 
   settle_all (fixture, answer_new ("c1"), LOTSE_VERDICT_MERGED, NULL);
-  g_assert_true (lotse_store_start_anew (fixture->store, NULL));
+  g_assert_true (lotse_store_start_anew (fixture->store, NULL, NULL));
   answer = answer_new ("c2");
   add_change (answer, "person", id, later, "display_name", "Amal", "city", "Jena", NULL);
   must_apply (fixture, answer);
@@ -498,6 +498,30 @@ test_what_cannot_be_applied_is_set_aside (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (must_apply (fixture, answer), ==, 1);
   assert_value (fixture, id, "display_name", "Amal");
   assert_value (fixture, other, "display_name", "Berit");
+  g_assert_cmpuint (status (fixture).set_aside, ==, 1);
+}
+
+/* A change that cannot be read is counted and kept, and is over when the record comes whole, or when it leaves. */
+static void
+test_what_cannot_be_read_is_set_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = lotse_id_new ();
+  g_autofree char *leaves = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+
+  g_ptr_array_add (answer->unreadable, g_strdup_printf ("{\"k\":\"person\",\"i\":\"%s\",\"f\":7}", whole));
+  g_ptr_array_add (answer->unreadable, g_strdup_printf ("{\"k\":\"person\",\"i\":\"%s\",\"f\":7}", leaves));
+  g_ptr_array_add (answer->unreadable, g_strdup ("7"));
+  g_assert_cmpuint (must_apply (fixture, answer), ==, 3);
+  g_assert_cmpuint (status (fixture).set_aside, ==, 3);
+  answer = answer_new ("c2");
+  add_change (answer, "person", whole, clock_at (2), "display_name", "Amal", NULL);
+  g_assert_cmpuint (must_apply (fixture, answer), ==, 0);
+  assert_value (fixture, whole, "display_name", "Amal");
+  g_assert_cmpuint (status (fixture).set_aside, ==, 2);
+  answer = answer_new ("c3");
+  g_ptr_array_add (answer->forget, g_strdup (leaves));
+  must_apply (fixture, answer);
   g_assert_cmpuint (status (fixture).set_aside, ==, 1);
 }
 
@@ -578,12 +602,40 @@ test_conflict_is_decided_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_review_is_decided_once (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = lotse_id_new ();
+  g_autofree char *review = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+  g_autoptr (GPtrArray) open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_change (answer, "review", review, clock_at (1), "record", id, "record_kind", "person", "reason", "account", "account", "murat",
+              "edit", "{}", "received_at", "2026-11-22T10:00", NULL);
+  must_apply (fixture, answer);
+  g_assert_cmpuint (status (fixture).reviews, ==, 1);
+  open = lotse_store_reviews (fixture->store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (open->len, ==, 1);
+  /* A decision on something else is no decision. */
+  g_assert_false (lotse_store_review_decide (fixture->store, id, TRUE, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_true (lotse_store_review_decide (fixture->store, review, FALSE, &error));
+  g_assert_no_error (error);
+  assert_value (fixture, review, "decision", "dropped");
+  g_assert_cmpuint (status (fixture).reviews, ==, 0);
+  g_assert_false (lotse_store_review_decide (fixture->store, review, TRUE, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT);
+}
+
+static void
 test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
 {
   char *ids[3];
   GPtrArray *heard;
   LotseSyncAnswer *answer = answer_new ("c1");
-  guint aside;
+  LotseApplied applied;
 
   for (guint i = 0; i < 3; i++)
     {
@@ -592,7 +644,7 @@ test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
       g_ptr_array_unref (heard);
       reopen (fixture);
     }
-  g_assert_true (lotse_store_apply (fixture->store, answer, ids[1], &aside, NULL));
+  g_assert_true (lotse_store_apply (fixture->store, answer, ids[1], &applied, NULL));
   g_free (ids[0]);
   g_assert_true (lotse_store_begin_send (fixture->store, &ids[0], &heard, NULL));
   g_assert_cmpuint (heard->len, ==, 2);
@@ -602,6 +654,12 @@ test_sends_are_remembered_until_an_answer (Fixture *fixture, gconstpointer data)
   lotse_sync_answer_free (answer);
   for (guint i = 0; i < 3; i++)
     g_free (ids[i]);
+}
+
+static const LotseWrite *
+write_of (GPtrArray *edits, guint n)
+{
+  return g_ptr_array_index (((LotseEdit *) g_ptr_array_index (edits, n))->writes, 0);
 }
 
 static void
@@ -623,6 +681,39 @@ test_new_device_keeps_what_waits (Fixture *fixture, gconstpointer data)
   /* What waits moves with it, because the other disk goes on writing under the old name. */
   g_assert_cmpuint (((LotseEdit *) g_ptr_array_index (edits, 0))->stamp.device, ==, after->device);
   g_assert_cmpuint (((LotseEdit *) g_ptr_array_index (edits, 1))->stamp.device, ==, after->device);
+}
+
+/* What was written over an edit that has a new name now names it by that one, or it would seem to follow the other disk's. */
+static void
+test_new_device_renames_what_was_seen (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", NULL);
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  LotseStamp first, second;
+
+  change (fixture, id, "display_name", "Amal B.", NULL);
+  change (fixture, id, "display_name", "Amal C.", NULL);
+  before = outbox (fixture);
+  g_assert_cmpuint (before->len, ==, 3);
+  first = ((LotseEdit *) g_ptr_array_index (before, 0))->stamp;
+  second = ((LotseEdit *) g_ptr_array_index (before, 1))->stamp;
+  g_assert_true (lotse_stamp_equal (write_of (before, 1)->after, first));
+  g_assert_true (lotse_stamp_equal (write_of (before, 2)->after, second));
+
+  g_assert_true (lotse_store_become_new_device (fixture->store, NULL));
+  after = outbox (fixture);
+  g_assert_cmpuint (after->len, ==, 3);
+  for (guint i = 1; i < after->len; i++)
+    {
+      const LotseEdit *followed = g_ptr_array_index (after, i - 1);
+
+      g_assert_cmpuint (followed->stamp.device, !=, first.device);
+      g_assert_cmpuint (followed->stamp.clock, ==, ((LotseEdit *) g_ptr_array_index (before, i - 1))->stamp.clock);
+      g_assert_true (lotse_stamp_equal (write_of (after, i)->after, followed->stamp));
+      g_assert_true (lotse_stamp_equal (write_of (after, i)->base, write_of (before, i)->base));
+    }
+  assert_value (fixture, id, "display_name", "Amal C.");
 }
 
 static void
@@ -656,14 +747,14 @@ test_each_write_of_an_answer_failing (Fixture *fixture, gconstpointer data)
       g_autofree char *send_id = NULL;
       g_autofree char *come = lotse_id_new ();
       g_autoptr (GError) error = NULL;
-      guint aside;
+      LotseApplied applied;
 
       add_verdict (answer, g_ptr_array_index (edits, 0), NULL, LOTSE_VERDICT_MERGED, NULL);
       add_change (answer, "person", come, clock_at (1), "display_name", "Come", NULL);
       g_assert_true (lotse_store_begin_send (fixture->store, &send_id, &heard, NULL));
       nth++;
       lotse_db_fault_set (nth, FALSE, nth % 2 == 0);
-      done = lotse_store_apply (fixture->store, answer, send_id, &aside, &error);
+      done = lotse_store_apply (fixture->store, answer, send_id, &applied, &error);
       lotse_db_fault_set (0, FALSE, FALSE);
       state = lotse_store_get_sync_state (fixture->store, NULL);
       if (done)
@@ -704,11 +795,14 @@ main (int argc, char *argv[])
   ADD ("offered-again-does-not-hide-what-is-newer", test_offered_again_does_not_hide_what_is_newer);
   ADD ("unknown-kinds-and-fields-are-kept", test_unknown_kinds_and_fields_are_kept);
   ADD ("what-cannot-be-applied-is-set-aside", test_what_cannot_be_applied_is_set_aside);
+  ADD ("what-cannot-be-read-is-set-aside", test_what_cannot_be_read_is_set_aside);
   ADD ("changes-of-others-are-in-the-history", test_changes_of_others_are_in_the_history);
   ADD ("arrivals-are-what-others-did", test_arrivals_are_what_others_did);
   ADD ("conflict-is-decided-once", test_conflict_is_decided_once);
+  ADD ("review-is-decided-once", test_review_is_decided_once);
   ADD ("sends-are-remembered-until-an-answer", test_sends_are_remembered_until_an_answer);
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);
+  ADD ("new-device-renames-what-was-seen", test_new_device_renames_what_was_seen);
   ADD ("forget-all-keeps-only-what-has-no-verdict", test_forget_all_keeps_only_what_has_no_verdict);
   ADD ("each-write-of-an-answer-failing", test_each_write_of_an_answer_failing);
   return g_test_run ();

@@ -147,6 +147,50 @@ test_bin_and_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (hits->len, ==, 1);
 }
 
+static guint
+count_people (Fixture *fixture)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
+
+  return (guint) lotse_store_count (fixture->store, query, NULL);
+}
+
+/* Whichever write to the disk fails: all of them are in the bin or none is, and one undo takes all back. */
+static void
+test_many_go_to_the_bin_whole_or_not_at_all (Fixture *fixture, gconstpointer data)
+{
+  const char *ids[3];
+  gboolean done = FALSE;
+  guint failures = 0;
+
+  for (guint i = 0; i < 3; i++)
+    ids[i] = add (fixture, "person", "display_name", "Amal", NULL);
+  for (gint64 nth = 1; !done; nth++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      lotse_db_fault_set (nth, FALSE, TRUE);
+      done = lotse_store_delete_many (fixture->store, ids, 3, "bin", &error);
+      lotse_db_fault_set (0, FALSE, FALSE);
+      g_assert_cmpuint (count_people (fixture), ==, done ? 0 : 3);
+      failures += !done;
+    }
+  g_assert_cmpuint (failures, >, 0);
+  g_assert_true (lotse_store_undo (fixture->store, NULL, NULL, NULL));
+  g_assert_cmpuint (count_people (fixture), ==, 3);
+  {
+    g_autofree char *foreign = lotse_id_new ();
+    const char *mixed[] = { ids[0], ids[1], foreign };
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (lotse_store_delete_many (fixture->store, mixed, 3, "bin", &error));
+    g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+    g_assert_cmpuint (count_people (fixture), ==, 3);
+  }
+  for (guint i = 0; i < 3; i++)
+    g_free ((char *) ids[i]);
+}
+
 static void
 test_undo_goes_back_step_by_step (Fixture *fixture, gconstpointer data)
 {
@@ -472,6 +516,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  lotse_db_fault_install ();
 #define ADD(name, function) g_test_add ("/records/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("saved-is-there-after-reopening", test_saved_is_there_after_reopening);
   ADD ("emptied-values-are-empty", test_emptied_values_are_empty);
@@ -481,6 +526,7 @@ main (int argc, char *argv[])
   ADD ("invalid-input-writes-nothing", test_invalid_input_writes_nothing);
   ADD ("many-are-saved-whole-or-not-at-all", test_many_are_saved_whole_or_not_at_all);
   ADD ("bin-and-back", test_bin_and_back);
+  ADD ("many-go-to-the-bin-whole-or-not-at-all", test_many_go_to_the_bin_whole_or_not_at_all);
   ADD ("undo-goes-back-step-by-step", test_undo_goes_back_step_by_step);
   ADD ("history-tells-each-change", test_history_tells_each_change);
   ADD ("pair-is-titled-and-found-by-its-people", test_pair_is_titled_and_found_by_its_people);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A centre that answers with rubbish: the device says so in words, changes nothing, and keeps what it had to send.
+ * A centre that answers with rubbish: the device says so in words, changes nothing, and keeps what it had to send.  One
+ * that answers in form, but gives no verdict on what it was sent, is never taken for success.
  *
  * The centre is a SoupServer on a thread of its own that gives the same answer to every sync.
  */
@@ -11,6 +12,7 @@
 #include "lotse-error.h"
 #include "lotse-http.h"
 #include "lotse-protocol.h"
+#include "lotse-sync.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -24,6 +26,8 @@ typedef struct
   char fill;
   gboolean packed;      /* sent as gzip */
   const char *location; /* of a redirect */
+  const char *lines;    /* of a verdict on each edit that was sent, and then there is no body */
+  const char *id;       /* the record that the verdict names instead */
 } Case;
 
 static const Case cases[] = {
@@ -39,6 +43,12 @@ static const Case cases[] = {
   { .name = "redirect", .status = 302, .body = "", .location = "http://127.0.0.1:1/v1/sync" },
   { .name = "not-found", .status = 404, .body = "{\"error\": \"no-such-path\", \"message\": \"no\"}" },
   { .name = "error-without-json", .status = 500, .body = "Internal Server Error" },
+};
+
+static const Case silent[] = {
+  { .name = "unknown-verdict", .lines = "[[\"postponed\"]]" },
+  { .name = "empty-verdict", .lines = "[]" },
+  { .name = "foreign-verdict", .lines = "[[\"merged\"]]", .id = "01890a5d000070008000000000000001" },
 };
 
 typedef struct
@@ -77,6 +87,32 @@ on_devices (SoupServer *server, SoupServerMessage *message, const char *path, GH
   answer_json (message, lotse_enrolled_to_json (&enrolled));
 }
 
+/* Answers in form, with a verdict on every edit that settles none. */
+static char *
+settle_nothing (const Case *c, SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  g_autoptr (GBytes) sent = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  gboolean packed = g_strcmp0 (soup_message_headers_get_one (headers, "Content-Encoding"), "gzip") == 0;
+  g_autoptr (GBytes) plain = packed ? lotse_decompress (sent, LOTSE_PROTOCOL_MAX_BODY, NULL) : g_bytes_ref (sent);
+  g_autoptr (LotseSyncRequest) request = NULL;
+  GString *answer = g_string_new ("{\"epoch\":\"e\",\"cursor\":\"c\",\"now\":1,\"roles\":[\"coordinator\"],\"verdicts\":[");
+  g_autoptr (GError) error = NULL;
+
+  request = lotse_sync_request_from_json (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < request->edits->len; i++)
+    {
+      const LotseEdit *edit = g_ptr_array_index (request->edits, i);
+      char stamp[LOTSE_STAMP_TEXT_SIZE];
+
+      lotse_stamp_print (edit->stamp, stamp);
+      g_string_append_printf (answer, "%s{\"i\":\"%s\",\"t\":\"%s\",\"v\":%s}", i > 0 ? "," : "",
+                              c->id != NULL ? c->id : edit->id, stamp, c->lines);
+    }
+  return g_string_free (g_string_append (answer, "]}"), FALSE);
+}
+
 static void
 on_sync (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
@@ -84,6 +120,11 @@ on_sync (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
   g_atomic_int_inc (&centre->n_asked);
+  if (centre->c->lines != NULL)
+    {
+      answer_json (message, settle_nothing (centre->c, message));
+      return;
+    }
   soup_server_message_set_status (message, centre->c->status, NULL);
   if (centre->c->location != NULL)
     soup_message_headers_replace (headers, "Location", centre->c->location);
@@ -122,6 +163,8 @@ make_body (const Case *c)
 {
   g_autoptr (GBytes) plain = NULL;
 
+  if (c->lines != NULL)
+    return g_bytes_new (NULL, 0);
   if (c->body != NULL)
     return g_bytes_new_static (c->body, strlen (c->body));
   {
@@ -187,6 +230,94 @@ test_rubbish (gconstpointer data)
   kit_folder_remove (folder);
 }
 
+static void
+assert_waits (LotseStore *store)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, NULL);
+  LotseStoreStatus status;
+
+  g_assert_true (lotse_store_status (store, &status, NULL));
+  g_assert_cmpuint (status.waiting, ==, 2);
+  g_assert_cmpint (status.last_complete_ms, ==, 0);
+  g_assert_cmpint (state->last_complete_ms, ==, 0);
+}
+
+/* What the centre has given no verdict on was not sent, however well-formed the answer is. */
+static void
+test_silence (gconstpointer data)
+{
+  char *folder = kit_folder_new ();
+  LotseStore *store = kit_store_open (folder, "device");
+  g_autofree char *one = kit_add (store, "person", "display_name", "Mira", NULL);
+  g_autofree char *two = kit_add (store, "person", "display_name", "Amal", NULL);
+  LotseSyncReport report;
+  Centre centre;
+
+  centre_open (&centre, data);
+  kit_connect (store, centre.url, "office");
+  g_assert_true (kit_sync (store, &report));
+  g_assert_cmpuint (report.sent, ==, 0);
+  g_assert_cmpuint (report.unanswered, ==, 2);
+  g_assert_cmpuint (report.waiting, ==, 2);
+  g_assert_false (report.complete);
+  g_assert_cmpint (g_atomic_int_get (&centre.n_asked), ==, 1);
+  assert_waits (store);
+  lotse_store_close (store);
+  g_object_unref (store);
+  centre_close (&centre);
+  kit_folder_remove (folder);
+}
+
+static void
+on_state (LotseSync *sync, GParamSpec *spec, gboolean *met)
+{
+  LotseSyncStateKind state = lotse_sync_get_state (sync);
+
+  g_assert_cmpint (state, !=, LOTSE_SYNC_STATE_IDLE);
+  g_assert_cmpint (lotse_sync_get_last_complete (sync), ==, 0);
+  *met = *met || state == LOTSE_SYNC_STATE_SENDING;
+}
+
+static gboolean
+on_later (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* The window says that changes wait, and does not ask again and again because they do. */
+static void
+test_silence_in_the_window (gconstpointer data)
+{
+  char *folder = kit_folder_new ();
+  LotseStore *store = kit_store_open (folder, "device");
+  g_autofree char *one = kit_add (store, "person", "display_name", "Mira", NULL);
+  g_autofree char *two = kit_add (store, "person", "display_name", "Amal", NULL);
+  g_autoptr (LotseSync) sync = NULL;
+  gboolean met = FALSE, later = FALSE;
+  Centre centre;
+
+  centre_open (&centre, data);
+  kit_connect (store, centre.url, "office");
+  sync = lotse_sync_new (store);
+  g_signal_connect (sync, "notify::state", G_CALLBACK (on_state), &met);
+  lotse_sync_start (sync);
+  while (!met || lotse_sync_get_state (sync) != LOTSE_SYNC_STATE_WAITING)
+    g_main_context_iteration (NULL, TRUE);
+  /* Several times as long as the thread waits after an edit, and shorter than the pause after a failure. */
+  g_timeout_add (1000, on_later, &later);
+  while (!later)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_atomic_int_get (&centre.n_asked), ==, 1);
+  lotse_sync_stop (sync);
+  assert_waits (store);
+  g_clear_object (&sync);
+  lotse_store_close (store);
+  g_object_unref (store);
+  centre_close (&centre);
+  kit_folder_remove (folder);
+}
+
 /* Addresses that are none, or that others could listen to. */
 static void
 test_addresses (void)
@@ -225,6 +356,14 @@ main (int argc, char **argv)
       g_autofree char *path = g_strdup_printf ("/sync/hostile-centre/%s", cases[i].name);
 
       g_test_add_data_func (path, &cases[i], test_rubbish);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (silent); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/sync/hostile-centre/%s", silent[i].name);
+      g_autofree char *window = g_strdup_printf ("/sync/hostile-centre/window/%s", silent[i].name);
+
+      g_test_add_data_func (path, &silent[i], test_silence);
+      g_test_add_data_func (window, &silent[i], test_silence_in_the_window);
     }
   return g_test_run ();
 }
