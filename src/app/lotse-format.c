@@ -113,6 +113,24 @@ lotse_format_value (const LotseField *field, const char *value)
                                           : lotse_value_format (field, value, NULL);
 }
 
+/* Dates as people write them, and the one level of a language that is a word. */
+char *
+lotse_format_element (const char *value)
+{
+  if (lotse_value_read_date (value, NULL))
+    return lotse_format_date (value);
+  return g_strdup (g_str_equal (value, "native") ? C_ ("language level", "native") : value);
+}
+
+char *
+lotse_format_heading (const char *title)
+{
+  GString *text = g_string_new (title);
+
+  g_string_replace (text, " e. V.", "\u00a0e.\u00a0V.", 0);
+  return g_string_free (text, FALSE);
+}
+
 char *
 lotse_format_parse_date (const char *typed)
 {

@@ -19,6 +19,9 @@ char *lotse_format_month (int year, int month); /* "November 2026", months count
 char *lotse_format_minutes (gint64 minutes);    /* "1 h 30 min" */
 char *lotse_format_value (const LotseField *field, const char *value); /* any single value or element */
 
+char *lotse_format_element (const char *value); /* the value of an entry of a field, such as the level of a language */
+char *lotse_format_heading (const char *title);  /* for large letters on several lines: “e. V.” is not torn apart */
+
 /* The canonical date of what a person typed, or NULL. */
 char *lotse_format_parse_date (const char *typed);
 

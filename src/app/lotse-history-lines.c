@@ -74,7 +74,9 @@ lotse_register_text (LotseStore *store, const LotseKind *kind, const char *reg, 
     }
   if (field != NULL && field->type == LOTSE_FIELD_SET)
     return g_strdup (_ ("Yes"));
-  return field != NULL && element == NULL ? lotse_format_value (field, value) : g_strdup (value);
+  if (field == NULL)
+    return g_strdup (value);
+  return element == NULL ? lotse_format_value (field, value) : lotse_format_element (value);
 }
 
 static const char *

@@ -45,6 +45,7 @@ struct _LotseListPage
   char *id;               /* of the record that is shown */
   gboolean wants_row;     /* the row of that record is still to be chosen */
   gboolean opening;       /* the program selects a row, not the person */
+  gboolean walking;       /* a key is held that moves through the list */
   gboolean wants_focus;   /* the list gets the keyboard as soon as it has rows */
 };
 
@@ -82,6 +83,7 @@ static gboolean
 on_list_key (LotseListPage *self, guint key, guint code, GdkModifierType state)
 {
   g_assert (LOTSE_IS_LIST_PAGE (self));
+  self->walking = key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_space;
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_ISO_Left_Tab)
@@ -93,12 +95,19 @@ on_list_key (LotseListPage *self, guint key, guint code, GdkModifierType state)
 }
 
 static void
+on_list_key_released (LotseListPage *self)
+{
+  self->walking = FALSE;
+}
+
+static void
 add_keys (LotseListPage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keys, "key-released", G_CALLBACK (on_list_key_released), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
@@ -111,6 +120,14 @@ is_narrowed (LotseListPage *self)
 }
 
 static void choose_row (LotseListPage *self);
+
+/* What stands in place of the record; where there are no rows nobody is told to choose one. */
+static void
+show_hint (LotseListPage *self, gboolean has_rows)
+{
+  adw_status_page_set_icon_name (self->none_page, has_rows ? self->view->icon_name : NULL);
+  adw_status_page_set_description (self->none_page, has_rows ? _ ("Choose a row on the left to see more here.") : NULL);
+}
 
 static void
 on_items_changed (LotseListPage *self)
@@ -125,6 +142,7 @@ on_items_changed (LotseListPage *self)
     gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "nothing" : "empty");
   if (n > 0 && self->wants_focus)
     focus_rows_later (self);
+  show_hint (self, n > 0 || !lotse_list_model_is_loaded (self->model));
   count = n > 0 ? g_strdup_printf ("%u", n) : g_strdup ("");
   adw_window_title_set_subtitle (self->title, count);
   choose_row (self);
@@ -251,7 +269,9 @@ on_selected (LotseListPage *self)
       g_free (self->id);
       self->id = g_strdup (lotse_list_item_get_id (item));
       show_page (self, self->id);
-      lotse_split_set_show_content (self->split, TRUE);
+      /* Where the record covers the list, walking through the list would end at the next row. */
+      if (!self->walking || !lotse_split_get_folded (self->split))
+        lotse_split_set_show_content (self->split, TRUE);
     }
 }
 
@@ -309,8 +329,6 @@ set_texts (LotseListPage *self)
   adw_status_page_set_icon_name (self->empty_page, self->view->icon_name);
   adw_status_page_set_title (self->empty_page, _ (self->view->empty));
   adw_status_page_set_description (self->empty_page, _ (self->view->hint));
-  adw_status_page_set_icon_name (self->none_page, self->view->icon_name);
-  adw_status_page_set_description (self->none_page, _ ("Choose a row on the left to see more here."));
 }
 
 static void

@@ -89,31 +89,45 @@ make_step (LotseRecord *goal, const LotseGoalStep *step)
   return button;
 }
 
+/* The goal, below it the day on which it is due, and the way to edit it. */
 static GtkWidget *
-make_goal (const LotsePairGoal *goal)
+make_goal_head (const LotsePairGoal *goal)
 {
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *steps = gtk_flow_box_new ();
-  const char *text = lotse_record_get (goal->record, "text");
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *label = gtk_label_new (lotse_record_get (goal->record, "text"));
   g_autofree char *due = lotse_format_day (lotse_record_get (goal->record, "due"));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (head), label);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (texts), label);
   if (due != NULL && lotse_record_get (goal->record, "reached_on") == NULL)
     {
       g_autofree char *until = g_strdup_printf (_ ("due %s"), due);
       GtkWidget *caption = gtk_label_new (until);
 
+      gtk_label_set_xalign (GTK_LABEL (caption), 0);
+      gtk_widget_add_css_class (caption, "caption");
       gtk_widget_add_css_class (caption, "dim-label");
-      gtk_box_append (GTK_BOX (head), caption);
+      gtk_box_append (GTK_BOX (texts), caption);
     }
+  gtk_box_append (GTK_BOX (head), texts);
   gtk_box_append (GTK_BOX (head), lotse_button_icon ("document-edit-symbolic", _ ("Edit this goal"), "win.edit",
                                                      g_variant_new_string (lotse_record_get_id (goal->record))));
+  return head;
+}
+
+static GtkWidget *
+make_goal (const LotsePairGoal *goal)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  GtkWidget *steps = gtk_flow_box_new ();
+  const char *text = lotse_record_get (goal->record, "text");
+
   gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (steps), GTK_SELECTION_NONE);
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (steps), 6);
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (steps), 6);
@@ -122,7 +136,7 @@ make_goal (const LotsePairGoal *goal)
   for (guint i = 0; i < goal->steps->len; i++)
     gtk_flow_box_append (GTK_FLOW_BOX (steps), make_step (goal->record, g_ptr_array_index (goal->steps, i)));
   gtk_widget_add_css_class (column, "goal");
-  gtk_box_append (GTK_BOX (column), head);
+  gtk_box_append (GTK_BOX (column), make_goal_head (goal));
   gtk_box_append (GTK_BOX (column), steps);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text != NULL ? text : "");

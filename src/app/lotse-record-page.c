@@ -11,6 +11,7 @@
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
 #include "lotse-edit-dialog.h"
+#include "lotse-format.h"
 #include "lotse-history-lines.h"
 #include "lotse-record-view.h"
 #include "lotse-rows.h"
@@ -135,6 +136,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   const LotseKind *kind = lotse_record_get_kind (view->record);
   const gboolean face = g_str_equal (kind->name, "person") || g_str_equal (kind->name, "organisation");
   const gboolean may_write = lotse_profile_may_write (self->profile, kind);
+  g_autofree char *heading = lotse_format_heading (view->title);
 
   adw_window_title_set_title (self->header_title, lotse_kind_label (kind));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.edit", may_write);
@@ -145,7 +147,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->record));
   gtk_widget_set_visible (GTK_WIDGET (self->avatar), face);
   adw_avatar_set_text (self->avatar, view->title);
-  gtk_label_set_text (self->title, view->title);
+  gtk_label_set_text (self->title, heading);
   gtk_label_set_text (self->subtitle, view->subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), view->subtitle != NULL && *view->subtitle != '\0');
   show_contact (self, view);

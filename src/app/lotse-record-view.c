@@ -53,15 +53,6 @@ lotse_record_view_free (LotseRecordView *self)
 
 /* --- Fields ------------------------------------------------------------------------------------------------- */
 
-/* Dates as people write them, and the one level of a language that is a word. */
-static char *
-element_value (const char *value)
-{
-  if (lotse_value_read_date (value, NULL))
-    return lotse_format_date (value);
-  return g_strdup (g_str_equal (value, "native") ? C_ ("language level", "native") : value);
-}
-
 static char *
 elements_text (LotseStore *store, LotseRecord *record, const LotseField *field)
 {
@@ -79,7 +70,7 @@ elements_text (LotseStore *store, LotseRecord *record, const LotseField *field)
       g_string_append (text, linked != NULL ? linked : label);
       if (field->type == LOTSE_FIELD_MAP && value != NULL && (field->flags & LOTSE_FIELD_JSON) == 0)
         {
-          g_autofree char *shown = element_value (value);
+          g_autofree char *shown = lotse_format_element (value);
 
           g_string_append_printf (text, " (%s)", shown);
         }

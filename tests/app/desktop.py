@@ -156,7 +156,8 @@ class Desktop:
         """Keeps a picture of the screen among the build's artefacts."""
         folder = BUILD / "screenshots" / language
         folder.mkdir(parents=True, exist_ok=True)
-        self.run(["import", "-window", "root", folder / f"{name}.png"])
+        width, height = self.screen.area
+        self.run(["import", "-window", "root", "-crop", f"{width}x{height}+0+0", "+repage", folder / f"{name}.png"])
 
     # --- End ------------------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ WORKED_WITH = {"button", "toggle button", "text box", "search box", "combo box",
                "list", "slider", "radio button", "menu button"}
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Lotse)[A-Z]\w+$")
 WINDOW_BUTTONS = {"Close", "Minimize", "Maximize", "Restore", "Schließen", "Minimieren", "Maximieren", "Wiederherstellen"}
+MOST_CUT_OFF = 4  # that are told of each view; the others follow from the first
 SHORTEST_PATTERN = 8  # letters of a text with %s and the like that must be left for it to be looked for
 
 
@@ -66,6 +67,23 @@ def place_of(node):
         if labels:
             return f"{node.role} beside “{labels[0]}”"
     return "the window"
+
+
+# --- Room -------------------------------------------------------------------------------------------------------
+
+def cut_off(window, widgets):
+    """The widgets that lie, wholly or in part, beside the front window or the screen: nothing there scrolls sideways."""
+    needed, width = window.frames[-1].box[2], window.screen.area[0]
+    found = [f"the window needs {needed} of {width}"] if needed > width else []
+    width = min(needed, width)
+    for widget in widgets:
+        try:
+            left, _, across, high = widget.node.box
+        except a11y.Gone:
+            continue
+        if across > 0 and high > 0 and (left < -1 or left + across > width + 1):
+            found.append(f"{widget.role} “{widget.name}” from {left} to {left + across} of {width}")
+    return found[:MOST_CUT_OFF]
 
 
 # --- Language ---------------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ NAMED_KEYS = {"Control": "Control_L", "Alt": "Alt_L", "Shift": "Shift_L", "Enter
               "comma": "comma", "question": "question"}
 MULTIMEDIA = 0x1008
 REVERT_TO_PARENT = 2
+RESOURCE_MANAGER, STRING, REPLACE = 23, 31, 0
 
 
 class WindowAttributes(ctypes.Structure):
@@ -55,6 +56,8 @@ def load_xlib():
                                ctypes.POINTER(ctypes.POINTER(window)), ctypes.POINTER(ctypes.c_uint)]
     x11.XFree.argtypes = [pointer]
     x11.XGetWindowAttributes.argtypes = [pointer, window, ctypes.POINTER(WindowAttributes)]
+    x11.XChangeProperty.argtypes = [pointer, window, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_int, ctypes.c_int,
+                                    ctypes.c_char_p, ctypes.c_int]
     x11.XSetInputFocus.argtypes = [pointer, window, ctypes.c_int, long]
     x11.XGetInputFocus.argtypes = [pointer, ctypes.POINTER(window), ctypes.POINTER(ctypes.c_int)]
     x11.XMoveResizeWindow.argtypes = [pointer, window, ctypes.c_int, ctypes.c_int, ctypes.c_uint, ctypes.c_uint]
@@ -106,6 +109,7 @@ class Screen:
         self.state_atom = self.x11.XInternAtom(self.display, b"WM_STATE", 0)
         self.leader_atom = self.x11.XInternAtom(self.display, b"WM_TRANSIENT_FOR", 0)
         self.placed = set()
+        self.area = (WIDTH, HEIGHT)  # what a window may cover; a phone or a half of a screen has less
         self.keys = self.read_keyboard()
         self.add_letters()
         self.point(WIDTH - 2, HEIGHT - 2)
@@ -229,16 +233,18 @@ class Screen:
         return (values.x, values.y, values.width, values.height) if values else None
 
     def place(self, window, full):
-        """Puts a main window over the whole screen and a dialog into the middle, once each."""
+        """Puts a main window over the whole area and a dialog, no larger than that, into its middle, once each."""
         if window in self.placed:
             return
         self.placed.add(window)
         values = self.attributes(window)
+        width, height = self.area
         if full:
-            self.x11.XMoveResizeWindow(self.display, window, 0, 0, WIDTH, HEIGHT)
+            self.x11.XMoveResizeWindow(self.display, window, 0, 0, width, height)
+        elif values is not None and (values.width > width or values.height > height):
+            self.x11.XMoveResizeWindow(self.display, window, 0, 0, min(values.width, width), min(values.height, height))
         elif values is not None:
-            self.x11.XMoveWindow(self.display, window, max(0, (WIDTH - values.width) // 2),
-                                 max(0, (HEIGHT - values.height) // 2))
+            self.x11.XMoveWindow(self.display, window, (width - values.width) // 2, (height - values.height) // 2)
 
     def front(self, pid):
         """Gives the keyboard to the front window of a process, as a window manager would; returns that window."""
@@ -268,6 +274,12 @@ class Screen:
             if self.property_number(window, self.leader_atom) is None:
                 self.placed.add(window)
                 self.x11.XMoveResizeWindow(self.display, window, 0, 0, width, height)
+        self.sync()
+
+    def scale_text(self, factor):
+        """Makes the text of programs that start from now on larger, as the setting of a desktop does."""
+        resources = f"Xft.dpi:\t{96 * factor}\n".encode()
+        self.x11.XChangeProperty(self.display, self.root, RESOURCE_MANAGER, STRING, 8, REPLACE, resources, len(resources))
         self.sync()
 
     def wait_still(self, display, patience=5):

@@ -46,6 +46,11 @@ def view(window, number, name):
     wait_for(f"the view {label}", PATIENCE, lambda: any(frame.name.startswith(label) for frame in window.frames))
 
 
+def keyboard_in(rows):
+    """Waits until a row of a list has the keyboard."""
+    wait_for("the keyboard in the list", PATIENCE, lambda: any(row.has("focused") for row in rows.walk()))
+
+
 def add_person(window, name):
     """Adds a person by keyboard and waits until it is in the list."""
     view(window, 2, "People")

@@ -12,8 +12,7 @@ import looks
 import steps
 import tap
 from desktop import Desktop
-from screen import wait_for
-from window import PATIENCE, Window
+from window import Window
 
 SOURCE = Path(os.environ.get("G_TEST_SRCDIR", "tests")).resolve().parent
 
@@ -88,8 +87,7 @@ def lists(tour):
     for number, name, view in ((2, "people", "People"), (3, "organisations", "Organisations"), (4, "tandems", "Tandems")):
         steps.view(window, number, view)
         tour.look(f"{name}-list", tab=False)
-        rows = window.find("list", window.t(view, "view"))
-        wait_for("the keyboard in the list", PATIENCE, lambda: any(row.has("focused") for row in rows.walk()))
+        steps.keyboard_in(window.find("list", window.t(view, "view")))
         window.key("Down", "Return")
         window.find("button", window.t("Edit"))
         tour.look(name)

@@ -66,11 +66,12 @@ def catalogue(language):
 class Window:
     """One run of the program on one profile."""
 
-    def __init__(self, desktop, folder, language="en", ready=True, through=()):
+    def __init__(self, desktop, folder, language="en", ready=True, through=(), environment=None):
         self.desktop, self.folder, self.language = desktop, folder, language
         self.words = catalogue(language)
         self.log = desktop.home / "tmp" / f"window-{len(desktop.processes)}.log"
         self.program = os.environ.get("LOTSE", BUILD / "src/app/lotse")
+        self.environment = environment or {}
         self.through = list(through)  # a command that starts the program, for special circumstances
         self.start()
         if ready:
@@ -80,7 +81,7 @@ class Window:
     def start(self):
         with open(self.log, "w", encoding="utf-8") as log:
             self.process = self.desktop.spawn([*self.through, self.program, "--data", self.folder],
-                                              {"LOTSE_LANGUAGE": self.language, "LANGUAGE": self.language},
+                                              {"LOTSE_LANGUAGE": self.language, "LANGUAGE": self.language, **self.environment},
                                               stdout=log, stderr=subprocess.STDOUT)
         self.pid = self.process.pid
         self.root = None
