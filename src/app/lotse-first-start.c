@@ -268,10 +268,14 @@ lotse_first_start_class_init (LotseFirstStartClass *klass)
   gtk_widget_class_install_action (widget_class, "start.example", NULL, on_example);
 }
 
+/* The keyboard goes to what is asked first, whichever step it begins with. */
 static void
 on_map (LotseFirstStart *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->invitation));
+  if (lotse_profile_needs_undertaking (self->profile))
+    gtk_widget_child_focus (GTK_WIDGET (self->steps), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->invitation));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "lotse-error.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-value.h"
 
 #include <glib/gi18n.h>
 
@@ -226,12 +227,15 @@ static GHashTable *
 lotse_form_set_get_elements (LotseFormField *form_field, GError **error)
 {
   g_autoptr (GHashTable) copy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  const LotseField *field = lotse_form_field_get_field (form_field);
   GHashTableIter iter;
   gpointer element, value;
 
   g_hash_table_iter_init (&iter, LOTSE_FORM_SET (form_field)->elements);
   while (g_hash_table_iter_next (&iter, &element, &value))
     {
+      char *parsed;
+
       if (*(const char *) value == '\0')
         {
           g_autofree char *label = lotse_format_value (lotse_form_field_get_field (form_field), element);
@@ -240,7 +244,10 @@ lotse_form_set_get_elements (LotseFormField *form_field, GError **error)
                        lotse_form_field_get_label (form_field), label);
           return NULL;
         }
-      g_hash_table_insert (copy, g_strdup (element), g_strdup (value));
+      parsed = field->levels != NULL ? lotse_value_parse (field, value, NULL, error) : g_strdup (value);
+      if (parsed == NULL)
+        return NULL;
+      g_hash_table_insert (copy, g_strdup (element), parsed);
     }
   return g_steal_pointer (&copy);
 }

@@ -74,6 +74,8 @@ lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GEr
 void
 lotse_profile_take_look (LotseProfile *self, LotseLook *look)
 {
+  const gboolean asked = self->status.connected && !lotse_profile_needs_undertaking (self) && look->sync->undertaking;
+
   g_clear_pointer (&self->state, lotse_sync_state_free);
   g_free (self->mode);
   self->status = look->status;
@@ -81,6 +83,8 @@ lotse_profile_take_look (LotseProfile *self, LotseLook *look)
   self->mode = g_steal_pointer (&look->mode);
   self->empty = look->empty;
   lotse_profile_describe (self);
+  if (asked)
+    g_signal_emit_by_name (self, "undertaking");
 }
 
 static void
@@ -279,6 +283,7 @@ lotse_profile_class_init (LotseProfileClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, props);
   g_signal_new ("opened", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("locked", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("undertaking", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("closed", LOTSE_TYPE_PROFILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

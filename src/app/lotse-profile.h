@@ -82,7 +82,8 @@ gboolean lotse_profile_needs_undertaking (LotseProfile *self);
  * Properties: "text" what the sync row says, "icon-name" for it, "fraction" 0..1 while something long is under way and
  * -1 otherwise, "connected".
  * Signals "opened" () after the store was opened, "closed" () after it was closed, "locked" () when another program has locked
- * the profile: lock it here, too.
+ * the profile: lock it here, too; "undertaking" () when the centre asks for the confidentiality undertaking of a profile that
+ * was connected already.
  */
 
 G_END_DECLS

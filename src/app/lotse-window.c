@@ -110,11 +110,17 @@ remove_extra (LotseWindow *self, const char *name)
     gtk_stack_remove (self->stack, old);
 }
 
+static gboolean
+is_in_main (LotseWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0;
+}
+
 gboolean
 lotse_window_is_ready (LotseWindow *self)
 {
   g_return_val_if_fail (LOTSE_IS_WINDOW (self), FALSE);
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "main") == 0 && lotse_window_page_is_loaded (self);
+  return is_in_main (self) && lotse_window_page_is_loaded (self);
 }
 
 const LotseView *
@@ -392,6 +398,15 @@ lotse_window_init (LotseWindow *self)
   watch_input (self);
 }
 
+/* The person became a mentor, or the centre has lost the confirmation: nothing comes in before it is given. */
+static void
+on_profile_undertaking (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  if (!self->locked && is_in_main (self))
+    show_first_start (self);
+}
+
 LotseWindow *
 lotse_window_new (LotseApplication *app, LotseProfile *profile)
 {
@@ -401,6 +416,7 @@ lotse_window_new (LotseApplication *app, LotseProfile *profile)
   self->profile = g_object_ref (profile);
   lotse_sync_row_set_profile (self->sync_row, self->profile);
   g_signal_connect_object (self->profile, "notify::connected", G_CALLBACK (lotse_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->profile, "undertaking", G_CALLBACK (on_profile_undertaking), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->profile, "locked", G_CALLBACK (on_profile_locked), self, G_CONNECT_SWAPPED);
   lotse_window_reopen (self, LOTSE_KEY_AUTO, NULL);
   return self;

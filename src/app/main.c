@@ -6,12 +6,14 @@
 
 #include "lotse-application.h"
 #include "lotse-locale.h"
+#include "lotse-process.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (LotseApplication) app = NULL;
 
+  lotse_process_keep_secrets (TRUE);
   lotse_locale_start ();
   app = lotse_application_new ();
   return g_application_run (G_APPLICATION (app), argc, argv);

@@ -113,19 +113,24 @@ lotse_text_clean (const char *utf8,
   return trimmed (g_utf8_normalize (plain, -1, G_NORMALIZE_NFC));
 }
 
-static char *
-copy_utf8 (const char *data,
-           gsize length)
+/* A zero byte would end the text for everybody who reads it; leaving it out would join what it separates. */
+static gboolean
+has_no_zero (const char *text,
+             gsize length,
+             GError **error)
 {
-  /* Zero bytes would end the text for everybody who reads it. */
-  char *copy = g_malloc (length + 1);
-  gsize n = 0;
+  const char *zero = memchr (text, '\0', length);
+  gulong line = 1;
 
-  for (gsize i = 0; i < length; i++)
-    if (data[i] != '\0')
-      copy[n++] = data[i];
-  copy[n] = '\0';
-  return copy;
+  if (zero == NULL)
+    return TRUE;
+  for (const char *p = text; p < zero; p++)
+    line += *p == '\n';
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+               _ ("The file is damaged: line %lu has a zero byte, which no text has. Nothing was imported; please save it "
+                  "again as “CSV UTF-8”."),
+               line);
+  return FALSE;
 }
 
 static gboolean
@@ -208,6 +213,7 @@ static char *
 convert (const char *data,
          gsize length,
          const char *charset,
+         gsize *size,
          GError **error)
 {
   UErrorCode status = U_ZERO_ERROR;
@@ -236,6 +242,7 @@ convert (const char *data,
                    charset);
       return NULL;
     }
+  *size = (gsize) bytes;
   return out;
 }
 
@@ -248,10 +255,10 @@ convert (const char *data,
  *
  * Decodes a file: UTF-8 if it is that, UTF-16 by its mark or its zero bytes, otherwise the single-byte
  * character set that ICU finds likeliest among those in use, windows-1252 when in doubt. A byte order mark
- * and zero bytes are left out.
+ * is left out.
  *
- * Returns: (transfer full): the text in UTF-8; %NULL with LOTSE_ERROR_INVALID if it cannot be text or is too
- *   large
+ * Returns: (transfer full): the text in UTF-8; %NULL with LOTSE_ERROR_INVALID if it cannot be text, as with a
+ *   zero character in it, or is too large
  */
 char *
 lotse_text_guess_utf8 (GBytes *bytes,
@@ -262,7 +269,7 @@ lotse_text_guess_utf8 (GBytes *bytes,
   const guint8 *data = g_bytes_get_data (bytes, &length);
   g_autofree char *charset = NULL;
   g_autofree char *decoded = NULL;
-  gsize mark = 0;
+  gsize mark = 0, size;
 
   if (length > MOST_FILE_BYTES)
     {
@@ -291,9 +298,13 @@ lotse_text_guess_utf8 (GBytes *bytes,
   if (charset == NULL)
     charset = guess_charset (data + mark, length - mark);
 
+  size = length - mark;
   if (strcmp (charset, "UTF-8") == 0)
-    decoded = copy_utf8 ((const char *) data + mark, length - mark);
-  else if ((decoded = convert ((const char *) data + mark, length - mark, charset, error)) == NULL)
+    decoded = g_strndup ((const char *) data + mark, size);
+  else if ((decoded = convert ((const char *) data + mark, length - mark, charset, &size, error)) == NULL)
+    return NULL;
+  /* Of UTF-8 the copy ends at a zero byte already. */
+  if (!has_no_zero (strcmp (charset, "UTF-8") == 0 ? (const char *) data + mark : decoded, size, error))
     return NULL;
   if (charset_used != NULL)
     *charset_used = g_steal_pointer (&charset);

@@ -3,7 +3,7 @@
 #include "lotse-backend-sqlite.h"
 
 #define ACCOUNT_COLUMNS "name, person, roles, disabled, password"
-#define DEVICE_COLUMNS "number, account, token, name, enrolled, seen, revoked, last_send, former, since"
+#define DEVICE_COLUMNS "number, account, token, name, enrolled, seen, revoked, last_send, former, since, undertaking"
 
 static gpointer
 read_account (LotseStatement *row)
@@ -59,6 +59,7 @@ read_device (LotseStatement *row)
   device->last_send = g_strdup (lotse_statement_text (row, 7));
   device->former = g_strdup (lotse_statement_text (row, 8));
   device->since_ms = lotse_statement_int (row, 9);
+  device->undertaking_ms = lotse_statement_int (row, 10);
   return device;
 }
 
@@ -92,9 +93,9 @@ static gboolean
 put_device (LotseBackend *self, const LotseDevice *device, GError **error)
 {
   return lotse_db_run (lotse_sqlite_db (self), error,
-                       "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isssiiissi",
+                       "INSERT OR REPLACE INTO device (" DEVICE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "isssiiissii",
                        (gint64) device->number, device->account, device->token, device->name, device->enrolled_ms, device->seen_ms,
-                       (gint64) device->revoked, device->last_send, device->former, device->since_ms);
+                       (gint64) device->revoked, device->last_send, device->former, device->since_ms, device->undertaking_ms);
 }
 
 /* --- Codes and the audit trail -------------------------------------------------------------------------------- */

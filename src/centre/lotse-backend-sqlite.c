@@ -66,6 +66,9 @@ static const char *const migrations[] = {
   "  tries INTEGER NOT NULL) WITHOUT ROWID;"
   "CREATE TABLE audit (row INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
   "  subject TEXT NOT NULL);",
+
+  /* When the confidentiality undertaking was confirmed on the device, or 0. */
+  "ALTER TABLE device ADD COLUMN undertaking INTEGER NOT NULL DEFAULT 0;",
 };
 
 GPtrArray *

@@ -78,6 +78,7 @@ typedef struct
   gboolean revoked;
   char *last_send; /* the last send id that was answered, or NULL */
   gint64 since_ms; /* what it knew when a new epoch began for it, while it takes everything anew; else 0 */
+  gint64 undertaking_ms; /* when the confidentiality undertaking was confirmed on it, or 0 */
   char *former;    /* its earlier numbers in hexadecimal, separated by spaces, or NULL */
 } LotseDevice;
 

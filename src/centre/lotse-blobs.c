@@ -188,6 +188,23 @@ lotse_blobs_forget_parts (LotseCentre *self)
     }
 }
 
+/* What anybody has sent of that file so far. */
+static void
+remove_parts (LotseCentre *self, const char *of)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "blobs", "parts", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, of))
+        g_unlink (path);
+    }
+}
+
 gboolean
 lotse_blobs_remove_unused (LotseCentre *self, const char *name, GError **error)
 {
@@ -196,6 +213,8 @@ lotse_blobs_remove_unused (LotseCentre *self, const char *name, GError **error)
 
   if (users == NULL)
     return FALSE;
+  if (users->len == 0)
+    remove_parts (self, name);
   path = lotse_blobs_path (self, name);
   return users->len > 0 || g_unlink (path) == 0 || errno == ENOENT || fail_io (error);
 }

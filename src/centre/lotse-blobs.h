@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-#define LOTSE_BLOB_MAX (G_GINT64_CONSTANT (104857600)) /* bytes of one file */
+#define LOTSE_BLOB_MAX ((gint64) LOTSE_PROTOCOL_MAX_FILE) /* bytes of one file */
 
 gboolean lotse_blobs_is_name (const char *name);
 

@@ -27,6 +27,7 @@ struct _LotseCentre
   LotseBackend *backend;
   LotseJournal *journal;
   guint8 key[crypto_generichash_KEYBYTES]; /* hashes tokens and codes, signs cursors */
+  gboolean new_key; /* made by this opening */
   char *epoch;
   char *name;
   LotseCentreClock clock;

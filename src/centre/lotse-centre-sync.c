@@ -11,6 +11,7 @@
 #include "lotse-cursor.h"
 #include "lotse-error.h"
 #include "lotse-pull.h"
+#include "lotse-undertaking.h"
 
 #include <string.h>
 
@@ -229,6 +230,50 @@ give_page (Exchange *self, GError **error)
 }
 
 /*
+ * Who has not confirmed the undertaking receives nothing, but what must leave the device leaves it: a device that begins gets
+ * an empty listing, and one that goes on hears what it may no longer hold.  Its cursor stays, so that after the confirmation
+ * it misses nothing.
+ */
+static gboolean
+give_removals (Exchange *self, GError **error)
+{
+  g_autoptr (LotseAccess) access = NULL;
+
+  if (self->cursor == NULL)
+    {
+      self->answer->flags = LOTSE_SYNC_UNDERTAKING | LOTSE_SYNC_LISTING;
+      return TRUE;
+    }
+  access = lotse_access_new (self->centre, self->account, NULL, 0, error);
+  if (access == NULL)
+    return FALSE;
+  do
+    {
+      self->answer->flags = 0;
+      g_ptr_array_set_size (self->changes, 0);
+      if (!lotse_pull_page (access, self->cursor, self->answer, self->changes, error))
+        return FALSE;
+    }
+  while ((self->answer->flags & LOTSE_SYNC_MORE) != 0);
+  g_ptr_array_set_size (self->changes, 0);
+  self->answer->flags = LOTSE_SYNC_UNDERTAKING;
+  self->answer->total = 0;
+  self->answer->cursor = g_strdup (self->request->cursor);
+  return TRUE;
+}
+
+/* A device that is told to begin anew hears of the undertaking when it does. */
+static gboolean
+give (Exchange *self, GError **error)
+{
+  gboolean missing = FALSE;
+
+  if (!lotse_undertaking_is_missing (self->centre, self->account, self->device, &missing, error))
+    return FALSE;
+  return missing && !self->anew ? give_removals (self, error) : give_page (self, error);
+}
+
+/*
  * A request with a cursor of another history proves nothing about the disk: it may even be an old one that the network
  * delivered late.  The next one does.
  */
@@ -258,6 +303,8 @@ exchange_run (Exchange *self, const char *token, gboolean *keep, GError **error)
       *keep = FALSE;
       return TRUE;
     }
+  if (!locked && self->request->undertaking && !lotse_undertaking_confirm (self->centre, self->device, error))
+    return FALSE;
   self->answer->roles = locked ? 0 : self->account->roles;
   self->answer->person = locked ? NULL : g_strdup (self->account->person);
   if (!lotse_buckets_lapse (self->centre, error) || !lotse_apply_give_up (self->centre, error) || !take_edits (self, error))
@@ -268,7 +315,7 @@ exchange_run (Exchange *self, const char *token, gboolean *keep, GError **error)
       self->answer->flags = locked ? LOTSE_SYNC_FORGET_ALL : LOTSE_SYNC_OUTDATED;
       self->answer->cursor = g_strdup (self->request->cursor);
     }
-  else if (!give_page (self, error))
+  else if (!give (self, error))
     return FALSE;
   return keep_device (self, error);
 }

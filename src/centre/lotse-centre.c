@@ -14,6 +14,7 @@
 #include "lotse-erase.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-key.h"
 #include "lotse-replay.h"
 
 #include <errno.h>
@@ -76,6 +77,7 @@ write_key (LotseCentre *self, const char *path, GError **error)
   close (file);
   if (!ok)
     g_unlink (path);
+  self->new_key = ok;
   return ok || fail_io (error, "The centre's key cannot be written");
 }
 
@@ -155,13 +157,14 @@ open_parts (LotseCentre *self, GError **error)
   g_autofree char *database = g_build_filename (self->folder, "centre.db", NULL);
   g_autofree char *journal = g_build_filename (self->folder, "journal", NULL);
 
-  if (!make_folder (self->folder, error) || !take_lock (self, error) || !read_key (self, error))
+  if (!make_folder (self->folder, error) || !take_lock (self, error))
     return FALSE;
   self->journal = lotse_journal_open (journal, error);
   if (self->journal == NULL)
     return FALSE;
   self->backend = lotse_backend_sqlite_open (database, error);
-  if (self->backend == NULL || !lotse_centre_begin (self, error))
+  if (self->backend == NULL || !lotse_key_take_from_backup (self->backend, self->folder, error) || !read_key (self, error)
+      || !lotse_centre_begin (self, error))
     return FALSE;
   if (!read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
     {
@@ -289,6 +292,12 @@ gint64
 lotse_centre_now (LotseCentre *self)
 {
   return self->clock != NULL ? self->clock (self->clock_data) : g_get_real_time () / 1000;
+}
+
+gboolean
+lotse_centre_has_new_key (LotseCentre *self)
+{
+  return self->new_key;
 }
 
 const char *

@@ -32,6 +32,9 @@ gint64 lotse_centre_now (LotseCentre *self);
 /* How many changes an answer has at most; LOTSE_PROTOCOL_PAGE unless a test wants many small pages. */
 void lotse_centre_set_page (LotseCentre *self, guint n_changes);
 
+/* Whether there was no key, so that this opening made one: devices that the database knows must connect again. */
+gboolean lotse_centre_has_new_key (LotseCentre *self);
+
 const char *lotse_centre_get_folder (LotseCentre *self);
 const char *lotse_centre_get_epoch (LotseCentre *self);
 /* What people call it; kept in the database. */
@@ -132,12 +135,15 @@ char *lotse_centre_list_audit (LotseCentre *self, guint limit, GError **error);
 
 /* --- Keeping --------------------------------------------------------------------------------------------------- */
 
-/* A consistent copy of the database while others go on (mode 0600).  The journal is not in it. */
+/*
+ * A consistent copy of the database while others go on (mode 0600), with the centre's key, and readable by whoever has it.
+ * The journal and the files of people are not in it.
+ */
 gboolean lotse_centre_backup (LotseCentre *self, const char *path, GError **error);
 
 /*
- * Puts a backup in the place of the database.  Nobody else may have the folder open.  The old database stays beside it
- * under the name that is returned.  The next opening begins a new epoch and replays the journal.
+ * Puts a backup in the place of the database, and its key in the place of server.key.  Nobody else may have the folder
+ * open.  The old database stays beside it under the name that is returned.  The next opening begins a new epoch and replays the journal.
  */
 char *lotse_centre_restore (const char *folder, const char *backup, GError **error);
 

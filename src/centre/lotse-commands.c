@@ -4,6 +4,7 @@
 
 #include "lotse-error.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ const char lotse_command_summary[] =
   "  device writes NUMBER          what it has written, newest first, without values\n"
   "  code ACCOUNT                  an invitation with a one-time code, valid for 24 hours\n"
   "  audit                         who did what and when, newest first\n"
-  "  backup FILE                   a copy of the database, while the centre runs\n"
+  "  backup FILE                   a copy of the database with its key, while the centre runs\n"
   "  restore FILE                  put a backup in its place; the centre must not run\n"
   "  check                         look at everything from end to end\n"
   "  erase ID                      remove a record and all its traces, here and on every device";
@@ -261,6 +262,29 @@ backup (const LotseCommandLine *line, const char *path, GError **error)
 }
 
 static gboolean
+is_missing (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GStatBuf info;
+
+  return g_stat (path, &info) != 0 || info.st_size == 0;
+}
+
+/* A restored centre works without these, but not as people expect. */
+static void
+warn_of_what_is_missing (const char *folder)
+{
+  if (is_missing (folder, "journal"))
+    fputs ("lotse-server: There is no journal in the folder: what was erased, revoked or taken away since the backup may come "
+           "back. If you have the journal, please put it there and restore again before the centre starts.\n",
+           stderr);
+  if (is_missing (folder, "blobs"))
+    fputs ("lotse-server: There is no folder \"blobs\" beside the database: files that people attached are not in a backup. "
+           "Please copy it there from where you keep it.\n",
+           stderr);
+}
+
+static gboolean
 restore (const LotseCommandLine *line, const char *path, GError **error)
 {
   g_autofree char *aside = lotse_centre_restore (line->server.folder, path, error);
@@ -268,10 +292,15 @@ restore (const LotseCommandLine *line, const char *path, GError **error)
 
   if (aside == NULL)
     return FALSE;
+  warn_of_what_is_missing (line->server.folder);
   /* Opening it once replays the journal, so that nothing that was erased lies in the folder for longer than it must. */
   centre = open_centre (line, error);
   if (centre == NULL)
     return FALSE;
+  if (lotse_centre_has_new_key (centre))
+    fputs ("lotse-server: The backup is an old one without the centre's key, and there was no server.key in the folder. Every device "
+           "must connect again. If you have server.key, please put it there and restore again before the centre starts.\n",
+           stderr);
   if (g_file_test (aside, G_FILE_TEST_EXISTS))
     printf ("The database that was there before is now %s. Please remove it when all is well: it holds personal data.\n", aside);
   return TRUE;

@@ -8,6 +8,7 @@
 #include "lotse-access.h"
 #include "lotse-blobs.h"
 #include "lotse-error.h"
+#include "lotse-undertaking.h"
 
 #include <string.h>
 
@@ -87,16 +88,19 @@ take (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
   reply->offset = lotse_blobs_offset (self, name, account->name);
 }
 
-/* GET and HEAD.  Who may not see the file learns only how much of it he has sent himself. */
+/* GET and HEAD.  Who may not see the file, or nothing yet, learns only how much of it he has sent himself. */
 static void
 show (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *account, const char *name, LotseCentreReply *reply)
 {
   g_autoptr (GError) error = NULL;
   gboolean may = FALSE;
+  gboolean missing = FALSE;
 
-  if (!may_see (self, account, name, &may, &error))
+  if (strcmp (call->method, "GET") == 0 && !lotse_endpoint_may_read (self, call, reply))
+    return;
+  if (!may_see (self, account, name, &may, &error) || !lotse_undertaking_is_missing_for (self, call->token, &missing, &error))
     lotse_centre_reply_set_error (reply, error);
-  else if (may && lotse_blobs_size (self, name) >= 0)
+  else if (may && !missing && lotse_blobs_size (self, name) >= 0)
     give (self, name, reply);
   else if (strcmp (call->method, "GET") == 0)
     lotse_centre_reply_set (reply, 404, "not-found", "There is no such file, or it is not for this account.");

@@ -70,7 +70,8 @@ lotse_endpoint_history (LotseCentre *self, const LotseCentreCall *call, const ch
   g_autoptr (LotseHistory) history = lotse_history_new ();
   gboolean seen = FALSE;
 
-  if (!lotse_endpoint_needs (call, "GET", reply) || (account = lotse_endpoint_account (self, call, reply)) == NULL)
+  if (!lotse_endpoint_needs (call, "GET", reply) || (account = lotse_endpoint_account (self, call, reply)) == NULL
+      || !lotse_endpoint_may_read (self, call, reply))
     return;
   if (lotse_id_is_valid (rest) && !collect (self, account, rest, history, &seen, &error))
     lotse_centre_reply_set_error (reply, error);

@@ -3,6 +3,7 @@
 #include "lotse-endpoints.h"
 
 #include "lotse-error.h"
+#include "lotse-undertaking.h"
 
 #include <string.h>
 
@@ -103,6 +104,19 @@ lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCent
     return TRUE;
   lotse_centre_reply_set (reply, 405, "method", "This address does not take this method.");
   return FALSE;
+}
+
+gboolean
+lotse_endpoint_may_read (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean missing = FALSE;
+
+  if (!lotse_undertaking_is_missing_for (self, call->token, &missing, &error))
+    lotse_centre_reply_set_error (reply, error);
+  else if (missing)
+    lotse_centre_reply_set (reply, 403, "undertaking", "Please confirm the confidentiality undertaking first.");
+  return error == NULL && !missing;
 }
 
 LotseAccount *

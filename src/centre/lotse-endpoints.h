@@ -27,6 +27,9 @@ gboolean lotse_endpoint_needs (const LotseCentreCall *call, const char *method, 
 /* The account of the call's token, or NULL and the reply says so. */
 LotseAccount *lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply);
 
+/* Whether the device may receive anything: not before the undertaking is confirmed on it; then the reply says so. */
+gboolean lotse_endpoint_may_read (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply);
+
 /* The reply to an enrolment that failed; `enrolment` may be NULL. */
 void lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error);
 

@@ -8,6 +8,7 @@
 #include "lotse-centre-private.h"
 
 #include "lotse-error.h"
+#include "lotse-undertaking.h"
 
 #include <string.h>
 
@@ -271,30 +272,6 @@ make_device (LotseCentre *self, const LotseEnrolment *enrolment, const char *acc
   return g_steal_pointer (&device);
 }
 
-/* A mentor confirms the undertaking before the first download, unless the profile says that it was given. */
-static gboolean
-needs_undertaking (LotseCentre *self, const LotseAccount *account, gboolean *needs, GError **error)
-{
-  g_autoptr (GPtrArray) profiles = NULL;
-
-  *needs = (account->roles & LOTSE_ROLE_MENTOR) != 0 && (account->roles & LOTSE_ROLES_STAFF) == 0;
-  if (!*needs || account->person == NULL)
-    return TRUE;
-  profiles = self->backend->sources (self->backend, account->person, "mentor_profile", "person", error);
-  for (guint i = 0; profiles != NULL && i < profiles->len; i++)
-    {
-      g_autoptr (LotseStored) profile = NULL;
-      g_autoptr (LotseRegisters) registers = NULL;
-
-      if (!self->backend->get_record (self->backend, g_ptr_array_index (profiles, i), &profile, error))
-        return FALSE;
-      registers = profile != NULL ? lotse_registers_from_text (profile->doc, NULL) : NULL;
-      if (registers != NULL && lotse_registers_value (registers, "undertaking_on") != NULL)
-        *needs = FALSE;
-    }
-  return profiles != NULL;
-}
-
 static LotseEnrolled *
 answer (LotseCentre *self, const LotseDevice *device, GError **error)
 {
@@ -308,7 +285,7 @@ answer (LotseCentre *self, const LotseDevice *device, GError **error)
       denied (error, "This account or device is locked. Please ask the centre.");
       return NULL;
     }
-  if (!needs_undertaking (self, account, &enrolled->undertaking, error))
+  if (!lotse_undertaking_is_missing (self, account, device, &enrolled->undertaking, error))
     return NULL;
   enrolled->account = g_strdup (account->name);
   enrolled->person = g_strdup (account->person);

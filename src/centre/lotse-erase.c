@@ -11,6 +11,7 @@
 #include "lotse-buckets.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-past.h"
 
 #include <string.h>
 
@@ -73,6 +74,39 @@ erase_about (LotseCentre *self, const char *id, const char *kind, gint64 at_ms, 
   return ids != NULL;
 }
 
+typedef struct
+{
+  const LotseKind *kind;
+  GPtrArray *blobs;
+} PastBlobs;
+
+static void
+add_past_blob (const LotsePast *past, const char *reg, const char *value, guint64 effective, LotseVerdict verdict, gboolean stood,
+               gpointer data)
+{
+  PastBlobs *files = data;
+  const LotseField *field = lotse_kind_field (files->kind, reg);
+
+  if (field != NULL && field->type == LOTSE_FIELD_BLOB && value != NULL && lotse_blobs_is_name (value))
+    g_ptr_array_add (files->blobs, g_strdup (value));
+}
+
+/* Files that stood in the record once, or lost against the one that stands. */
+static gboolean
+add_past_blobs (LotseCentre *self, const LotseStored *record, GPtrArray *blobs, GError **error)
+{
+  PastBlobs files = { record != NULL ? lotse_kind_find (record->kind) : NULL, blobs };
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (files.kind == NULL)
+    return TRUE;
+  rows = self->backend->past_of (self->backend, record->id, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!lotse_past_visit (g_ptr_array_index (rows, i), add_past_blob, &files, error))
+      return FALSE;
+  return rows != NULL;
+}
+
 gboolean
 lotse_erase_record (LotseCentre *self, const char *id, gint64 at_ms, GError **error)
 {
@@ -80,7 +114,8 @@ lotse_erase_record (LotseCentre *self, const char *id, gint64 at_ms, GError **er
   g_autoptr (LotseStored) record = NULL;
   g_autoptr (GPtrArray) blobs = backend->blobs_of (backend, id, error);
 
-  if (blobs == NULL || !backend->get_record (backend, id, &record, error) || (record != NULL && !loosen (self, record, error)))
+  if (blobs == NULL || !backend->get_record (backend, id, &record, error) || !add_past_blobs (self, record, blobs, error)
+      || (record != NULL && !loosen (self, record, error)))
     return FALSE;
   if (!erase_about (self, id, "conflict", at_ms, error) || !erase_about (self, id, "review", at_ms, error))
     return FALSE;

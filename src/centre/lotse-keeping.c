@@ -10,6 +10,7 @@
 #include "lotse-buckets.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-key.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,7 +40,12 @@ lotse_centre_backup (LotseCentre *self, const char *path, GError **error)
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, "There is a file \"%s\" already. Please take another name.", path);
       return FALSE;
     }
-  return self->backend->backup (self->backend, path, error);
+  if (!self->backend->backup (self->backend, path, error))
+    return FALSE;
+  if (lotse_key_put_into_backup (path, self->key, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
 }
 
 /* --- Restoring -------------------------------------------------------------------------------------------------- */

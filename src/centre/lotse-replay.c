@@ -81,6 +81,22 @@ replay_enrol (LotseCentre *self, JsonObject *line, GError **error)
 }
 
 static gboolean
+replay_undertake (LotseCentre *self, JsonObject *line, GError **error)
+{
+  g_autoptr (LotseDevice) device = NULL;
+  guint64 name;
+
+  if (!lotse_u64_from_hex (text (line, "undertake"), &name))
+    return TRUE;
+  if (!self->backend->get_device (self->backend, name, &device, error))
+    return FALSE;
+  if (device == NULL || device->undertaking_ms != 0)
+    return TRUE;
+  device->undertaking_ms = number (line, "at");
+  return self->backend->put_device (self->backend, device, error);
+}
+
+static gboolean
 replay_hold (LotseCentre *self, JsonObject *line, const char *bucket, gboolean lost, GError **error)
 {
   const char *account = text (line, "account");
@@ -128,6 +144,8 @@ replay_line (JsonObject *line, gpointer data, GError **error)
     return replay_revoke (self, line, error);
   if (text (line, "enrol") != NULL)
     return replay_enrol (self, line, error);
+  if (text (line, "undertake") != NULL)
+    return replay_undertake (self, line, error);
   if (text (line, "spend") != NULL)
     return self->backend->remove_code (self->backend, text (line, "spend"), error);
   if (text (line, "lose") != NULL)

@@ -7,6 +7,8 @@
  */
 #include "lotse-server-private.h"
 
+#include "lotse-undertaking.h"
+
 #include <string.h>
 
 #define KEEP_ALIVE_SECONDS 30u
@@ -96,8 +98,11 @@ static void
 desk_ask (LotseCentre *centre, gpointer data)
 {
   Question *question = data;
+  gboolean missing = FALSE;
 
-  question->account = lotse_centre_account_of_token (centre, question->token, NULL);
+  /* There is nothing to hear of for a device that receives nothing. */
+  if (lotse_undertaking_is_missing_for (centre, question->token, &missing, NULL) && !missing)
+    question->account = lotse_centre_account_of_token (centre, question->token, NULL);
   g_main_context_invoke (NULL, on_answer, question);
 }
 

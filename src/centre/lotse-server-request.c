@@ -53,6 +53,42 @@ work_free (Work *work)
 
 /* --- On the main thread, at the end ---------------------------------------------------------------------------- */
 
+/*
+ * The part that was asked for.  SOUP answers a range that begins within the file and ends behind it with nothing at all, so
+ * it is done here; of several ranges, and of what cannot be read, the whole file is the answer.
+ */
+static void
+cut_range (Work *work)
+{
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (work->message);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (work->message);
+  const goffset size = (goffset) g_bytes_get_size (work->reply.body);
+  SoupRange *ranges = NULL;
+  int n = 0;
+
+  if (!soup_message_headers_get_ranges (asked, size, &ranges, &n))
+    return;
+  if (n == 1 && ranges[0].start >= size)
+    {
+      g_autofree char *none = g_strdup_printf ("bytes */%" G_GOFFSET_FORMAT, size);
+
+      soup_message_headers_replace (headers, "Content-Range", none);
+      work->reply.status = 416;
+      g_clear_pointer (&work->reply.body, g_bytes_unref);
+    }
+  else if (n == 1 && ranges[0].start >= 0)
+    {
+      const goffset last = ranges[0].end < 0 ? size - 1 : MIN (ranges[0].end, size - 1);
+      GBytes *whole = work->reply.body;
+
+      soup_message_headers_set_content_range (headers, ranges[0].start, last, size);
+      work->reply.status = 206;
+      work->reply.body = g_bytes_new_from_bytes (whole, (gsize) ranges[0].start, (gsize) (last - ranges[0].start + 1));
+      g_bytes_unref (whole);
+    }
+  soup_message_headers_free_ranges (asked, ranges);
+}
+
 static void
 set_file (Work *work)
 {
@@ -66,6 +102,7 @@ set_file (Work *work)
     }
   work->reply.body = g_mapped_file_get_bytes (file);
   g_mapped_file_unref (file);
+  cut_range (work);
 }
 
 static void

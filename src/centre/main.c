@@ -4,6 +4,7 @@
 
 #include "lotse-commands.h"
 #include "lotse-error.h"
+#include "lotse-process.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -56,6 +57,7 @@ main (int argc, char *argv[])
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
+  lotse_process_keep_secrets (FALSE);
   setlocale (LC_ALL, "");
   /* Standard output is for what was asked for; G_MESSAGES_DEBUG=lotse shows each request on standard error. */
   g_log_writer_default_set_use_stderr (TRUE);

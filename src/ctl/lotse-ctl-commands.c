@@ -18,12 +18,19 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Values are written as people write them: dates as 2026-11-22 or 22.11.2026, times as 2026-11-22T18:30, money "
         "as 12.50, yes or no, choices by name.  A link is an id, a reference or a title that only one record has.  Lists "
         "are separated by semicolons (“tags=choir; youth”), lists with values have a colon (“languages=ar:native; de:B2”); "
-        "“languages/ar=B2” sets one element."),
+        "“languages/ar=B2” sets one element.  “file=@PATH” attaches a file."),
     1, LOTSE_CTL_MANY, TRUE, NULL, lotse_ctl_add },
   { "set", N_ ("ID FIELD=VALUE…"), N_ ("Change fields of a record"),
     N_ ("“FIELD=” empties a field, “FIELD/ELEMENT=” takes an element out of a list.  Values are written as for “add”."),
     2, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_set },
   { "get", N_ ("ID"), N_ ("Show a record"), NULL, 1, 1, FALSE, NULL, lotse_ctl_get },
+  { "file", N_ ("ID"), N_ ("Write out the file of a record"),
+    N_ ("To standard output, or to the file named with --output.  The file of a record comes with “sync”, a while after the record "
+        "where it is large."),
+    1, 1, FALSE,
+    OPTIONS ({ "output", N_ ("FILE"), N_ ("write to this file") },
+             { "field", N_ ("FIELD"), N_ ("of a record with several files, the one in this field") }),
+    lotse_ctl_file },
   { "delete", N_ ("ID…"), N_ ("Move records to the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_delete },
   { "restore", N_ ("ID…"), N_ ("Take records out of the bin"), NULL, 1, LOTSE_CTL_MANY, FALSE, NULL, lotse_ctl_restore },
   { "undo", N_ ("[ID]"), N_ ("Undo the last change made on this device, or the last one of that record"), NULL,
@@ -103,6 +110,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_demo },
   { "check", "", N_ ("Check the profile from end to end; exit code 1 if something is wrong"), NULL, 0, 0, FALSE, NULL, lotse_ctl_check },
   { "backup", N_ ("FILE"), N_ ("Write an encrypted copy of the database"), NULL, 1, 1, FALSE, NULL, lotse_ctl_backup },
+  { "recover", N_ ("FILE"), N_ ("Make a new profile of a backup"),
+    N_ ("The folder named with --data must be new or empty; the backup is checked first and stays as it is.  --key-file has the "
+        "recovery key, or is the file “key” of the old profile; or it is its file “key.locked”, and --passphrase-file has the "
+        "passphrase.  What the backup had not sent yet goes to the centre with the next “sync”."),
+    1, 1, TRUE, NULL, lotse_ctl_recover },
   { "key", N_ ("file|keyring|passphrase|recovery"), N_ ("Choose where the database key is kept, or print the recovery key"), NULL,
     1, 1, FALSE,
     OPTIONS ({ "new-passphrase-file", N_ ("FILE"), N_ ("the new passphrase; “-” is standard input") }),

@@ -2,7 +2,7 @@
 /*
  * The functions behind the commands; lotse-ctl-commands.c has the table that names and explains them.
  *
- * Each file of commands is one group: records, lists, changes (history and verdicts), the centre, tables (CSV), keeping.
+ * Each file of commands is one group: records, files, lists, changes (history and verdicts), the centre, tables (CSV), keeping.
  */
 #pragma once
 
@@ -18,6 +18,9 @@ gboolean lotse_ctl_get (LotseCtl *self, GError **error);
 gboolean lotse_ctl_delete (LotseCtl *self, GError **error);
 gboolean lotse_ctl_restore (LotseCtl *self, GError **error);
 gboolean lotse_ctl_undo (LotseCtl *self, GError **error);
+
+/* lotse-ctl-files.c */
+gboolean lotse_ctl_file (LotseCtl *self, GError **error);
 
 /* lotse-ctl-lists.c */
 gboolean lotse_ctl_list (LotseCtl *self, GError **error);
@@ -47,6 +50,7 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 gboolean lotse_ctl_demo (LotseCtl *self, GError **error);
 gboolean lotse_ctl_check (LotseCtl *self, GError **error);
 gboolean lotse_ctl_backup (LotseCtl *self, GError **error);
+gboolean lotse_ctl_recover (LotseCtl *self, GError **error);
 gboolean lotse_ctl_key (LotseCtl *self, GError **error);
 gboolean lotse_ctl_lock (LotseCtl *self, GError **error);
 

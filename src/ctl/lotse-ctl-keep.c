@@ -5,6 +5,7 @@
 #include "lotse-ctl-commands.h"
 #include "lotse-ctl-values.h"
 
+#include "lotse-db.h"
 #include "lotse-demo.h"
 #include "lotse-error.h"
 
@@ -77,6 +78,49 @@ lotse_ctl_backup (LotseCtl *self, GError **error)
   else
     lotse_ctl_print (self, "{\"backup\": true}\n");
   return TRUE;
+}
+
+/* --- recover ------------------------------------------------------------------------------------------------ */
+
+static gboolean
+recover (LotseCtl *self, const char *folder, const char *key, const char *passphrase, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (lotse_store_recover (folder, lotse_ctl_word (self, 0), key, passphrase, self->cancellable, &cause))
+    return TRUE;
+  self->wrong_key = g_error_matches (cause, LOTSE_ERROR, LOTSE_ERROR_LOCKED);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return FALSE;
+}
+
+gboolean
+lotse_ctl_recover (LotseCtl *self, GError **error)
+{
+  const char *key_file = lotse_ctl_args_get (self->args, "key-file");
+  const char *passphrase_file = lotse_ctl_args_get (self->args, "passphrase-file");
+  g_autofree char *folder = lotse_ctl_folder (self, error);
+  char *key = NULL, *passphrase = NULL;
+  gboolean done = FALSE;
+
+  if (key_file == NULL && lotse_db_encrypts ())
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                   _("give the recovery key, or the key file of the old profile, with --key-file FILE"));
+      return FALSE;
+    }
+  key = key_file != NULL ? lotse_ctl_read_secret (key_file, error) : NULL;
+  if (key != NULL || key_file == NULL)
+    passphrase = passphrase_file != NULL ? lotse_ctl_read_secret (passphrase_file, error) : NULL;
+  if ((key != NULL || key_file == NULL) && (passphrase != NULL || passphrase_file == NULL))
+    done = recover (self, folder, key, passphrase, error);
+  lotse_ctl_wipe (key);
+  lotse_ctl_wipe (passphrase);
+  if (done && self->json)
+    lotse_ctl_confirm (self, "recovered", folder);
+  else if (done)
+    lotse_ctl_printf (self, _("The profile is in “%s”, as it was when the backup was made.\n"), folder);
+  return done;
 }
 
 /* --- key ---------------------------------------------------------------------------------------------------- */

@@ -137,13 +137,25 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
+/* Files come last: one that is large is not read for a record that cannot be saved. */
+static gboolean
+save_with_files (LotseCtl *self, LotseRecord *record, GError **error)
+{
+  if (!lotse_record_validate (record, error))
+    return FALSE;
+  if (lotse_ctl_attach (self, record, 1, error) && lotse_store_save (self->store, record, NULL, error))
+    return TRUE;
+  lotse_ctl_detach (self, record, 1);
+  return FALSE;
+}
+
 /* JSON shows what is stored: the store may have added whose the record is. */
 static gboolean
 save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
 {
   g_autoptr (LotseRecord) stored = NULL;
 
-  if (!lotse_record_validate (record, error) || !lotse_store_save (self->store, record, NULL, error))
+  if (!save_with_files (self, record, error))
     return FALSE;
   if (!self->json)
     {

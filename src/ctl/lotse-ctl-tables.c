@@ -10,10 +10,8 @@
 #include "lotse-export.h"
 #include "lotse-import.h"
 
-#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <string.h>
-#include <unistd.h>
 
 /* --- import ------------------------------------------------------------------------------------------------- */
 
@@ -206,33 +204,6 @@ lotse_ctl_import (LotseCtl *self, GError **error)
 
 /* --- export ------------------------------------------------------------------------------------------------- */
 
-/* A file that takes the place of an older one only when it is complete; standard output for "-". */
-static GOutputStream *
-open_output (const char *path, GError **error)
-{
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) cause = NULL;
-  GFileOutputStream *out;
-
-  if (g_str_equal (path, "-"))
-    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
-  file = g_file_new_for_path (path);
-  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &cause);
-  if (out == NULL)
-    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO, _("“%s” cannot be written (%s); choose another place"), path, cause->message);
-  return G_OUTPUT_STREAM (out);
-}
-
-/* Closing without finishing would put a part of the table in the place of the file. */
-static void
-give_up (GOutputStream *out)
-{
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  g_cancellable_cancel (cancelled);
-  g_output_stream_close (out, cancelled, NULL);
-}
-
 gboolean
 lotse_ctl_export (LotseCtl *self, GError **error)
 {
@@ -245,12 +216,12 @@ lotse_ctl_export (LotseCtl *self, GError **error)
 
   if (query == NULL || !lotse_ctl_where (self, query, kind, error))
     return FALSE;
-  out = open_output (path, error);
+  out = lotse_ctl_open_output (path, error);
   if (out == NULL)
     return FALSE;
   if (!lotse_export_run (self->store, kind, query, flags, out, &rows, self->cancellable, lotse_ctl_progress, self, error))
     {
-      give_up (out);
+      lotse_ctl_give_up (out);
       return FALSE;
     }
   if (!g_output_stream_close (out, NULL, error))

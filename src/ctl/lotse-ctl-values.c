@@ -119,8 +119,13 @@ lotse_ctl_assign (LotseCtl *self, LotseRecord *record, guint from, GError **erro
   if (links == NULL)
     return FALSE;
   for (guint i = from; i < lotse_ctl_args_count (self->args); i++)
-    if (!assign_one (links, record, lotse_ctl_word (self, i), error))
-      return FALSE;
+    {
+      const char *word = lotse_ctl_word (self, i);
+      const char *path;
+
+      if (lotse_ctl_file_word (lotse_record_get_kind (record), word, &path) == NULL && !assign_one (links, record, word, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
@@ -172,8 +177,11 @@ add_condition (LotseLinks *links, LotseQuery *query, const LotseKind *kind, cons
         if (lotse_field_has_elements (field) && op == LOTSE_QUERY_EQUAL)
           op = LOTSE_QUERY_HAS;
         value = condition_value (links, field, op, typed, &cause);
-        if (value != NULL)
+        if (value != NULL && *value != '\0')
           return lotse_query_where (query, name, op, value, error);
+        if (value != NULL)
+          g_set_error (&cause, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” has nothing to compare with; write for example “date>=2026-01-01”"),
+                       condition);
         g_propagate_prefixed_error (error, g_steal_pointer (&cause), "%s: ", name);
         return FALSE;
       }

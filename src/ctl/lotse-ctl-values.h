@@ -20,8 +20,17 @@ char *lotse_ctl_id (const char *typed, GError **error);
 /* The record with the id that was typed.  Errors: INVALID, NOT_FOUND. */
 LotseRecord *lotse_ctl_record (LotseCtl *self, const char *typed, GError **error);
 
-/* Applies the words FIELD=VALUE and FIELD/ELEMENT=VALUE from the n-th on to the record.  Error: INVALID. */
+/*
+ * Applies the words FIELD=VALUE and FIELD/ELEMENT=VALUE from the n-th on to the record, but not those that name a file.
+ * Error: INVALID.
+ */
 gboolean lotse_ctl_assign (LotseCtl *self, LotseRecord *record, guint from, GError **error);
+
+/* The field for files of a word FIELD=@PATH, or NULL if it is no such word (lotse-ctl-files.c). */
+const LotseField *lotse_ctl_file_word (const LotseKind *kind, const char *word, const char **path);
+/* Takes the files that the words name into the store; if the record is not saved then, detaching takes them out again. */
+gboolean lotse_ctl_attach (LotseCtl *self, LotseRecord *record, guint from, GError **error);
+void lotse_ctl_detach (LotseCtl *self, LotseRecord *record, guint from);
 
 /* Adds the conditions of all --where options to the query.  Error: INVALID. */
 gboolean lotse_ctl_where (LotseCtl *self, LotseQuery *query, const LotseKind *kind, GError **error);

@@ -10,6 +10,7 @@
 #include "lotse-data-dir.h"
 #include "lotse-error.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <sodium.h>
@@ -72,6 +73,31 @@ lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error)
   else
     return g_byte_array_free_to_bytes (g_steal_pointer (&content));
   return NULL;
+}
+
+GOutputStream *
+lotse_ctl_open_output (const char *path, GError **error)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) cause = NULL;
+  GFileOutputStream *out;
+
+  if (g_str_equal (path, "-"))
+    return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+  file = g_file_new_for_path (path);
+  out = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, &cause);
+  if (out == NULL)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO, _("“%s” cannot be written (%s); choose another place"), path, cause->message);
+  return G_OUTPUT_STREAM (out);
+}
+
+void
+lotse_ctl_give_up (GOutputStream *out)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_cancellable_cancel (cancelled);
+  g_output_stream_close (out, cancelled, NULL);
 }
 
 void
@@ -145,20 +171,36 @@ lotse_ctl_folder (LotseCtl *self, GError **error)
   return NULL;
 }
 
+/* Opens the profile with the key that the words name.  A wrong or missing secret is wrong input; a lost key is not. */
+static LotseStore *
+open_profile (LotseCtl *self, const char *folder, GError **error)
+{
+  g_autofree char *locked = g_build_filename (folder, "key.locked", NULL);
+  g_autoptr (GError) cause = NULL;
+  LotseStore *store;
+  LotseKeySource source;
+  char *secret;
+
+  if (!find_key (self, &source, &secret, error))
+    return NULL;
+  store = lotse_store_open (folder, source, secret, self->cancellable, &cause);
+  self->wrong_key = g_error_matches (cause, LOTSE_ERROR, LOTSE_ERROR_LOCKED)
+                    && (secret != NULL || g_file_test (locked, G_FILE_TEST_EXISTS));
+  lotse_ctl_wipe (secret);
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return store;
+}
+
 LotseStore *
 lotse_ctl_store (LotseCtl *self, GError **error)
 {
   g_autofree char *folder = NULL;
-  LotseKeySource source;
-  char *secret;
 
   if (self->store != NULL)
     return self->store;
   folder = lotse_ctl_folder (self, error);
-  if (folder == NULL || !find_key (self, &source, &secret, error))
-    return NULL;
-  self->store = lotse_store_open (folder, source, secret, self->cancellable, error);
-  lotse_ctl_wipe (secret);
+  self->store = folder != NULL ? open_profile (self, folder, error) : NULL;
   if (self->store != NULL)
     lotse_store_cancel_when_locked (self->store, self->cancellable);
   return self->store;

@@ -38,6 +38,7 @@ struct _LotseCtl
   GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
   LotseStore *store;         /* opened by lotse_ctl_store() */
   gboolean json;
+  gboolean wrong_key; /* what was given, or not given, does not open the profile */
   int exit_code; /* what main() returns when the command reports no error */
 };
 
@@ -62,6 +63,11 @@ void lotse_ctl_wipe (char *secret); /* and frees it; NULL is allowed */
 
 /* All of a file, or of standard input for "-". */
 GBytes *lotse_ctl_read_file (LotseCtl *self, const char *path, GError **error);
+
+/* A file that takes the place of an older one only when it is closed complete; standard output for "-". */
+GOutputStream *lotse_ctl_open_output (const char *path, GError **error);
+/* Closes it without putting a part in the place of the file. */
+void lotse_ctl_give_up (GOutputStream *out);
 
 /* Printing.  JSON ends with a line feed and keeps the order of members. */
 void lotse_ctl_print (LotseCtl *self, const char *text);

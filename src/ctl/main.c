@@ -10,6 +10,7 @@
 #include "lotse-ctl.h"
 
 #include "lotse-error.h"
+#include "lotse-process.h"
 
 #include <glib/gi18n.h>
 #include <locale.h>
@@ -54,9 +55,9 @@ cancellable_of_signals (void)
 }
 
 static int
-exit_code_of (const GError *error)
+exit_code_of (const LotseCtl *self, const GError *error)
 {
-  return g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) ||
+  return self->wrong_key || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) ||
              g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND)
            ? 2
            : 1;
@@ -95,7 +96,7 @@ print_error (LotseCtl *self, const GError *error)
   json_builder_set_member_name (builder, "error");
   json_builder_add_string_value (builder, line);
   json_builder_set_member_name (builder, "exit");
-  json_builder_add_int_value (builder, exit_code_of (error));
+  json_builder_add_int_value (builder, exit_code_of (self, error));
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
   json = json_to_string (root, FALSE);
@@ -176,13 +177,14 @@ main (int argc, char *argv[])
   LotseCtl self = { 0 };
   g_autoptr (GError) error = NULL;
 
+  lotse_process_keep_secrets (FALSE);
   set_language ();
   self.args = lotse_ctl_args_new ();
   self.cancellable = cancellable_of_signals ();
   if (!run (&self, argv + 1, &error))
     {
       explain_lock (&self, &error);
-      self.exit_code = exit_code_of (error);
+      self.exit_code = exit_code_of (&self, error);
       print_error (&self, error);
     }
   if (self.store != NULL)

@@ -86,6 +86,9 @@ typedef struct
   const LotseChoice *choices; /* ends with a NULL name; for CHOICE, SET and the keys of MAP; or NULL */
   const char *links;          /* kinds it may link to, separated by spaces, "*" for any; for LINK and SET; or NULL */
   guint since;                /* the schema version that brought it; 0 stands for 1 */
+  gint64 least;               /* of INT and MONEY: what people may write; both 0: any.  What came from a newer version stays */
+  gint64 most;
+  const LotseChoice *levels;  /* of MAP: what people may write as the value of an element; ends with a NULL name; or NULL */
 } LotseField;
 
 /*

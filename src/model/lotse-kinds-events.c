@@ -29,9 +29,9 @@ static const LotseField event_format_fields[] = {
   TEXT ("name_en", NC_ ("field", "Name (English)"), TITLE | SEARCHED),
   /* a key of its own -> {"days": days after the event (before: negative), "text": text, "who": text}. */
   MAP ("checklist", NC_ ("field", "Checklist"), JSON),
-  INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN),
+  INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN, COUNT),
   LINK ("form", NC_ ("field", "Feedback form"), INDEXED, .links = "form"),
-  INT ("minutes", NC_ ("field", "Duration (minutes)"), PLAIN),
+  INT ("minutes", NC_ ("field", "Duration (minutes)"), PLAIN, MINUTES),
   SET ("papers", NC_ ("field", "Papers"), PLAIN, .choices = papers),
   NOTE,
 };
@@ -67,8 +67,8 @@ static const LotseField event_fields[] = {
   TEXT ("venue", NC_ ("field", "Venue"), SEARCHED),
   LINK ("room", NC_ ("field", "Room"), INDEXED, .links = "room"),
   TEXT ("region", NC_ ("field", "Region"), INDEXED),
-  INT ("capacity", NC_ ("field", "Places"), PLAIN),
-  INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN),
+  INT ("capacity", NC_ ("field", "Places"), PLAIN, COUNT),
+  INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN, COUNT),
   TIME ("registration_closes", NC_ ("field", "Registration closes"), INDEXED),
   LINK ("organiser", NC_ ("field", "Organiser"), INDEXED, .links = "person organisation"),
   SET ("partners", NC_ ("field", "Partners"), INDEXED, .links = "organisation"),
@@ -103,7 +103,7 @@ static const LotseField agenda_item_fields[] = {
   LINK ("room", NC_ ("field", "Room"), INDEXED, .links = "room"),
   CHOICE ("type", NC_ ("field", "Kind of item"), INDEXED, .choices = agenda_types),
   SET ("leaders", NC_ ("field", "Led by"), PERSONAL | INDEXED, .links = "person"),
-  INT ("capacity", NC_ ("field", "Places"), PLAIN),
+  INT ("capacity", NC_ ("field", "Places"), PLAIN, COUNT),
   LINK ("merged_with", NC_ ("field", "Merged with"), INDEXED, .links = "agenda_item"),
   LONG ("result", NC_ ("field", "Result"), SEARCHED),
 };
@@ -165,7 +165,7 @@ static const LotseField participation_fields[] = {
   REFERENCE,
   LINK ("event", NC_ ("field", "Event"), REQUIRED | TITLE | INDEXED, .links = "event"),
   LINK ("organisation", NC_ ("field", "Organisation"), REQUIRED | TITLE | INDEXED, .links = "organisation"),
-  INT ("people", NC_ ("field", "Number of people"), REQUIRED | SUBTITLE),
+  INT ("people", NC_ ("field", "Number of people"), REQUIRED | SUBTITLE, COUNT),
   NOTE,
 };
 

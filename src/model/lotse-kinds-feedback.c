@@ -23,7 +23,7 @@ static const LotseField form_fields[] = {
   TEXT ("title", NC_ ("field", "Title"), REQUIRED | TITLE | SEARCHED | INDEXED),
   CHOICE ("purpose", NC_ ("field", "Purpose"), SUBTITLE | INDEXED, .choices = purposes),
   SET ("languages", NC_ ("field", "Languages"), PLAIN, .choices = lotse_choices_languages),
-  INT ("version", NC_ ("field", "Version"), INDEXED),
+  INT ("version", NC_ ("field", "Version"), INDEXED, COUNT),
   YESNO ("released", NC_ ("field", "Released"), INDEXED),
   /* language -> text, in all three. */
   MAP ("titles", NC_ ("field", "Title per language"), SEARCHED, .choices = lotse_choices_languages),
@@ -44,7 +44,7 @@ static const LotseChoice question_types[] = {
 static const LotseField question_fields[] = {
   REFERENCE,
   LINK ("form", NC_ ("field", "Form"), REQUIRED | SUBTITLE | INDEXED, .links = "form"),
-  INT ("position", NC_ ("field", "Position"), INDEXED),
+  INT ("position", NC_ ("field", "Position"), INDEXED, COUNT),
   TEXT ("code", NC_ ("field", "Key"), REQUIRED | TITLE | SEARCHED | INDEXED),
   TEXT ("theme", NC_ ("field", "Theme"), SEARCHED | INDEXED),
   CHOICE ("type", NC_ ("field", "Kind of question"), REQUIRED | INDEXED, .choices = question_types),
@@ -62,7 +62,7 @@ static const LotseField survey_fields[] = {
   TEXT ("target_group", NC_ ("field", "Target group"), SUBTITLE | SEARCHED),
   DATE ("starts_on", NC_ ("field", "From"), INDEXED),
   DATE ("ends_on", NC_ ("field", "Until"), INDEXED),
-  INT ("invited", NC_ ("field", "Number invited"), PLAIN),
+  INT ("invited", NC_ ("field", "Number invited"), PLAIN, COUNT),
   NOTE,
 };
 
@@ -77,7 +77,7 @@ static const LotseChoice response_ways[] = {
 static const LotseField response_fields[] = {
   REFERENCE,
   LINK ("form", NC_ ("field", "Form"), REQUIRED | TITLE | ONCE | INDEXED, .links = "form"),
-  INT ("form_version", NC_ ("field", "Version of the form"), ONCE),
+  INT ("form_version", NC_ ("field", "Version of the form"), ONCE, COUNT),
   LINK ("event", NC_ ("field", "Event"), TITLE | ONCE | INDEXED, .links = "event"),
   LINK ("survey", NC_ ("field", "Survey"), TITLE | ONCE | INDEXED, .links = "survey"),
   CHOICE ("language", NC_ ("field", "Language"), ONCE, .choices = lotse_choices_languages),

@@ -29,7 +29,7 @@ static const LotseField grant_programme_fields[] = {
   CHOICE ("level", NC_ ("field", "Level"), INDEXED, .choices = levels),
   LONG ("pays_for", NC_ ("field", "Pays for"), SEARCHED),
   MONEY ("max_amount", NC_ ("field", "Pays at most"), INDEXED),
-  INT ("max_months", NC_ ("field", "Runs at most (months)"), PLAIN),
+  INT ("max_months", NC_ ("field", "Runs at most (months)"), PLAIN, MONTHS),
   TEXT ("website", NC_ ("field", "Website"), PLAIN),
   /*
    * A key of its own -> {"anchor": "award.ends_on", "count": number, "lead": [days], "next": "31.3.", "nth": number,
@@ -56,7 +56,7 @@ static const LotseChoice what_counts[] = {
 static const LotseField call_fields[] = {
   REFERENCE,
   LINK ("programme", NC_ ("field", "Grant programme"), REQUIRED | TITLE | INDEXED, .links = "grant_programme"),
-  INT ("budget_year", NC_ ("field", "Budget year"), TITLE | INDEXED),
+  INT ("budget_year", NC_ ("field", "Budget year"), TITLE | INDEXED, YEAR),
   TEXT ("name", NC_ ("field", "Name"), TITLE | SEARCHED),
   DATE ("opens_on", NC_ ("field", "Opens"), INDEXED),
   TIME ("closes_at", NC_ ("field", "Closes"), SUBTITLE | INDEXED),
@@ -150,7 +150,7 @@ static const LotseField budget_item_fields[] = {
   REFERENCE,
   LINK ("application", NC_ ("field", "Application"), REQUIRED | SUBTITLE | INDEXED, .links = "application"),
   TEXT ("category", NC_ ("field", "Category"), REQUIRED | TITLE | SEARCHED),
-  INT ("position", NC_ ("field", "Position"), INDEXED),
+  INT ("position", NC_ ("field", "Position"), INDEXED, COUNT),
   MONEY ("planned", NC_ ("field", "Planned"), PLAIN),
   NOTE,
 };

@@ -22,8 +22,8 @@ static const LotseField programme_fields[] = {
   DATE ("ends_on", NC_ ("field", "To"), PLAIN),
   /* a key of its own -> {"from": date, "name": text, "to": date}. */
   MAP ("phases", NC_ ("field", "Phases"), JSON),
-  INT ("quiet_after", NC_ ("field", "Quiet after (days)"), PLAIN),
-  INT ("weeks_after_end", NC_ ("field", "Mentors keep an ended tandem for (weeks)"), PLAIN),
+  INT ("quiet_after", NC_ ("field", "Quiet after (days)"), PLAIN, DAYS),
+  INT ("weeks_after_end", NC_ ("field", "Mentors keep an ended tandem for (weeks)"), PLAIN, WEEKS),
   LINK ("allowance_rule", NC_ ("field", "Allowance rule"), INDEXED, .links = "allowance_rule"),
   SET ("wishes", NC_ ("field", "Wishes that may be asked for"), PLAIN),
   SET ("modules", NC_ ("field", "Modules that mentors need"), PLAIN, .links = "module"),
@@ -59,7 +59,7 @@ static const LotseField mentor_profile_fields[] = {
   SET ("availability", NC_ ("field", "Availability"), PERSONAL, .choices = lotse_choices_availability),
   TEXT ("availability_note", NC_ ("field", "More on availability"), PERSONAL),
   TEXT ("region", NC_ ("field", "Region"), PERSONAL | INDEXED),
-  INT ("capacity", NC_ ("field", "Tandems at the same time"), PERSONAL),
+  INT ("capacity", NC_ ("field", "Tandems at the same time"), PERSONAL, COUNT),
   LONG ("wishes", NC_ ("field", "Wishes"), SEARCHED | PERSONAL),
   DATE ("undertaking_on", NC_ ("field", "Confidentiality undertaking on"), PERSONAL, FOR_SELF),
   DATE ("certificate_inspected_on", NC_ ("field", "Conduct certificate inspected on"), PERSONAL | BY_STAFF, FOR_SELF),
@@ -80,7 +80,7 @@ static const LotseField mentee_profile_fields[] = {
   LINK ("person", NC_ ("field", "Person or group"), REQUIRED | TITLE | PERSONAL | INDEXED, .links = "person group"),
   LINK ("programme", NC_ ("field", "Programme"), INDEXED, .links = "programme"),
   DATE ("waiting_since", NC_ ("field", "Waiting since"), PERSONAL | INDEXED, FOR_STAFF),
-  INT ("arrival_year", NC_ ("field", "Year of arrival"), PERSONAL),
+  INT ("arrival_year", NC_ ("field", "Year of arrival"), PERSONAL, YEAR),
   LONG ("goals", NC_ ("field", "Goals"), SEARCHED | PERSONAL),
   SET ("life_areas", NC_ ("field", "Life areas asked for"), PERSONAL | INDEXED, .choices = lotse_choices_life_areas),
   SET ("availability", NC_ ("field", "Availability"), PERSONAL, .choices = lotse_choices_availability),
@@ -186,7 +186,7 @@ static const LotseField session_fields[] = {
   DATE ("date", NC_ ("field", "Date"), REQUIRED | TITLE | INDEXED),
   LINK ("pair", NC_ ("field", "Tandem"), INDEXED, .links = "mentoring_pair"),
   LINK ("mentor", NC_ ("field", "Mentor"), PERSONAL | INDEXED, .links = "person organisation"),
-  INT ("minutes", NC_ ("field", "Minutes"), PLAIN),
+  INT ("minutes", NC_ ("field", "Minutes"), PLAIN, MINUTES),
   CHOICE ("way", NC_ ("field", "How"), TITLE | INDEXED, .choices = session_ways),
   TEXT ("place", NC_ ("field", "Place"), SEARCHED | PERSONAL),
   CHOICE ("life_area", NC_ ("field", "Life area"), INDEXED, .choices = lotse_choices_life_areas),
@@ -194,10 +194,10 @@ static const LotseField session_fields[] = {
   LONG ("private_note", NC_ ("field", "Private note"), SEARCHED | PERSONAL, FOR_AUTHOR),
   TEXT ("next_step", NC_ ("field", "Next step"), SEARCHED | PERSONAL),
   TIME ("next_meeting", NC_ ("field", "Next meeting"), INDEXED),
-  INT ("travel_km", NC_ ("field", "Travel (km)"), PLAIN),
+  INT ("travel_km", NC_ ("field", "Travel (km)"), PLAIN, KILOMETRES),
   MONEY ("costs", NC_ ("field", "Costs"), PLAIN),
   LINK ("requester", NC_ ("field", "Requested by"), PERSONAL | INDEXED, .links = "organisation person group"),
-  INT ("people_reached", NC_ ("field", "People reached"), PLAIN),
+  INT ("people_reached", NC_ ("field", "People reached"), PLAIN, COUNT),
 };
 
 /* A single assignment belongs to the mentor alone; a meeting leaves the device together with its pair. */
@@ -245,7 +245,7 @@ static const LotseField module_fields[] = {
   LONG ("text_en", NC_ ("field", "Text (English)"), SEARCHED),
   CHOICE ("life_area", NC_ ("field", "Life area"), SUBTITLE | INDEXED, .choices = lotse_choices_life_areas),
   TEXT ("licence", NC_ ("field", "Licence"), PLAIN),
-  INT ("minutes", NC_ ("field", "Minutes"), PLAIN),
+  INT ("minutes", NC_ ("field", "Minutes"), PLAIN, MINUTES),
   LONG ("materials", NC_ ("field", "Materials"), SEARCHED),
 };
 
@@ -278,7 +278,7 @@ static const LotseField consultation_fields[] = {
   LINK ("application", NC_ ("field", "Application"), INDEXED, .links = "application"),
   CHOICE ("channel", NC_ ("field", "Channel"), INDEXED, .choices = consultation_channels),
   LINK ("adviser", NC_ ("field", "Adviser"), INDEXED, .links = "person"),
-  INT ("minutes", NC_ ("field", "Minutes"), PLAIN),
+  INT ("minutes", NC_ ("field", "Minutes"), PLAIN, MINUTES),
   LONG ("note", NC_ ("field", "Note"), SEARCHED | PERSONAL),
   DATE ("follow_up_on", NC_ ("field", "Follow-up"), INDEXED),
 };

@@ -52,6 +52,18 @@ const LotseChoice lotse_choices_languages[] = {
   { NULL, NULL }
 };
 
+/* Of the European framework; only the word needs a translation. */
+const LotseChoice lotse_choices_levels[] = {
+  { "A1", "A1" },
+  { "A2", "A2" },
+  { "B1", "B1" },
+  { "B2", "B2" },
+  { "C1", "C1" },
+  { "C2", "C2" },
+  { "native", NC_ ("choice", "Native language") },
+  { NULL, NULL }
+};
+
 const LotseChoice lotse_choices_life_areas[] = {
   { "school", NC_ ("choice", "School") },
   { "early_years", NC_ ("choice", "Nursery and kindergarten") },

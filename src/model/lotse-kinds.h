@@ -3,7 +3,7 @@
  * What the tables of kinds are written with; for lotse-kinds-*.c and lotse-kind.c only.
  *
  * Each table file declares fields with the macros below, one field a line, and ends with its array of kinds.  A field's
- * macro takes name, label and flags, then any of .audience, .choices and .links.  Names of kinds and fields are words
+ * macro takes name, label and flags, then any of .audience, .choices, .links and .levels; every INT has one of the ranges below.  Names of kinds and fields are words
  * that SQL does not reserve, and never "id", "kind", "deleted" or "merged_into", which the JSON form uses itself.
  */
 #pragma once
@@ -30,10 +30,21 @@
 #define FOR_SELF .audience = LOTSE_BUCKET_SELF | LOTSE_BUCKET_STAFF
 #define FOR_DESK .audience = LOTSE_BUCKET_DESK | LOTSE_BUCKET_STAFF
 
+/* What people may write as a number. */
+#define COUNT .most = 1000000
+#define YEAR .least = 1000, .most = 2200
+#define MINUTES .most = 10080 /* a week */
+#define KILOMETRES .most = 100000
+#define DAYS .most = 3650
+#define WEEKS .most = 520
+#define MONTHS .most = 600
+#define BYTES .most = G_MAXINT64
+
 #define TEXT(n, l, ...) { n, l, LOTSE_FIELD_TEXT, __VA_ARGS__ }
 #define LONG(n, l, ...) { n, l, LOTSE_FIELD_LONG_TEXT, __VA_ARGS__ }
 #define INT(n, l, ...) { n, l, LOTSE_FIELD_INT, __VA_ARGS__ }
-#define MONEY(n, l, ...) { n, l, LOTSE_FIELD_MONEY, __VA_ARGS__ }
+/* At most a billion euros, either way: more is a slip of the finger. */
+#define MONEY(n, l, ...) { n, l, LOTSE_FIELD_MONEY, __VA_ARGS__, .least = -100000000000, .most = 100000000000 }
 #define YESNO(n, l, ...) { n, l, LOTSE_FIELD_BOOL, __VA_ARGS__ }
 #define DATE(n, l, ...) { n, l, LOTSE_FIELD_DATE, __VA_ARGS__ }
 #define TIME(n, l, ...) { n, l, LOTSE_FIELD_DATETIME, __VA_ARGS__ }
@@ -59,6 +70,7 @@
 
 /* Choices that several areas share, in lotse-kinds-shared.c. */
 extern const LotseChoice lotse_choices_languages[];
+extern const LotseChoice lotse_choices_levels[];
 extern const LotseChoice lotse_choices_life_areas[];
 extern const LotseChoice lotse_choices_availability[];
 extern const LotseChoice lotse_choices_roles_at_events[];

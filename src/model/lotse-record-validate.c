@@ -23,8 +23,6 @@ static const char *const in_order[][2] = {
   { "dated_on", "received_on" },
 };
 
-static const char *const years[] = { "birth_year", "arrival_year", "budget_year", "founded" };
-
 static gboolean
 fail (const LotseField *field, const char *format, GError **error)
 {
@@ -49,17 +47,37 @@ is_filled (const LotseRecord *self, const char *field)
   return lotse_record_get (self, other) != NULL;
 }
 
+/* Whether the value stood there before: an older or newer version has let it pass, and somebody changes something else. */
+static gboolean
+was_loaded (const LotseRecord *self, const char *reg, const char *value)
+{
+  const LotseRegisters *loaded = lotse_record_get_loaded ((LotseRecord *) self);
+
+  return loaded != NULL && g_strcmp0 (lotse_registers_value (loaded, reg), value) == 0;
+}
+
+/* A number has the range that the table of kinds gives it. */
+static gboolean
+check_range (const LotseRecord *self, const LotseField *field, const char *value, GError **error)
+{
+  gint64 number = g_ascii_strtoll (value, NULL, 10);
+  g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, field->least);
+  g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, field->most);
+  g_autofree char *first = lotse_value_format (field, least, NULL);
+  g_autofree char *last = lotse_value_format (field, most, NULL);
+  g_autofree char *message = NULL;
+
+  if (field->least == field->most || (number >= field->least && number <= field->most) || was_loaded (self, field->name, value))
+    return TRUE;
+  message = g_strdup_printf (_ ("this number cannot be right. Write one from %s to %s."), first, last);
+  return fail (field, message, error);
+}
+
 static gboolean
 check_plausible (const LotseRecord *self, const LotseField *field, const char *value, GError **error)
 {
-  gboolean year = FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
-    year |= strcmp (field->name, years[i]) == 0;
-  if (year && (strlen (value) != 4 || *value == '-'))
-    return fail (field, _ ("a year has four digits. Write it as in 2026."), error);
-  if (field->type == LOTSE_FIELD_INT && *value == '-')
-    return fail (field, _ ("the number cannot be below zero. Write 0 or more."), error);
+  if ((field->type == LOTSE_FIELD_INT || field->type == LOTSE_FIELD_MONEY) && !check_range (self, field, value, error))
+    return FALSE;
   if (strcmp (field->name, "email") == 0 && (strchr (value, '@') == NULL || strpbrk (value, " ,;<>") != NULL))
     return fail (field, _ ("this is no e-mail address. Write one address as in name@example.org."), error);
   if (field->type == LOTSE_FIELD_LINK && strcmp (value, lotse_record_get_id (self)) == 0)
@@ -113,10 +131,43 @@ check_pair (const LotseRecord *self, GError **error)
 
 typedef struct
 {
+  const LotseRecord *record;
   const LotseKind *kind;
   const LotseField *field; /* the first with a wrong element */
   GError *error;
 } Elements;
+
+static gboolean
+is_level (const LotseField *field, const char *value)
+{
+  for (const LotseChoice *level = field->levels; level->name != NULL; level++)
+    if (strcmp (level->name, value) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The levels as the table of kinds has them: "A1, A2, … native". */
+static char *
+list_levels (const LotseField *field)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const LotseChoice *level = field->levels; level->name != NULL; level++)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", level->name);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+check_level (const LotseRecord *self, const LotseField *field, const char *reg, const char *value, GError **error)
+{
+  g_autofree char *levels = NULL;
+
+  if (field->levels == NULL || is_level (field, value) || was_loaded (self, reg, value))
+    return TRUE;
+  levels = list_levels (field);
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _ ("“%s” is no level. Write one of: %s."), value, levels);
+  return FALSE;
+}
 
 static void
 check_element (const char *reg, const char *value, gpointer data)
@@ -133,14 +184,15 @@ check_element (const char *reg, const char *value, gpointer data)
   if (field == NULL || !lotse_field_has_elements (field))
     return;
   if (!lotse_value_check (field, value, &elements->error) ||
-      (field->choices == NULL && !lotse_value_check_element (field, element, &elements->error)))
+      (field->choices == NULL && !lotse_value_check_element (field, element, &elements->error)) ||
+      !check_level (elements->record, field, reg, value, &elements->error))
     elements->field = field;
 }
 
 static gboolean
 check_elements (const LotseRecord *self, GError **error)
 {
-  Elements elements = { .kind = lotse_record_get_kind (self) };
+  Elements elements = { .record = self, .kind = lotse_record_get_kind (self) };
   g_autoptr (GError) wrong = NULL;
 
   lotse_record_foreach (self, check_element, &elements);

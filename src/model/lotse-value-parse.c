@@ -244,25 +244,34 @@ parse_bool (const char *simple, GError **error)
   return fail (error, _ ("This is neither yes nor no. Write one of the two."));
 }
 
-static char *
-parse_choice (const LotseField *field, const char *simple, const char *language, GError **error)
+/* The name of the choice that is meant, by its name or by its label in a language; NULL if it is none. */
+static const char *
+find_choice (const LotseChoice *choices, const char *simple, const char *language)
 {
   const char *const languages[] = { language, "de", "en" };
 
-  for (const LotseChoice *choice = field->choices; choice->name != NULL; choice++)
+  for (const LotseChoice *choice = choices; choice->name != NULL; choice++)
     {
-      if (strcmp (choice->name, simple) == 0)
-        return g_strdup (choice->name);
+      if (means (simple, choice->name))
+        return choice->name;
     }
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      for (const LotseChoice *choice = field->choices; choice->name != NULL; choice++)
+      for (const LotseChoice *choice = choices; choice->name != NULL; choice++)
         {
           if (means (simple, lotse_language_translate (languages[i], "choice", choice->label)))
-            return g_strdup (choice->name);
+            return choice->name;
         }
     }
-  return fail (error, _ ("This is none of the choices. Take one of the list."));
+  return NULL;
+}
+
+static char *
+parse_choice (const LotseField *field, const char *simple, const char *language, GError **error)
+{
+  const char *found = find_choice (field->choices, simple, language);
+
+  return found != NULL ? g_strdup (found) : fail (error, _ ("This is none of the choices. Take one of the list."));
 }
 
 /* An id as other programs write it, with dashes or in capitals; also the hash of a file. */
@@ -293,6 +302,17 @@ parse_text (const LotseField *field, const char *typed, gboolean lines, GError *
   g_autofree char *text = tidy (typed, lines);
 
   return lotse_value_check (field, text, error) ? g_steal_pointer (&text) : NULL;
+}
+
+/* What is no level is left for the check of the record, which lets stand what was there before. */
+static char *
+parse_level (const LotseField *field, const char *typed, const char *language, GError **error)
+{
+  g_autofree char *text = parse_text (field, typed, TRUE, error);
+  g_autofree char *simple = text != NULL ? simplify (text) : NULL;
+  const char *found = simple != NULL ? find_choice (field->levels, simple, language) : NULL;
+
+  return found != NULL ? g_strdup (found) : g_steal_pointer (&text);
 }
 
 /**
@@ -376,6 +396,8 @@ lotse_value_parse (const LotseField *field, const char *typed, const char *langu
     return lotse_value_parse_element (field, typed, language, error);
   if (field->type == LOTSE_FIELD_MAP && field->flags & LOTSE_FIELD_JSON)
     return parse_json (field, typed, error);
+  if (field->type == LOTSE_FIELD_MAP && field->levels != NULL)
+    return parse_level (field, typed, language, error);
   if (field->type == LOTSE_FIELD_TEXT)
     return parse_text (field, typed, FALSE, error);
   if (field->type == LOTSE_FIELD_LONG_TEXT || field->type == LOTSE_FIELD_MAP)

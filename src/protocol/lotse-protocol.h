@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 #define LOTSE_PROTOCOL_MAX_BODY (16u << 20)      /* bytes of one body, unpacked */
 #define LOTSE_PROTOCOL_MAX_EDITS 2000            /* edits in one request */
 #define LOTSE_PROTOCOL_PAGE 5000                 /* changes in one answer */
+#define LOTSE_PROTOCOL_MAX_FILE (100u << 20)     /* bytes of one file, on the device as at the centre */
 #define LOTSE_PROTOCOL_MAX_CURSOR (64u << 10)     /* bytes of a cursor */
 
 /* GET /v1/about */
@@ -72,6 +73,7 @@ typedef struct
   GPtrArray *unreadable; /* when read: of LotseVerdicts, "refused" with reason "unreadable": edits that name a record and
                           * a stamp, but cannot be read; the centre adds them to its verdicts as they are */
   gboolean more;    /* the device has more edits to send */
+  gboolean undertaking; /* the person has confirmed the confidentiality undertaking on this device */
 } LotseSyncRequest;
 
 /* The centre's verdict on the writes of one edit. */
@@ -108,6 +110,7 @@ typedef enum
   LOTSE_SYNC_FORGET_ALL = 1 << 3,  /* the account or device was locked out: remove all data after the verdicts are kept */
   LOTSE_SYNC_OUTDATED = 1 << 4,    /* the edits were taken; the app must be updated before it receives */
   LOTSE_SYNC_LISTING = 1 << 5,     /* with the last page of a listing from the beginning: drop what the listing lacked */
+  LOTSE_SYNC_UNDERTAKING = 1 << 6, /* the edits were taken; nothing is received before the undertaking is confirmed on this device */
 } LotseSyncFlags;
 
 typedef struct

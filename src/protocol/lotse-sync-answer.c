@@ -18,6 +18,7 @@ static const struct
   { LOTSE_SYNC_MORE, "more" },           { LOTSE_SYNC_ANEW, "anew" },
   { LOTSE_SYNC_COPY, "copy" },           { LOTSE_SYNC_FORGET_ALL, "forget-all" },
   { LOTSE_SYNC_OUTDATED, "outdated" },   { LOTSE_SYNC_LISTING, "listing" },
+  { LOTSE_SYNC_UNDERTAKING, "undertaking" },
 };
 
 /**

@@ -60,6 +60,7 @@ lotse_sync_request_to_json (const LotseSyncRequest *self)
   lotse_message_append_line (out, "cursor", self->cursor);
   lotse_message_append_int (out, "now", self->now_ms);
   lotse_message_append_true (out, "more", self->more);
+  lotse_message_append_true (out, "undertaking", self->undertaking);
   if (self->edits->len > 0)
     {
       lotse_json_append_name (out, "edits");
@@ -139,6 +140,7 @@ lotse_sync_request_from_json (const char *text, gssize size, GError **error)
       !lotse_message_read_line (object, "cursor", LOTSE_PROTOCOL_MAX_CURSOR, &self->cursor, error) ||
       !lotse_json_read_int (object, "now", &self->now_ms, error) ||
       !lotse_json_read_bool (object, "more", &self->more, error) ||
+      !lotse_json_read_bool (object, "undertaking", &self->undertaking, error) ||
       !lotse_json_read_array (object, "edits", &edits, error) || !read_edits (self, edits, error))
     return NULL;
   if (version < 1 || version > G_MAXINT)

@@ -22,22 +22,14 @@ begin_listing (LotseStore *self, GError **error)
 static gboolean
 shadow_sent (LotseStore *self, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-  LotseStatement *statement;
+  g_autoptr (GPtrArray) ids = lotse_store_collect_ids (
+    lotse_db_query (self->db, error,
+                    "SELECT DISTINCT id FROM (SELECT id FROM sent UNION ALL SELECT id FROM outbox WHERE state = 1)"
+                    " WHERE id IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox WHERE state = 0)", ""),
+    error);
 
-  statement = lotse_db_query (self->db, error,
-                              "SELECT DISTINCT id FROM (SELECT id FROM sent UNION ALL SELECT id FROM outbox WHERE state = 1) WHERE id IN (SELECT id FROM node) AND id NOT IN (SELECT id FROM outbox WHERE state = 0)", "");
-  if (statement == NULL)
+  if (ids == NULL)
     return FALSE;
-  while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   for (guint i = 0; i < ids->len; i++)
     {
       const char *id = g_ptr_array_index (ids, i);

@@ -31,6 +31,7 @@ typedef struct
   gboolean careful;    /* one record could not be applied: each is tried by itself */
   gboolean news;       /* what comes is news, and not part of a first sync or a new listing */
   char *account;       /* whose own changes are no news */
+  gboolean any_aside;  /* records were set aside before, one of which may come now */
   gboolean no_outbox;  /* nothing waits and nothing has left: a first sync need not ask for each record */
 } LotseApply;
 

@@ -9,6 +9,7 @@
 
 #include "lotse-store-apply-private.h"
 #include "lotse-error.h"
+#include "lotse-json.h"
 
 #include <string.h>
 
@@ -63,15 +64,53 @@ is_of_record (const GError *error)
   return g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_INVALID) || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL);
 }
 
+/* Under the record's id where there is one, so that it leaves together with the record; else under its own digest. */
+static gboolean
+keep_aside (LotseStore *self, LotseApply *apply, const char *id, const char *kind, const char *by, const char *reason, const char *doc,
+            GError **error)
+{
+  g_autofree char *digest = NULL;
+  guint8 bytes[LOTSE_ID_BYTES];
+  gboolean named = id != NULL && lotse_id_to_bytes (id, bytes);
+
+  if (!named)
+    digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, doc, -1);
+  apply->applied->set_aside++;
+  self->outbox_changed = TRUE;
+  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?)", "bssss",
+                       named ? (gconstpointer) bytes : digest, named ? (gssize) sizeof bytes : (gssize) strlen (digest), kind, by,
+                       reason, doc);
+}
+
 static gboolean
 put_aside (LotseStore *self, LotseApply *apply, const LotseChange *change, const char *reason, GError **error)
 {
   g_autofree char *doc = lotse_registers_to_text (change->registers);
 
-  apply->applied->set_aside++;
+  return keep_aside (self, apply, change->id, change->kind, change->by, reason, doc, error);
+}
+
+/* A change that could not even be read must not be lost in silence: the cursor goes on behind it. */
+static gboolean
+put_unreadable_aside (LotseStore *self, LotseApply *apply, const char *text, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *id = NULL, *kind = NULL;
+
+  if (object != NULL && (!lotse_json_read_text (object, "i", &id, NULL) || !lotse_json_read_text (object, "k", &kind, NULL)))
+    kind = NULL;
+  return keep_aside (self, apply, id, kind != NULL ? kind : "", NULL, "unreadable", text, error);
+}
+
+/* What was set aside before has come again, and whole this time. */
+static gboolean
+drop_aside (LotseStore *self, const char *id, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
   self->outbox_changed = TRUE;
-  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO aside VALUES (?, ?, ?, ?, ?)", "bssss", change->id,
-                       (gssize) strlen (change->id), change->kind, change->by, reason, doc);
+  return !lotse_id_to_bytes (id, bytes) || lotse_db_run (self->db, error, "DELETE FROM aside WHERE id = ?", "b", bytes, (gssize) sizeof bytes);
 }
 
 static gboolean
@@ -182,6 +221,8 @@ write_touched (LotseStore *self, const LotseApply *apply, const char *id, LotseT
   if (touched->row.kind == NULL || base == NULL)
     return TRUE;
   if (touched->changed && !apply->no_outbox && !drop_parked (self, id, base, error))
+    return FALSE;
+  if (touched->changed && apply->any_aside && !drop_aside (self, id, error))
     return FALSE;
   return lotse_store_overlay (self, id, &touched->row, touched->waiting, base, touched->by, error)
          && (!apply->news || !touched->changed || note_arrival (self, apply, id, touched, error));
@@ -299,7 +340,7 @@ call_apply (LotseStore *self, gpointer data, GError **error)
 {
   LotseApply *apply = data;
   const LotseSyncAnswer *answer = apply->answer;
-  gint64 any;
+  gint64 any, aside;
 
   if (!lotse_db_run (self->db, error, "DELETE FROM send WHERE row < (SELECT row FROM send WHERE id = ?)", "s", apply->send_id))
     return FALSE;
@@ -308,7 +349,10 @@ call_apply (LotseStore *self, gpointer data, GError **error)
     return TRUE;
   if (!lotse_db_get_int (self->db, &any, 1, error, "SELECT EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM gone)", ""))
     return FALSE;
+  if (!lotse_db_get_int (self->db, &aside, 0, error, "SELECT EXISTS (SELECT 1 FROM aside)", ""))
+    return FALSE;
   apply->no_outbox = any == 0;
+  apply->any_aside = aside != 0;
   apply->news = lotse_store_meta_int (self, "complete") != 0 && lotse_store_meta_int (self, "anew") == 0;
   apply->account = lotse_store_meta (self, "account", NULL);
   for (guint i = 0; i < answer->verdicts->len; i++)
@@ -316,6 +360,9 @@ call_apply (LotseStore *self, gpointer data, GError **error)
       return FALSE;
   for (guint i = 0; i < answer->changes->len; i++)
     if (!take_change (self, apply, g_ptr_array_index (answer->changes, i), error))
+      return FALSE;
+  for (guint i = 0; i < answer->unreadable->len; i++)
+    if (!put_unreadable_aside (self, apply, g_ptr_array_index (answer->unreadable, i), error))
       return FALSE;
   if (apply->order->len > 200)
     lotse_store_note_many (self);

@@ -9,6 +9,7 @@
 
 #include "lotse-store-pieces.h"
 #include "lotse-error.h"
+#include "lotse-protocol.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,11 +18,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_BLOB (256u << 20)
 #define NAME_LENGTH 64
 
-static gboolean
-is_name (const char *sha256)
+gboolean
+lotse_blob_is_name (const char *sha256)
 {
   if (sha256 == NULL || strlen (sha256) != NAME_LENGTH)
     return FALSE;
@@ -31,8 +31,8 @@ is_name (const char *sha256)
   return TRUE;
 }
 
-static char *
-blob_path (LotseStore *self, const char *name)
+char *
+lotse_blob_path (LotseStore *self, const char *name)
 {
   return g_build_filename (self->folder, "blobs", name, NULL);
 }
@@ -55,7 +55,7 @@ has_name (const GByteArray *content, const char *sha256)
 static gboolean
 put_in_place (LotseStore *self, int fd, const char *part, const char *sha256, GError **error)
 {
-  g_autofree char *path = blob_path (self, sha256);
+  g_autofree char *path = lotse_blob_path (self, sha256);
 
   return (fsync (fd) == 0 && g_rename (part, path) == 0) || lotse_pieces_fail (self, error);
 }
@@ -88,9 +88,9 @@ copy_stream (LotseStore *self, int fd, GInputStream *content, GCancellable *canc
       if (!g_input_stream_read_all (content, buffer, LOTSE_PIECE, &got, cancellable, error))
         return NULL;
       total += got;
-      if (total > MAX_BLOB)
+      if (total > LOTSE_PROTOCOL_MAX_FILE)
         {
-          g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This file is too large. Nothing was saved. Choose one of at most 256 MB."));
+          g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("This file is too large. Nothing was saved. Choose one of at most 100 MB."));
           return NULL;
         }
       g_checksum_update (sum, buffer, (gssize) got);
@@ -120,7 +120,7 @@ note_blob (LotseStore *self, gpointer data, GError **error)
   const Blob *blob = data;
 
   self->outbox_changed = TRUE;
-  return lotse_db_run (self->db, error, "INSERT OR IGNORE INTO blob VALUES (?, 1)", "s", blob->found);
+  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO blob VALUES (?, 1)", "s", blob->found);
 }
 
 static gboolean
@@ -129,7 +129,7 @@ call_put (LotseStore *self, gpointer data, GError **error)
   Blob *blob = data;
   g_autofree char *random = lotse_id_random ();
   g_autofree char *name = g_strconcat (random, ".new", NULL);
-  g_autofree char *part = blob_path (self, name);
+  g_autofree char *part = lotse_blob_path (self, name);
   int fd = open_part (self, part, O_EXCL, error);
   gboolean done;
 
@@ -159,9 +159,9 @@ call_open_blob (LotseStore *self, gpointer data, GError **error)
   g_autofree char *path = NULL;
   gsize whole;
 
-  if (!is_name (blob->name))
+  if (!lotse_blob_is_name (blob->name))
     return fail_name (error);
-  path = blob_path (self, blob->name);
+  path = lotse_blob_path (self, blob->name);
   blob->bytes = lotse_pieces_read (self, path, &whole, error);
   if (blob->bytes == NULL)
     return FALSE;
@@ -197,7 +197,7 @@ collect_names (LotseStore *self, const char *sql, gboolean missing, GPtrArray *n
   while (lotse_statement_step (statement, &local))
     {
       const char *name = lotse_statement_text (statement, 0);
-      g_autofree char *path = is_name (name) ? blob_path (self, name) : NULL;
+      g_autofree char *path = lotse_blob_is_name (name) ? lotse_blob_path (self, name) : NULL;
 
       if (path != NULL && g_file_test (path, G_FILE_TEST_EXISTS) != missing)
         g_ptr_array_add (names, g_strdup (name));
@@ -211,7 +211,7 @@ collect_names (LotseStore *self, const char *sql, gboolean missing, GPtrArray *n
 static gboolean
 call_to_send (LotseStore *self, gpointer data, GError **error)
 {
-  return collect_names (self, "SELECT sha256 FROM blob WHERE waits = 1", FALSE, ((Blob *) data)->names, error);
+  return collect_names (self, "SELECT sha256 FROM blob WHERE waits > 0", FALSE, ((Blob *) data)->names, error);
 }
 
 static gboolean
@@ -264,8 +264,11 @@ lotse_store_blobs_to_fetch (LotseStore *self, GError **error)
 static gboolean
 call_sent (LotseStore *self, gpointer data, GError **error)
 {
+  const char *name = ((Blob *) data)->name;
+
   self->outbox_changed = TRUE;
-  return lotse_db_run (self->db, error, "DELETE FROM blob WHERE sha256 = ?", "s", ((Blob *) data)->name);
+  lotse_store_drop_if_left (self, name);
+  return lotse_db_run (self->db, error, "DELETE FROM blob WHERE sha256 = ?", "s", name);
 }
 
 gboolean
@@ -278,12 +281,12 @@ lotse_store_blob_sent (LotseStore *self, const char *sha256, GError **error)
 
 /* --- Files that arrive in parts --- */
 
-static char *
-part_path (LotseStore *self, const char *sha256)
+char *
+lotse_blob_part_path (LotseStore *self, const char *sha256)
 {
   g_autofree char *name = g_strconcat (sha256, ".part", NULL);
 
-  return blob_path (self, name);
+  return lotse_blob_path (self, name);
 }
 
 static gboolean
@@ -294,9 +297,9 @@ call_partial (LotseStore *self, gpointer data, GError **error)
   g_autoptr (GByteArray) content = NULL;
   gsize whole;
 
-  if (!is_name (blob->name))
+  if (!lotse_blob_is_name (blob->name))
     return fail_name (error);
-  part = part_path (self, blob->name);
+  part = lotse_blob_part_path (self, blob->name);
   content = lotse_pieces_read (self, part, &whole, NULL);
   blob->size = content != NULL ? content->len : 0;
   return TRUE;
@@ -345,11 +348,11 @@ call_append (LotseStore *self, gpointer data, GError **error)
   gboolean done;
   int fd;
 
-  if (!is_name (blob->name))
+  if (!lotse_blob_is_name (blob->name))
     return fail_name (error);
-  part = part_path (self, blob->name);
+  part = lotse_blob_part_path (self, blob->name);
   before = lotse_pieces_read (self, part, &whole, NULL);
-  if ((before != NULL ? before->len : 0) + g_bytes_get_size (blob->part) > MAX_BLOB)
+  if ((before != NULL ? before->len : 0) + g_bytes_get_size (blob->part) > LOTSE_PROTOCOL_MAX_FILE)
     {
       g_unlink (part);
       g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("A file of the centre is too large and was left there."));
@@ -373,79 +376,4 @@ lotse_store_blob_append (LotseStore *self, const char *sha256, GBytes *part, gbo
   Blob blob = { .name = sha256, .part = part, .last = last };
 
   return lotse_store_run (self, call_append, &blob, error);
-}
-
-/* --- Leaving --- */
-
-/* Whether a record other than the one that leaves refers to the file. */
-static gboolean
-is_shared (LotseStore *self, const char *name)
-{
-  GHashTableIter iter;
-  gpointer value;
-  gint64 n = 0;
-
-  g_hash_table_iter_init (&iter, self->tables);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      const LotseStoreTable *table = value;
-
-      for (guint i = 0; i < table->kind->n_fields; i++)
-        if (table->kind->fields[i].type == LOTSE_FIELD_BLOB)
-          {
-            g_autofree char *sql = g_strdup_printf ("SELECT count (*) FROM %s WHERE \"%s\" = ?", table->table, table->kind->fields[i].name);
-            gint64 here = 0;
-
-            lotse_db_get_int (self->db, &here, 0, NULL, sql, "s", name);
-            n += here;
-          }
-    }
-  return n > 1;
-}
-
-/* What waits to be sent stays until the centre has it. */
-static gboolean
-waits (LotseStore *self, const char *name)
-{
-  gint64 n = 0;
-
-  lotse_db_get_int (self->db, &n, 0, NULL, "SELECT count (*) FROM blob WHERE sha256 = ? AND waits = 1", "s", name);
-  return n > 0;
-}
-
-static void
-remove_blob (LotseStore *self, const char *name)
-{
-  g_autofree char *path = blob_path (self, name);
-
-  g_unlink (path);
-}
-
-static void
-remove_all (LotseStore *self)
-{
-  g_autofree char *folder = g_build_filename (self->folder, "blobs", NULL);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (!waits (self, name))
-      remove_blob (self, name);
-}
-
-void
-lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers)
-{
-  if (kind == NULL)
-    {
-      remove_all (self);
-      return;
-    }
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      const char *name = kind->fields[i].type == LOTSE_FIELD_BLOB ? lotse_registers_value (registers, kind->fields[i].name) : NULL;
-
-      if (is_name (name) && !waits (self, name) && !is_shared (self, name))
-        remove_blob (self, name);
-    }
 }

@@ -11,6 +11,23 @@
 #include "lotse-store-private.h"
 #include "lotse-error.h"
 
+GPtrArray *
+lotse_store_collect_ids (LotseStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  while (lotse_statement_step (statement, &local))
+    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+  lotse_statement_release (statement);
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 gboolean
 lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error)
 {
@@ -56,7 +73,6 @@ static gboolean
 remove_row (LotseStore *self, const char *id, GError **error)
 {
   g_auto (LotseStoreRow) row = { 0 };
-  const LotseStoreTable *table;
 
   if (!lotse_store_row_read (self, id, &row, error))
     {
@@ -66,9 +82,6 @@ remove_row (LotseStore *self, const char *id, GError **error)
     }
   if (row.rid == 0)
     return TRUE;
-  table = lotse_store_table (self, row.kind);
-  if (table != NULL)
-    lotse_store_drop_blobs (self, table->kind, row.registers);
   return lotse_store_row_remove (self, id, error) && lotse_store_retitle (self, row.kind, id, FALSE, error);
 }
 
@@ -99,7 +112,7 @@ lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError
   if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE id = ? AND state = 0", "b", bytes,
                          (gssize) sizeof bytes))
     return FALSE;
-  return delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
+  return lotse_store_drop_blobs (self, id, FALSE, error) && delete_by_id (self, undecided ? shown : all, bytes, error) && remove_row (self, id, error)
          && (waiting == 0 || lotse_store_set_gone (self, id, LOTSE_GONE_FORGOTTEN, error)) && mark_truncate (self, error);
 }
 
@@ -112,7 +125,7 @@ erase_one (LotseStore *self, const char *id, GError **error)
   if (!lotse_id_to_bytes (id, bytes))
     return TRUE;
   self->outbox_changed = TRUE;
-  return delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
+  return lotse_store_drop_blobs (self, id, TRUE, error) && delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
          && lotse_store_set_gone (self, id, LOTSE_GONE_ERASED, error) && mark_truncate (self, error);
 }
 
@@ -128,20 +141,11 @@ erase_about (LotseStore *self, const guint8 *bytes, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM k_%s k JOIN node n ON n.rid = k.rid WHERE k.record = ?", kinds[i]);
-      g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GError) local = NULL;
-      LotseStatement *statement = lotse_db_query (self->db, error, sql, "b", bytes, (gssize) LOTSE_ID_BYTES);
+      g_autoptr (GPtrArray) ids
+        = lotse_store_collect_ids (lotse_db_query (self->db, error, sql, "b", bytes, (gssize) LOTSE_ID_BYTES), error);
 
-      if (statement == NULL)
+      if (ids == NULL)
         return FALSE;
-      while (lotse_statement_step (statement, &local))
-        g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-      lotse_statement_release (statement);
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
       for (guint k = 0; k < ids->len; k++)
         if (!erase_one (self, g_ptr_array_index (ids, k), error))
           return FALSE;
@@ -171,28 +175,20 @@ is_parked (LotseStore *self, const char *id)
 gboolean
 lotse_store_drop_unlisted (LotseStore *self, GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-  LotseStatement *statement;
+  g_autoptr (GPtrArray) ids = NULL;
   gint64 left;
 
   /*
    * What waits in the outbox has not been at the centre yet, or not again.  What is parked has: the centre keeps it, and only
    * the centre knows whether this account may hold the record when it comes.
    */
-  statement = lotse_db_query (self->db, error,
-                              "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
-                              lotse_store_meta_int (self, "listing"));
-  if (statement == NULL)
+  ids = lotse_store_collect_ids (
+    lotse_db_query (self->db, error,
+                    "SELECT id FROM node WHERE listing < ? AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = node.id AND o.state = 0)", "i",
+                    lotse_store_meta_int (self, "listing")),
+    error);
+  if (ids == NULL)
     return FALSE;
-  while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
   for (guint i = 0; i < ids->len; i++)
     if (!lotse_store_forget (self, g_ptr_array_index (ids, i), is_parked (self, g_ptr_array_index (ids, i)), error))
       return FALSE;
@@ -248,7 +244,8 @@ call_forget_all (LotseStore *self, gpointer data, GError **error)
                                 "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM outbox;"
                                 "DELETE FROM meta WHERE name IN ('cursor', 'complete')", error))
     return FALSE;
-  lotse_store_drop_blobs (self, NULL, NULL);
+  if (!lotse_store_drop_all_blobs (self, error))
+    return FALSE;
   lotse_store_note_many (self);
   self->outbox_changed = TRUE;
   return mark_truncate (self, error);

@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 gboolean lotse_pieces_append (LotseStore *self, int fd, const guint8 *bytes, gsize size, GError **error);
 /* The whole content; a piece that was cut off at the end is left out, and `whole` is where the last whole one ends. */
 GByteArray *lotse_pieces_read (LotseStore *self, const char *path, gsize *whole, GError **error);
+/* Where the file with that name lies, and the part of it that has arrived (g_free). */
+gboolean lotse_blob_is_name (const char *sha256);
+char *lotse_blob_path (LotseStore *self, const char *name);
+char *lotse_blob_part_path (LotseStore *self, const char *sha256);
+
 /* Sets the error that errno stands for, and returns FALSE. */
 gboolean lotse_pieces_fail (LotseStore *self, GError **error);
 

@@ -286,6 +286,8 @@ typedef enum
   LOTSE_GONE_ERASED = 2,    /* for ever */
 } LotseGone;
 
+/* The ids in the first column; takes the statement, which may be NULL with an error. */
+GPtrArray *lotse_store_collect_ids (LotseStatement *statement, GError **error);
 gboolean lotse_store_gone (LotseStore *self, const char *id, LotseGone *gone, GError **error);
 gboolean lotse_store_set_gone (LotseStore *self, const char *id, LotseGone gone, GError **error);
 /*
@@ -299,9 +301,12 @@ gboolean lotse_store_drop_unlisted (LotseStore *self, GError **error);
 /* Truncates the log if something left that must leave no byte; tries again later if somebody reads. */
 void lotse_store_truncate_if_due (LotseStore *self);
 
-/* --- Blobs (lotse-store-blob.c) --- */
+/* --- Files that leave (lotse-store-blob-gone.c) --- */
 
-/* Removes the files that only the leaving record refers to. */
-void lotse_store_drop_blobs (LotseStore *self, const LotseKind *kind, const LotseRegisters *registers);
+/* Removes the files that only this record refers to; before its history and its row go.  What waits is sent first, unless erased. */
+gboolean lotse_store_drop_blobs (LotseStore *self, const char *id, gboolean erased, GError **error);
+gboolean lotse_store_drop_all_blobs (LotseStore *self, GError **error);
+/* The centre has the file: it goes if its record has gone before. */
+void lotse_store_drop_if_left (LotseStore *self, const char *name);
 
 G_END_DECLS

@@ -248,6 +248,13 @@ delete_refusal (LotseStore *self, gint64 row, GError **error)
 }
 
 static gboolean
+fail_dealt_with (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This answer has been dealt with already."));
+  return FALSE;
+}
+
+static gboolean
 call_retry (LotseStore *self, gpointer data, GError **error)
 {
   gint64 row = *(const gint64 *) data;
@@ -257,11 +264,7 @@ call_retry (LotseStore *self, gpointer data, GError **error)
   LotseStoreChange change = { .target = target };
 
   if (text == NULL)
-    {
-      if (error == NULL || *error == NULL)
-        g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("This answer has been dealt with already."));
-      return FALSE;
-    }
+    return error != NULL && *error != NULL ? FALSE : fail_dealt_with (error);
   edit = lotse_edit_from_text (text, error);
   if (edit == NULL)
     return FALSE;
@@ -285,7 +288,12 @@ lotse_store_refusal_retry (LotseStore *self, gint64 row, GError **error)
 static gboolean
 call_discard (LotseStore *self, gpointer data, GError **error)
 {
-  return delete_refusal (self, *(const gint64 *) data, error);
+  gint64 row = *(const gint64 *) data;
+  gint64 any;
+
+  if (!lotse_db_get_int (self->db, &any, 0, error, "SELECT EXISTS (SELECT 1 FROM refusal WHERE row = ?)", "i", row))
+    return FALSE;
+  return any != 0 ? delete_refusal (self, row, error) : fail_dealt_with (error);
 }
 
 gboolean

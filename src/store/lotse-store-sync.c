@@ -90,6 +90,7 @@ call_get_state (LotseStore *self, gpointer data, GError **error)
   state->offset_ms = lotse_store_meta_int (self, "offset");
   state->last_complete_ms = lotse_store_meta_int (self, "complete");
   state->undertaking = lotse_store_meta_int (self, "undertaking") != 0;
+  state->confirmed = lotse_store_meta_int (self, "confirmed") != 0;
   state->receiving_anew = lotse_store_meta_int (self, "anew") != 0;
   state->renamed = lotse_store_meta_int (self, "renamed") != 0;
   return state->device != 0;
@@ -119,6 +120,7 @@ call_set_state (LotseStore *self, gpointer data, GError **error)
          && lotse_store_set_meta_int (self, "offset", state->offset_ms, error)
          && lotse_store_set_meta_int (self, "complete", state->last_complete_ms, error)
          && lotse_store_set_meta_int (self, "undertaking", state->undertaking, error)
+         && lotse_store_set_meta_int (self, "confirmed", state->confirmed, error)
          && lotse_store_set_meta_int (self, "anew", state->receiving_anew, error)
          && lotse_store_set_meta_int (self, "renamed", state->renamed, error);
 }

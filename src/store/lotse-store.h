@@ -208,6 +208,7 @@ typedef struct
   gint64 offset_ms;         /* the centre's time minus this device's */
   gint64 last_complete_ms;  /* when "up to date" was last true; 0: never */
   gboolean undertaking;     /* to be confirmed before the first download */
+  gboolean confirmed;       /* it was, on this device, and the centre is told so */
   gboolean receiving_anew;  /* a listing from the beginning is under way */
   gboolean renamed;         /* the device has a new number that the centre does not know yet */
 } LotseSyncState;
@@ -253,6 +254,9 @@ gboolean lotse_store_forget_all (LotseStore *self, GError **error);
 
 char *lotse_store_check (LotseStore *self, GError **error); /* NULL: all is well; else what is wrong, in words */
 gboolean lotse_store_backup (LotseStore *self, const char *path, GError **error); /* encrypted, mode 0600 */
+/* The way back: makes a profile of a backup in a missing or empty folder, checked, or changes nothing.  `key_text` is the recovery key or what the
+   profile's key file holds; with a passphrase the file that it opens.  Both are NULL in a build that does not encrypt. */
+gboolean lotse_store_recover (const char *folder, const char *backup, const char *key_text, const char *passphrase, GCancellable *cancellable, GError **error);
 char *lotse_store_recovery_key (LotseStore *self, GError **error); /* for printing */
 gboolean lotse_store_set_passphrase (LotseStore *self, const char *passphrase, GError **error); /* NULL: back to keyring or file */
 gboolean lotse_store_move_key (LotseStore *self, LotseKeySource to, GError **error); /* LOTSE_KEY_KEYRING or LOTSE_KEY_FILE */
@@ -263,6 +267,8 @@ gboolean lotse_store_set_setting (LotseStore *self, const char *name, const char
 
 /* Blobs: files that attachments refer to, content-addressed, encrypted in the folder; wait in a queue of their own. */
 char *lotse_store_put_blob (LotseStore *self, GInputStream *content, GCancellable *cancellable, GError **error); /* its SHA-256 */
+/* Takes a file out again that no record refers to: the record it was for could not be saved. */
+gboolean lotse_store_discard_blob (LotseStore *self, const char *sha256, GError **error);
 GInputStream *lotse_store_open_blob (LotseStore *self, const char *sha256, GError **error);
 /* The queue: blobs that the centre has not confirmed yet, and blobs that records here refer to and that are not here. */
 GPtrArray *lotse_store_blobs_to_send (LotseStore *self, GError **error);  /* of char * */

@@ -87,7 +87,8 @@ send_file (Carrier *carrier, const char *sha256, GError **error)
   size = g_seekable_tell (G_SEEKABLE (content));
   if (!g_seekable_seek (G_SEEKABLE (content), MIN (offset, size), G_SEEK_SET, carrier->cancellable, error))
     return FALSE;
-  while (offset < size)
+  /* An empty file is one piece, too: otherwise the centre would never hear of it. */
+  for (gboolean first = TRUE; offset < size || (first && size == 0); first = FALSE)
     if (!send_piece (carrier, sha256, content, size, &offset, error))
       return FALSE;
   return lotse_store_blob_sent (carrier->store, sha256, error);

@@ -107,6 +107,9 @@ ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment
   state->centre = g_strdup (enrolled->centre);
   state->roles = enrolled->roles;
   state->undertaking = enrolled->undertaking;
+  /* Whoever is to confirm it has not, whatever somebody else confirmed on this profile. */
+  if (state->undertaking)
+    state->confirmed = FALSE;
   return TRUE;
 }
 
@@ -178,12 +181,13 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   g_autoptr (LotseEnrolment) enrolment = NULL;
   g_autofree char *token = NULL;
   char *epoch;
-  gboolean undertaking;
+  gboolean undertaking, confirmed;
 
   if (state == NULL)
     return FALSE;
   undertaking = state->undertaking;
   epoch = g_steal_pointer (&state->epoch);
+  confirmed = state->confirmed;
   token = new_token ();
   enrolment = new_enrolment (state, token);
   enrolment->name = g_strdup (_("Computer (copied)"));
@@ -200,7 +204,20 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   /* The same person on the same data: what was confirmed stays confirmed. */
   state->undertaking = undertaking;
   state->renamed = FALSE;
+  state->confirmed = confirmed;
   g_clear_pointer (&state->cursor, g_free);
+  return lotse_store_set_sync_state (store, state, error);
+}
+
+gboolean
+lotse_enrol_need_undertaking (LotseStore *store, GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+
+  if (state == NULL)
+    return FALSE;
+  state->undertaking = TRUE;
+  state->confirmed = FALSE;
   return lotse_store_set_sync_state (store, state, error);
 }
 
@@ -212,6 +229,7 @@ lotse_enrol_confirm_undertaking (LotseStore *store, GError **error)
   if (state == NULL)
     return FALSE;
   state->undertaking = FALSE;
+  state->confirmed = TRUE;
   return lotse_store_set_sync_state (store, state, error);
 }
 

@@ -33,7 +33,10 @@ gboolean lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseC
 /* After the centre has said that this disk is a copy: enrols the new device number with the token of the old one. */
 gboolean lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *cancellable, GError **error);
 
-/* A mentor has confirmed the confidentiality undertaking: the first download may begin. */
+/* The centre says that the undertaking is to be confirmed: nothing is received before. */
+gboolean lotse_enrol_need_undertaking (LotseStore *store, GError **error);
+
+/* A mentor has confirmed the confidentiality undertaking: the centre hears of it at the next meeting, and gives what it has. */
 gboolean lotse_enrol_confirm_undertaking (LotseStore *store, GError **error);
 
 /* A transport for the centre that the profile is connected to. */

@@ -35,6 +35,7 @@ typedef struct
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
   guint waiting; /* edits in the outbox when the meeting began */
   gboolean enrol_due; /* an earlier meeting was cut off just when this disk had turned out to be a copy */
+  gboolean confirmed; /* the undertaking, on this device */
   gboolean renamed; /* became a new device in this meeting, which happens once */
 } Meeting;
 
@@ -108,6 +109,7 @@ send_start (Meeting *meeting, GError **error)
   request->version = LOTSE_PROTOCOL_VERSION;
   request->cursor = g_strdup (meeting->cursor);
   request->now_ms = lotse_store_now (meeting->store);
+  request->undertaking = meeting->confirmed;
 
   text = lotse_sync_request_to_json (request);
   send->transport = meeting->transport;
@@ -156,6 +158,14 @@ count_answer (LotseSyncReport *report, const Send *send, const LotseApplied *app
   report->outdated = (answer->flags & LOTSE_SYNC_OUTDATED) != 0;
 }
 
+static gboolean
+fail_undertaking (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                       _("Please confirm the confidentiality undertaking first. Nothing has been received."));
+  return FALSE;
+}
+
 /* Takes token and cursor from the store; a profile without a centre cannot meet it. */
 static gboolean
 meeting_read_state (Meeting *meeting, GError **error)
@@ -171,11 +181,7 @@ meeting_read_state (Meeting *meeting, GError **error)
       return FALSE;
     }
   if (state->undertaking)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
-                           _("Please confirm the confidentiality undertaking first. Nothing has been received."));
-      return FALSE;
-    }
+    return fail_undertaking (error);
   g_free (meeting->token);
   g_free (meeting->cursor);
   g_free (meeting->epoch);
@@ -183,6 +189,7 @@ meeting_read_state (Meeting *meeting, GError **error)
   meeting->epoch = g_strdup (state->epoch);
   meeting->cursor = g_strdup (state->cursor);
   meeting->enrol_due = state->renamed;
+  meeting->confirmed = state->confirmed;
   meeting->row = 0;
   return TRUE;
 }
@@ -252,6 +259,8 @@ meeting_end_page (Meeting *meeting, const LotseSyncAnswer *answer, gboolean *aga
       meeting->report->locked_out = TRUE;
       return lotse_store_forget_all (meeting->store, error);
     }
+  if (answer->flags & LOTSE_SYNC_UNDERTAKING)
+    return lotse_enrol_need_undertaking (meeting->store, error) && fail_undertaking (error);
   if (answer->flags & LOTSE_SYNC_ANEW)
     {
       *again = TRUE;

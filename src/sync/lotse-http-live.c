@@ -37,18 +37,28 @@ on_live_message (SoupWebsocketConnection *connection, int type, GBytes *message,
     self->notice (self->notice_data);
 }
 
+typedef struct
+{
+  LotseHttp *self;
+  SoupMessage *message;
+} Attempt;
+
 static void
 on_live_connected (GObject *source, GAsyncResult *result, gpointer data)
 {
-  LotseHttp *self = data;
+  Attempt *attempt = data;
+  LotseHttp *self = attempt->self;
+  gboolean untrusted = lotse_http_is_untrusted (attempt->message);
   g_autoptr (GError) error = NULL;
   SoupWebsocketConnection *connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
 
+  g_object_unref (attempt->message);
+  g_free (attempt);
   if (connection == NULL)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      live_retry (self);
+      /* Somebody in the centre's place may be gone the next time. */
+      if (untrusted || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        live_retry (self);
       return;
     }
   self->live = connection;
@@ -65,15 +75,21 @@ static gboolean
 live_connect (gpointer data)
 {
   LotseHttp *self = data;
-  g_autoptr (SoupMessage) message = NULL;
+  SoupMessage *message;
+  Attempt *attempt;
 
   g_clear_pointer (&self->live_timer, g_source_unref);
   if (self->live_token == NULL)
     return G_SOURCE_REMOVE;
-  message = lotse_http_new_message (self, "GET", "/v1/live", self->live_token);
-  if (message != NULL)
-    soup_session_websocket_connect_async (self->session, message, NULL, NULL, G_PRIORITY_DEFAULT, self->live_cancellable,
-                                          on_live_connected, self);
+  g_clear_object (&self->live_cancellable);
+  self->live_cancellable = g_cancellable_new ();
+  message = lotse_http_new_message (self, "GET", "/v1/live", self->live_token, self->live_cancellable);
+  if (message == NULL)
+    return G_SOURCE_REMOVE;
+  attempt = g_new (Attempt, 1);
+  *attempt = (Attempt){ self, message };
+  soup_session_websocket_connect_async (self->session, message, NULL, NULL, G_PRIORITY_DEFAULT, self->live_cancellable,
+                                        on_live_connected, attempt);
   return G_SOURCE_REMOVE;
 }
 
@@ -113,8 +129,6 @@ live_start (gpointer data)
   LotseHttp *self = start->self;
 
   lotse_http_live_stop (self);
-  g_clear_object (&self->live_cancellable);
-  self->live_cancellable = g_cancellable_new ();
   self->live_failures = 0;
   self->live_token = g_steal_pointer (&start->token);
   self->notice = start->notice;

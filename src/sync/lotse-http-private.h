@@ -30,8 +30,15 @@ struct _LotseHttp
   gpointer notice_data;
 };
 
-/* A message to the centre that follows no redirect and trusts only the right certificate; NULL if the path is no path. */
-SoupMessage *lotse_http_new_message (LotseHttp *self, const char *method, const char *path, const char *token);
+/*
+ * A message to the centre that follows no redirect and trusts only the right certificate; NULL if the path is no path.  It
+ * must be sent with `cancellable`, which is cancelled before anything is sent to somebody else.
+ */
+SoupMessage *lotse_http_new_message (LotseHttp *self, const char *method, const char *path, const char *token,
+                                     GCancellable *cancellable);
+
+/* Whether a message was stopped because the certificate is not the one of the invitation. */
+gboolean lotse_http_is_untrusted (SoupMessage *message);
 
 /* Runs `function` on the transport's thread, after what is queued there already. */
 void lotse_http_run (LotseHttp *self, GSourceFunc function, gpointer data);

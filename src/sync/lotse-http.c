@@ -31,11 +31,14 @@ typedef struct
   GError *error;
   GMutex mutex;
   GCond cond;
-  gboolean untrusted; /* the certificate is not the one of the invitation */
   gboolean done;
 } Exchange;
 
 #define BUFFER_SIZE (256u << 10)
+
+/* What a message knows of itself: how it is stopped, and whether its certificate is not the one of the invitation. */
+#define CANCELLABLE "lotse-cancellable"
+#define UNTRUSTED "lotse-untrusted"
 
 static void lotse_http_transport_init (LotseTransportInterface *iface);
 
@@ -65,14 +68,22 @@ exchange_end (Exchange *exchange)
   g_mutex_unlock (&exchange->mutex);
 }
 
+gboolean
+lotse_http_is_untrusted (SoupMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), UNTRUSTED) != NULL;
+}
+
 /* Turns what GIO says into what people need to know; the cause stays in the debug log. */
 static void
 exchange_fail (Exchange *exchange, GError *cause)
 {
+  gboolean untrusted = exchange->message != NULL && lotse_http_is_untrusted (exchange->message);
+
   g_debug ("exchange failed: %s", cause->message);
-  if (!exchange->untrusted && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!untrusted && g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_set_error_literal (&exchange->error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED, _("Stopped. Your changes are kept."));
-  else if (exchange->untrusted || cause->domain == G_TLS_ERROR)
+  else if (untrusted || cause->domain == G_TLS_ERROR)
     g_set_error_literal (&exchange->error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
                          _("The centre's certificate is not the expected one, so nothing was sent. Please ask the centre."));
   else
@@ -80,6 +91,18 @@ exchange_fail (Exchange *exchange, GError *cause)
                          _("The centre cannot be reached. Your changes are kept and will be sent later."));
   g_error_free (cause);
   exchange_end (exchange);
+}
+
+/* SOUP takes a line that was cut within an answer for its end; whoever keeps a file in pieces must know better. */
+static gboolean
+is_cut_off (Exchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (exchange->message);
+  SoupMessageMetrics *metrics = soup_message_get_metrics (exchange->message);
+
+  return !g_str_equal (exchange->call->method, "HEAD") && metrics != NULL
+         && soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH
+         && soup_message_metrics_get_response_body_bytes_received (metrics) < (guint64) soup_message_headers_get_content_length (headers);
 }
 
 static void
@@ -106,6 +129,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_input_stream_read_async (exchange->stream, exchange->buffer, BUFFER_SIZE, G_PRIORITY_DEFAULT, exchange->cancellable,
                                  on_read, exchange);
+      return;
+    }
+  if (is_cut_off (exchange))
+    {
+      exchange_fail (exchange, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "the answer was cut off"));
       return;
     }
   exchange->reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&exchange->bytes));
@@ -155,21 +183,21 @@ on_accept_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsC
   return self->fingerprint != NULL && is_pinned (self, certificate);
 }
 
-/* With a fingerprint only that certificate counts, even if an authority vouches for another one. */
+/* With a fingerprint only that certificate counts, even if an authority vouches for another one; then nothing is sent. */
 static void
 on_tls_certificate (GObject *object, GParamSpec *spec, gpointer data)
 {
-  Exchange *exchange = data;
+  LotseHttp *self = data;
   GTlsCertificate *certificate = soup_message_get_tls_peer_certificate (SOUP_MESSAGE (object));
 
-  if (certificate == NULL || exchange->self->fingerprint == NULL || is_pinned (exchange->self, certificate))
+  if (certificate == NULL || self->fingerprint == NULL || is_pinned (self, certificate))
     return;
-  exchange->untrusted = TRUE;
-  g_cancellable_cancel (exchange->cancellable);
+  g_object_set_data (object, UNTRUSTED, self);
+  g_cancellable_cancel (g_object_get_data (object, CANCELLABLE));
 }
 
 SoupMessage *
-lotse_http_new_message (LotseHttp *self, const char *method, const char *path, const char *token)
+lotse_http_new_message (LotseHttp *self, const char *method, const char *path, const char *token, GCancellable *cancellable)
 {
   g_autofree char *address = g_strconcat (self->url, path, NULL);
   SoupMessage *message = soup_message_new (method, address);
@@ -177,7 +205,9 @@ lotse_http_new_message (LotseHttp *self, const char *method, const char *path, c
   if (message == NULL)
     return NULL;
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
+  g_object_set_data_full (G_OBJECT (message), CANCELLABLE, g_object_ref (cancellable), g_object_unref);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), self);
+  g_signal_connect (message, "notify::tls-peer-certificate", G_CALLBACK (on_tls_certificate), self);
   if (token != NULL)
     {
       g_autofree char *bearer = g_strconcat ("Bearer ", token, NULL);
@@ -219,13 +249,13 @@ exchange_start (gpointer data)
   Exchange *exchange = data;
   const LotseCall *call = exchange->call;
 
-  exchange->message = lotse_http_new_message (exchange->self, call->method, call->path, call->token);
+  exchange->message = lotse_http_new_message (exchange->self, call->method, call->path, call->token,
+                                              exchange->cancellable);
   if (exchange->message == NULL)
     {
       exchange_fail (exchange, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "not an address"));
       return G_SOURCE_REMOVE;
     }
-  g_signal_connect (exchange->message, "notify::tls-peer-certificate", G_CALLBACK (on_tls_certificate), exchange);
   if (call->body == NULL && call->offset >= 0)
     soup_message_headers_set_range (soup_message_get_request_headers (exchange->message), call->offset,
                                     call->offset + (gint64) call->piece - 1);

@@ -242,6 +242,7 @@ thread_main (gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LotseTransport) transport = lotse_enrol_open_transport (self->store, &error);
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (self->store, NULL);
+  gboolean live;
 
   if (transport == NULL || state == NULL)
     {
@@ -249,9 +250,17 @@ thread_main (gpointer data)
       return NULL;
     }
   tell (self, LOTSE_SYNC_STATE_WAITING, 0, 0, NULL, state->last_complete_ms);
-  lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
+  /* Before the undertaking is confirmed there is nothing to hear, and the centre hangs up. */
+  live = !state->undertaking;
+  if (live)
+    lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
   do
-    meet (self, transport);
+    {
+      meet (self, transport);
+      if (!live && self->failures == 0)
+        lotse_http_open_live (LOTSE_HTTP (transport), state->token, on_notice, self);
+      live = live || self->failures == 0;
+    }
   while (wait_for_wish (self));
   lotse_http_close_live (LOTSE_HTTP (transport));
   return NULL;

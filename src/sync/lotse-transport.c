@@ -53,6 +53,7 @@ static const struct
   { "too-many-tries", LOTSE_ERROR_BUSY, N_("There were too many tries. Please wait a few minutes and try again.") },
   { "wrong-token", LOTSE_ERROR_DENIED,
     N_("The centre no longer knows this device. Nothing is lost: please connect again with a new invitation.") },
+  { "undertaking", LOTSE_ERROR_DENIED, N_("Please confirm the confidentiality undertaking first. Nothing has been received.") },
   { "outdated", LOTSE_ERROR_OUTDATED, N_("This version is too old for the centre. Please update Lotse; nothing is lost.") },
   { "busy", LOTSE_ERROR_BUSY, N_("The centre is busy. Your changes are kept and will be sent later.") },
 };

@@ -63,7 +63,8 @@ def test_lock_with_passphrase():
         show_people(window)
         window.key("<Control>l")
         assert_locked(window)
-        assert desktop.lotsectl(folder, "list", "person", check=False).returncode == 1
+        refused = desktop.lotsectl(folder, "list", "person", check=False)
+        assert refused.returncode == 2 and "passphrase" in refused.stderr, refused
         window.click("button", "Unlock")
         window.find(None, "Passphrase")
         assert_locked(window)

@@ -122,7 +122,33 @@ test_guess_knows_the_usual_files (void)
   CHECK_GUESS ("\0N\0a\0m\0e\0;\0\n", "UTF-16BE", "Name;\n");
   CHECK_GUESS ("Name;Ort\nJ\xfcrgen M\xfcller;F\xfcrth\n", "windows-1252", "Name;Ort\nJürgen Müller;Fürth\n");
   CHECK_GUESS ("Preis\n5 \x80\n", "windows-1252", "Preis\n5 €\n");
-  CHECK_GUESS ("a\0b", "UTF-8", "ab");
+}
+
+/* Leaving out a zero would make "Hallo" of two words, and ending at it would drop the rest of the table. */
+static void
+test_guess_refuses_zeros (void)
+{
+  static const struct
+  {
+    const char *bytes;
+    gsize length;
+    const char *line;
+  } files[] = {
+    { "Name\nHal\0lo\n", 12, "line 2" },
+    { "\xef\xbb\xbfName\0", 8, "line 1" },
+    { "J\xfcrgen M\xfcller\nF\xfcrth\0\n", 22, "line 2" },
+    { "\xff\xfeN\0\n\0a\0\0\0b\0", 12, "line 2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) file = g_bytes_new (files[i].bytes, files[i].length);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (lotse_text_guess_utf8 (file, NULL, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, files[i].line));
+    }
 }
 
 static void
@@ -171,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/clean-refuses-what-is-not-utf8", test_clean_refuses_what_is_not_utf8);
   g_test_add_func ("/text/clean-takes-any-bytes", test_clean_takes_any_bytes);
   g_test_add_func ("/text/guess-knows-the-usual-files", test_guess_knows_the_usual_files);
+  g_test_add_func ("/text/guess-refuses-zeros", test_guess_refuses_zeros);
   g_test_add_func ("/text/guess-reads-cyrillic", test_guess_reads_cyrillic);
   g_test_add_func ("/text/guess-takes-any-bytes", test_guess_takes_any_bytes);
   return g_test_run ();

@@ -132,6 +132,7 @@ device_alloc (Fixture *fixture, const char *account)
 
   self->fixture = fixture;
   self->account = g_strdup (account);
+  self->undertaking = TRUE;
   self->heard = g_ptr_array_new_with_free_func (g_free);
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, change_free);
   self->history = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -340,6 +341,7 @@ device_exchange (Device *self, gboolean keep)
     g_ptr_array_add (request->heard, g_strdup (g_ptr_array_index (self->heard, i)));
   request->cursor = g_strdup (self->cursor);
   request->now_ms = self->fixture->now_ms + self->skew_ms;
+  request->undertaking = self->undertaking;
   g_ptr_array_unref (request->edits);
   request->edits = g_ptr_array_ref (self->outbox);
   text = lotse_sync_request_to_json (request);

@@ -26,6 +26,7 @@ typedef struct
   guint64 number;
   guint64 clock;
   gint64 skew_ms;       /* how wrong its clock is */
+  gboolean undertaking; /* says that the confidentiality undertaking was confirmed; as a new device does */
   char *cursor;
   GPtrArray *heard;     /* of char * */
   GHashTable *records;  /* id -> LotseChange */

@@ -209,6 +209,57 @@ test_restore_and_check (void)
   g_assert_cmpint (server_command (place->data, NULL, NULL, "check", NULL), ==, 1);
 }
 
+/* What is kept of the machine that is gone: a backup, and for the last part the journal and the files. */
+static void
+test_restore_on_another_machine (void)
+{
+  g_autoptr (Place) old = place_new ();
+  g_autoptr (Place) fresh = place_new ();
+  g_autofree char *backup = g_build_filename (old->folder, "backup", NULL);
+  g_autofree char *key = g_build_filename (old->data, "server.key", NULL);
+  g_autofree char *other_key = g_build_filename (fresh->data, "server.key", NULL);
+  g_autofree char *journal = g_build_filename (old->data, "journal", NULL);
+  g_autofree char *blobs = g_build_filename (fresh->data, "blobs", NULL);
+  const char *argv[] = { "cp", journal, fresh->data, NULL };
+  g_autofree char *bytes = NULL;
+  g_autofree char *other_bytes = NULL;
+  g_autofree char *complaint = NULL;
+  gsize size;
+
+  /* It was started once already, as a package does it, and has a key of its own. */
+  g_assert_cmpint (server_command (old->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (fresh->data, NULL, NULL, "account", "list", NULL), ==, 0);
+  g_assert_cmpint (server_command (old->data, NULL, NULL, "backup", backup, NULL), ==, 0);
+  g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", backup, NULL), ==, 0);
+  g_assert_null (strstr (complaint, "must connect again"));
+  g_assert_nonnull (strstr (complaint, "no journal"));
+  g_assert_nonnull (strstr (complaint, "\"blobs\""));
+  g_assert_true (g_file_get_contents (key, &bytes, &size, NULL));
+  g_assert_true (g_file_get_contents (other_key, &other_bytes, &size, NULL));
+  g_assert_cmpmem (bytes, size, other_bytes, size);
+  /* With all that belongs to it there is nothing to say. */
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (g_mkdir (blobs, 0700), ==, 0);
+  g_clear_pointer (&complaint, g_free);
+  g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", backup, NULL), ==, 0);
+  g_assert_cmpstr (complaint, ==, "");
+}
+
+/* The live database has no key, and neither had backups once. */
+static void
+test_restore_without_a_key (void)
+{
+  g_autoptr (Place) old = place_new ();
+  g_autoptr (Place) fresh = place_new ();
+  g_autofree char *database = g_build_filename (old->data, "centre.db", NULL);
+  g_autofree char *complaint = NULL;
+
+  g_assert_cmpint (server_command (old->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", database, NULL), ==, 0);
+  g_assert_nonnull (strstr (complaint, "Every device must connect again"));
+  g_assert_nonnull (strstr (complaint, "server.key"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -218,5 +269,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/commands/accounts", test_accounts);
   g_test_add_func ("/commands/running-server-notices", test_running_server_notices);
   g_test_add_func ("/commands/restore-and-check", test_restore_and_check);
+  g_test_add_func ("/commands/restore-on-another-machine", test_restore_on_another_machine);
+  g_test_add_func ("/commands/restore-without-a-key", test_restore_without_a_key);
   return g_test_run ();
 }

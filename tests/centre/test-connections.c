@@ -44,6 +44,7 @@ assert_answers_over_tls (Server *server)
   g_assert_cmpuint (server_status (answer), ==, 200);
 }
 
+/* 0 where this person may not look at the server, which hides itself from all but root. */
 static guint
 count_descriptors (Server *server)
 {
@@ -51,8 +52,7 @@ count_descriptors (Server *server)
   g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
   guint n = 0;
 
-  g_assert_nonnull (folder);
-  while (g_dir_read_name (folder) != NULL)
+  while (folder != NULL && g_dir_read_name (folder) != NULL)
     n++;
   return n;
 }
@@ -144,7 +144,7 @@ test_shortage_of_descriptors_passes (void)
 
   g_assert_cmpuint (server_status (first), ==, 200);
   g_assert_cmpint (prlimit (pid, RLIMIT_NOFILE, NULL, &limit), ==, 0);
-  limit.rlim_cur = count_descriptors (server) + 10;
+  limit.rlim_cur = MAX (count_descriptors (server), 16) + 10;
   g_assert_cmpint (prlimit (pid, RLIMIT_NOFILE, &limit, NULL), ==, 0);
   for (guint i = 0; i < 40; i++)
     g_ptr_array_add (open, server_connect (server));

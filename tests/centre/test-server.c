@@ -288,6 +288,26 @@ test_file_in_pieces (void)
   part = server_ask (server, "GET", path, range, NULL, 0);
   g_assert_cmpuint (server_status (part), ==, 206);
   g_assert_true (g_str_has_suffix (part, "\r\n\r\nworld"));
+  /* Whoever asks for more than there is gets what there is. */
+  {
+    g_autofree char *beyond = g_strconcat (token, "Range: bytes=7-1048582\r\n", NULL);
+    g_autofree char *open = g_strconcat (token, "Range: bytes=7-\r\n", NULL);
+    g_autofree char *behind = g_strconcat (token, "Range: bytes=12-99\r\n", NULL);
+    const char *const ranges[] = { beyond, open };
+
+    for (guint i = 0; i < G_N_ELEMENTS (ranges); i++)
+      {
+        g_autofree char *answer = server_ask (server, "GET", path, ranges[i], NULL, 0);
+
+        g_assert_cmpuint (server_status (answer), ==, 206);
+        g_assert_nonnull (strstr (answer, "Content-Range: bytes 7-11/12"));
+        g_assert_true (g_str_has_suffix (answer, "\r\n\r\nworld"));
+      }
+    g_free (part);
+    part = server_ask (server, "GET", path, behind, NULL, 0);
+    g_assert_cmpuint (server_status (part), ==, 416);
+    g_assert_nonnull (strstr (part, "Content-Range: bytes */12"));
+  }
 }
 
 static void

@@ -389,6 +389,35 @@ test_example_stays_out_of_a_centre (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ctl_count (fixture->right, "person"), ==, before);
 }
 
+/* A file that one laptop attaches can be written out on the other, and waits to be sent until then. */
+static void
+test_file_goes_over (Fixture *fixture, gconstpointer data)
+{
+  const gsize size = (3u << 20) + 17;
+  g_autofree char *bytes = g_malloc (size);
+  g_autofree char *path = NULL, *word = NULL, *out = NULL, *content = NULL, *written = NULL;
+  g_autofree char *choir = NULL, *attached = NULL, *id = NULL;
+  g_autoptr (JsonNode) report = NULL;
+  gsize arrived;
+
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (char) (i * 31 + i / 4096);
+  path = ctl_file (fixture->folder, "Noten.pdf", bytes, (gssize) size);
+  word = g_strconcat ("file=@", path, NULL);
+  out = g_build_filename (fixture->folder, "out.pdf", NULL);
+  connect_profile (fixture, fixture->left, "anna");
+  connect_profile (fixture, fixture->right, "bernd");
+  choir = ctl_ok (fixture->left, "add", "organisation", "name=Chor e. V.", NULL);
+  attached = g_strconcat ("attached=", choir, NULL);
+  id = ctl_ok (fixture->left, "add", "attachment", attached, "title=Noten", word, NULL);
+  sync_both (fixture);
+  report = sync_once (fixture->left);
+  g_assert_true (json_object_get_boolean_member (json_node_get_object (report), "complete"));
+  written = ctl_ok (fixture->right, "file", id, "--output", out, NULL);
+  g_assert_true (g_file_get_contents (out, &content, &arrived, NULL));
+  g_assert_cmpmem (content, arrived, bytes, size);
+}
+
 /* --- Killed ------------------------------------------------------------------------------------------------- */
 
 /* Starts lotsectl, kills it after `wait` microseconds unless that is 0; the id that it printed, or NULL. */
@@ -541,6 +570,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/lock-ends-a-meeting-that-waits", test_lock_ends_a_meeting_that_waits);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);
   ADD ("/ctl/centre/example-stays-out-of-a-centre", test_example_stays_out_of_a_centre);
+  ADD ("/ctl/centre/file-goes-over", test_file_goes_over);
   g_test_add ("/ctl/centre/killed-while-editing-and-syncing", Fixture, GUINT_TO_POINTER (3), set_up, test_killed_while_editing_and_syncing,
               tear_down);
   return g_test_run ();

@@ -42,8 +42,8 @@ static void
 test_version_and_help (Fixture *fixture, gconstpointer data)
 {
   static const char *const commands[] = {
-    "kinds", "add", "set", "get", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
-    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "key",
+    "kinds", "add", "set", "get", "file", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
+    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "recover", "key",
   };
   g_autofree char *version = ctl_ok (fixture->folder, "--version", NULL);
   g_autofree char *help = ctl_ok (fixture->folder, "--help", NULL);
@@ -298,11 +298,20 @@ test_passphrase_opens_the_profile (Fixture *fixture, gconstpointer data)
   g_autofree char *by_recovery = ctl_ok (fixture->folder, "--key-file", recovery_file, "get", id, NULL);
   g_autoptr (CtlResult) wrong = ctl_run (fixture->folder, "--passphrase-file", wrong_file, "get", id, NULL);
   g_autoptr (CtlResult) without = ctl_run (fixture->folder, "get", id, NULL);
+  char *other = ctl_folder_new ();
+  g_autofree char *other_id = ctl_ok (other, "add", "task", "text=x", NULL);
+  g_autofree char *other_key = ctl_ok (other, "key", "recovery", NULL);
+  g_autofree char *other_file = ctl_file (fixture->folder, "other", other_key, -1);
+  g_autoptr (CtlResult) by_other = ctl_run (fixture->folder, "--key-file", other_file, "get", id, NULL);
+  g_autoptr (CtlResult) by_mistyped = ctl_run (fixture->folder, "--key-file", wrong_file, "get", id, NULL);
 
   g_assert_nonnull (strstr (open, "Raum buchen"));
+  ctl_folder_free (other);
   g_assert_nonnull (strstr (by_recovery, "Raum buchen"));
-  ctl_assert_refused (wrong, 1, "");
-  ctl_assert_refused (without, 1, "");
+  ctl_assert_refused (wrong, 2, "passphrase");
+  ctl_assert_refused (without, 2, "passphrase");
+  ctl_assert_refused (by_other, 2, "recovery key");
+  ctl_assert_refused (by_mistyped, 2, "recovery key");
 }
 
 /* Back from a passphrase to a file that opens by itself; there is no keyring in tests. */
@@ -336,7 +345,7 @@ test_lock (Fixture *fixture, gconstpointer data)
   g_autofree char *open = ctl_ok (fixture->folder, "--passphrase-file", file, "get", id, NULL);
 
   g_assert_true (json_object_get_boolean_member (json_node_get_object (again), "locked"));
-  ctl_assert_refused (without, 1, "passphrase");
+  ctl_assert_refused (without, 2, "passphrase");
   g_assert_nonnull (strstr (open, "Raum buchen"));
 }
 

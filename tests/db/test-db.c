@@ -582,6 +582,43 @@ test_random_damage (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+count_down (gpointer data)
+{
+  return --*(int *) data > 0;
+}
+
+/* A guard that says no ends one long statement, and many short ones; nothing of the transaction stays. */
+static void
+test_guard_stops_and_nothing_stays (Fixture *fixture, gconstpointer data)
+{
+  for (guint one = 0; one < 2; one++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (LotseDb) db = NULL;
+      int left = 3;
+
+      make_database (fixture->path);
+      db = must_open (fixture->path, KEY, 0);
+      g_assert_true (lotse_db_begin (db, &error));
+      lotse_db_set_guard (db, count_down, &left);
+      if (one)
+        lotse_db_run (db, &error, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) INSERT INTO t (b) SELECT i FROM n", "");
+      for (guint i = 0; error == NULL && i < 100000; i++)
+        lotse_db_run (db, &error, "INSERT INTO t (b) VALUES (7)", "");
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED);
+      g_clear_error (&error);
+      g_assert_false (lotse_db_commit (db, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED);
+      lotse_db_rollback (db);
+      g_clear_pointer (&db, lotse_db_close);
+      db = must_open (fixture->path, KEY, 0);
+      g_assert_cmpint (count_rows (db), ==, 2);
+      g_clear_pointer (&db, lotse_db_close);
+      g_unlink (fixture->path);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -599,6 +636,7 @@ main (int argc, char *argv[])
   ADD ("same-statement-nests", test_same_statement_nests);
   ADD ("more-statements-than-kept", test_more_statements_than_kept);
   ADD ("transactions", test_transactions);
+  ADD ("guard-stops-and-nothing-stays", test_guard_stops_and_nothing_stays);
   ADD ("constraint-and-nonsense", test_constraint_and_nonsense);
   ADD ("version-and-data-version", test_version_and_data_version);
   ADD ("read-only-connection", test_read_only_connection);

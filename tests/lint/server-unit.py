@@ -39,7 +39,8 @@ def main():
         print("ok 2 the unit gives away little # SKIP this systemd-analyze cannot judge a file")
     else:
         print(f"{'ok' if level <= MOST_EXPOSURE else 'not ok'} 2 the unit gives away little ({level} of 10)")
-    print("1..2")
+    print(f"{'ok' if re.search(r'^LimitCORE=0$', text, re.M) else 'not ok'} 3 no core dump is written")
+    print("1..3")
 
 
 if __name__ == "__main__":

@@ -99,6 +99,22 @@ check_field_name (const LotseKind *kind, const LotseField *field)
   g_assert_cmpstr (lotse_field_label (field), !=, "");
 }
 
+/* Where a number has no range, a slip of the finger goes into every report. */
+static void
+check_range (const LotseKind *kind, const LotseField *field)
+{
+  gboolean number = field->type == LOTSE_FIELD_INT || field->type == LOTSE_FIELD_MONEY;
+
+  g_assert_true (number == (field->most > field->least));
+  g_assert_true (field->levels == NULL || field->type == LOTSE_FIELD_MAP);
+}
+
+static void
+test_numbers_have_ranges (void)
+{
+  for_each_field (check_range);
+}
+
 static void
 test_fields_have_names_of_their_own (void)
 {
@@ -302,6 +318,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/kind/all-kinds-are-there", test_all_kinds_are_there);
   g_test_add_func ("/kind/every-kind-has-title-reference-labels", test_every_kind_has_title_reference_labels);
   g_test_add_func ("/kind/fields-have-names-of-their-own", test_fields_have_names_of_their_own);
+  g_test_add_func ("/kind/numbers-have-ranges", test_numbers_have_ranges);
   g_test_add_func ("/kind/choices-differ-and-have-labels", test_choices_differ_and_have_labels);
   g_test_add_func ("/kind/links-lead-to-kinds", test_links_lead_to_kinds);
   g_test_add_func ("/kind/flags-and-audiences-fit", test_flags_and_audiences_fit);

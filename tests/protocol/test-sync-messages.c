@@ -67,6 +67,30 @@ test_too_long_a_value_is_refused_by_name (void)
 }
 
 static void
+test_undertaking_goes_both_ways (void)
+{
+  g_autoptr (LotseSyncRequest) request = lotse_sync_request_new ();
+  g_autoptr (LotseSyncAnswer) answer = lotse_sync_answer_new ();
+  g_autoptr (LotseSyncRequest) asked = NULL;
+  g_autoptr (LotseSyncAnswer) answered = NULL;
+  g_autofree char *question = NULL;
+  g_autofree char *reply = NULL;
+
+  request->version = 1;
+  request->send_id = g_strdup ("s");
+  request->undertaking = TRUE;
+  question = lotse_sync_request_to_json (request);
+  g_assert_nonnull (strstr (question, "\"undertaking\":true"));
+  asked = lotse_sync_request_from_json (question, -1, NULL);
+  g_assert_true (asked->undertaking);
+  answer->epoch = g_strdup ("e");
+  answer->flags = LOTSE_SYNC_UNDERTAKING | LOTSE_SYNC_LISTING;
+  reply = lotse_sync_answer_to_json (answer);
+  answered = lotse_sync_answer_from_json (reply, -1, NULL);
+  g_assert_cmpint (answered->flags, ==, answer->flags);
+}
+
+static void
 test_unreadable_change_is_set_aside_whole (void)
 {
   static const char *const bad[] = {
@@ -207,6 +231,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync-messages/undertaking-goes-both-ways", test_undertaking_goes_both_ways);
   g_test_add_func ("/sync-messages/unreadable-edit-does-not-hold-up-the-rest", test_unreadable_edit_does_not_hold_up_the_rest);
   g_test_add_func ("/sync-messages/too-long-a-value-is-refused-by-name", test_too_long_a_value_is_refused_by_name);
   g_test_add_func ("/sync-messages/unreadable-change-is-set-aside-whole", test_unreadable_change_is_set_aside_whole);

@@ -10,6 +10,7 @@
 
 #include "kit.h"
 #include "lotse-db.h"
+#include "lotse-lineage.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,18 @@ __wrap_lotse_merge_write (const LotseMergeInput *input, const LotseEdit *edit, c
       merge.loser = NULL;
     }
   return merge;
+}
+
+/* What the merge function does not tell, the centre finds in the history; a broken merge does not look there either. */
+GArray *__real_lotse_lineage_trace (LotseLineageTree *self, const LotseRegister *standing);
+GArray *__wrap_lotse_lineage_trace (LotseLineageTree *self, const LotseRegister *standing);
+
+GArray *
+__wrap_lotse_lineage_trace (LotseLineageTree *self, const LotseRegister *standing)
+{
+  if (merge_is_broken)
+    return g_array_new (FALSE, FALSE, sizeof (LotseTrace));
+  return __real_lotse_lineage_trace (self, standing);
 }
 
 static SimBreak

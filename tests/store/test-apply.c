@@ -501,6 +501,30 @@ test_what_cannot_be_applied_is_set_aside (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (status (fixture).set_aside, ==, 1);
 }
 
+/* A change that cannot be read is counted and kept, and is over when the record comes whole, or when it leaves. */
+static void
+test_what_cannot_be_read_is_set_aside (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = lotse_id_new ();
+  g_autofree char *leaves = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+
+  g_ptr_array_add (answer->unreadable, g_strdup_printf ("{\"k\":\"person\",\"i\":\"%s\",\"f\":7}", whole));
+  g_ptr_array_add (answer->unreadable, g_strdup_printf ("{\"k\":\"person\",\"i\":\"%s\",\"f\":7}", leaves));
+  g_ptr_array_add (answer->unreadable, g_strdup ("7"));
+  g_assert_cmpuint (must_apply (fixture, answer), ==, 3);
+  g_assert_cmpuint (status (fixture).set_aside, ==, 3);
+  answer = answer_new ("c2");
+  add_change (answer, "person", whole, clock_at (2), "display_name", "Amal", NULL);
+  g_assert_cmpuint (must_apply (fixture, answer), ==, 0);
+  assert_value (fixture, whole, "display_name", "Amal");
+  g_assert_cmpuint (status (fixture).set_aside, ==, 2);
+  answer = answer_new ("c3");
+  g_ptr_array_add (answer->forget, g_strdup (leaves));
+  must_apply (fixture, answer);
+  g_assert_cmpuint (status (fixture).set_aside, ==, 1);
+}
+
 static void
 test_changes_of_others_are_in_the_history (Fixture *fixture, gconstpointer data)
 {
@@ -771,6 +795,7 @@ main (int argc, char *argv[])
   ADD ("offered-again-does-not-hide-what-is-newer", test_offered_again_does_not_hide_what_is_newer);
   ADD ("unknown-kinds-and-fields-are-kept", test_unknown_kinds_and_fields_are_kept);
   ADD ("what-cannot-be-applied-is-set-aside", test_what_cannot_be_applied_is_set_aside);
+  ADD ("what-cannot-be-read-is-set-aside", test_what_cannot_be_read_is_set_aside);
   ADD ("changes-of-others-are-in-the-history", test_changes_of_others_are_in_the_history);
   ADD ("arrivals-are-what-others-did", test_arrivals_are_what_others_did);
   ADD ("conflict-is-decided-once", test_conflict_is_decided_once);

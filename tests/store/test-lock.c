@@ -310,9 +310,10 @@ test_key_leaves_the_memory (Fixture *fixture, gconstpointer data)
   Other other;
   int before;
 
-  if (!read_key (fixture, key, hex))
+  /* The sanitizers map terabytes of their own, and keep what was freed. */
+  if (g_getenv ("LOTSE_SANITIZED") != NULL || !read_key (fixture, key, hex))
     {
-      g_test_skip ("this build has no keys");
+      g_test_skip ("this build has no keys, or memory of its own ways");
       return;
     }
   other = start (fixture, NULL);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The centre's key in its backups.
+ *
+ * Tokens of devices are kept as hashes with the key in server.key, which the live database does not have, so that a
+ * database alone opens nothing.  A backup has it: without it no device would be known on another machine.  Who finds a
+ * backup has read people's data in it anyway and gains nothing more: tokens have 256 random bits, codes have expired.
+ */
+#pragma once
+
+#include "lotse-centre-private.h"
+
+G_BEGIN_DECLS
+
+/* Puts the key into the backup at `path`. */
+gboolean lotse_key_put_into_backup (const char *path, const guint8 *key, GError **error);
+
+/*
+ * Takes the key out of a database that was a backup until it was restored, and makes it the folder's.  Another key that is
+ * there is put aside.  Without a key in the database everything stays as it is.
+ */
+gboolean lotse_key_take_from_backup (LotseBackend *backend, const char *folder, GError **error);
+
+G_END_DECLS
