@@ -284,15 +284,36 @@ on_any_event (LotseWindow *self, GdkEvent *event, GtkEventController *controller
 }
 
 static void
-watch_input (LotseWindow *self)
+watch_window (LotseWindow *self, GtkWidget *window)
 {
   GtkEventController *controller = gtk_event_controller_legacy_new ();
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (controller, "event", G_CALLBACK (on_any_event), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  g_signal_connect_object (controller, "event", G_CALLBACK (on_any_event), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (window, controller);
+}
+
+/* Who types a long note into a dialog is here, too. */
+static void
+on_windows_changed (LotseWindow *self, guint position, guint removed, guint added, GListModel *windows)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (window != GTK_WIDGET (self))
+        watch_window (self, window);
+    }
+}
+
+static void
+watch_input (LotseWindow *self)
+{
+  watch_window (self, GTK_WIDGET (self));
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), self, G_CONNECT_SWAPPED);
   self->last_input_us = g_get_monotonic_time ();
-  self->idle_lock = g_timeout_add_seconds (20, on_idle_check, self);
+  self->idle_lock = g_timeout_add_seconds (10, on_idle_check, self);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */

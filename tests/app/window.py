@@ -20,6 +20,7 @@ from screen import wait_for
 
 PATIENCE = 60  # seconds; only a failure takes so long, and a loaded machine must not fail
 FOCUS_PATIENCE = 5  # seconds for the keyboard to move on
+FIRST_FOCUS_PATIENCE = 1  # seconds for a window to give it to something; Tab does so in any case
 COMPLAINT = re.compile(r"(WARNING|CRITICAL|ERROR|Sanitizer)", re.I)
 
 
@@ -215,9 +216,9 @@ class Window:
         self.front()
         self.screen.type(text)
 
-    def wait_focus(self, before):
+    def wait_focus(self, before, patience=FOCUS_PATIENCE):
         """The widget that has the keyboard, once it is another one than before; the same one after a while."""
-        end = time.monotonic() + FOCUS_PATIENCE
+        end = time.monotonic() + patience
         node = self.focused
         while (node is None or node == before) and time.monotonic() < end:
             node = self.focused
@@ -226,7 +227,7 @@ class Window:
     def tab_to(self, name, role=None, key="Tab", most=120):
         """Goes from widget to widget with the keyboard until one with this name has it."""
         seen = []
-        node = self.wait_focus(None)
+        node = self.wait_focus(None, FIRST_FOCUS_PATIENCE)
         for _ in range(most):
             if node is not None and is_named(node, name) and role in (None, node.role):
                 return node

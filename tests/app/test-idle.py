@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Minutes without a key lock the profile. This waits for a minute, so it runs beside other tests."""
+
+import time
+
+import steps
+import tap
+from desktop import Desktop
+from window import Window
+
+SECONDS = 72  # a minute, and until the window next looks at the time
+
+
+def add_person_slowly(window, seconds):
+    """Types for so long into a dialog; nobody who types is away."""
+    window.key("<Control>n")
+    window.dialog(window.pattern("New: %s"))
+    window.tab_to("Name", "text box")
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        window.type("a")
+        time.sleep(2)
+    assert window.search(None, "Lotse Is Locked") is None
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def locking_window(desktop):
+    """A window that locks after a minute, on the view of people."""
+    folder = desktop.home / "profile"
+    desktop.lotsectl(folder, "add", "person", "display_name=Amira Haddad")
+    desktop.run(["gsettings", "set", "de.lotse.Lotse", "lock-after-minutes", "1"])
+    window = Window(desktop, folder, "en")
+    steps.view(window, 2, "People")
+    return window
+
+
+def unlock(window):
+    window.says("Lotse Is Locked")
+    window.key("Return")
+    window.find("list item", "People")
+
+
+def test_lock():
+    """Ctrl+L and a minute without a key lock the profile, typing in a dialog does not, and Enter unlocks it"""
+    with Desktop() as desktop, Desktop() as other:
+        away, here = locking_window(other), locking_window(desktop)
+        here.key("<Control>l")
+        unlock(here)
+        steps.view(here, 2, "People")
+        add_person_slowly(here, SECONDS)
+        unlock(away)
+        away.close()
+        here.close()
+
+
+if __name__ == "__main__":
+    tap.run(globals())
