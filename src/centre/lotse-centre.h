@@ -121,7 +121,8 @@ gboolean lotse_centre_revoke_device (LotseCentre *self, guint64 device, GError *
 /*
  * What an enrolment gives; `old_token` is that of a device that was found to be a copy, or NULL.  `verified` as in
  * LotseCentreCall.
- * Errors: LOTSE_ERROR_DENIED, _BUSY, _INVALID.
+ * Errors: LOTSE_ERROR_DENIED, _LOCKED (the account is locked or the device revoked), _CONFLICT (the device, or the code, is
+ * another account's), _BUSY, _INVALID.
  */
 LotseEnrolled *lotse_centre_enrol (LotseCentre *self, const LotseEnrolment *enrolment, const char *old_token, const char *address,
                                    gboolean verified, GError **error);

@@ -23,7 +23,10 @@ lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const ch
       lotse_endpoint_answer (reply, 201, lotse_enrolled_to_json (enrolled));
       return;
     }
-  lotse_endpoint_refuse_login (reply, enrolment, error);
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
+    lotse_endpoint_refuse_locked (self, enrolment->token, reply);
+  else
+    lotse_endpoint_refuse_login (reply, enrolment, error);
 }
 
 void
@@ -37,6 +40,8 @@ lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enro
     word = "wrong-password";
   if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_DENIED))
     lotse_centre_reply_set (reply, 401, word, error->message);
+  else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT))
+    lotse_centre_reply_set (reply, 409, "other-account", error->message);
   else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_BUSY))
     {
       lotse_centre_reply_set (reply, 429, "too-many-tries", error->message);

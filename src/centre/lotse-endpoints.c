@@ -105,6 +105,18 @@ lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCent
   return FALSE;
 }
 
+void
+lotse_endpoint_refuse_locked (LotseCentre *self, const char *token, LotseCentreReply *reply)
+{
+  g_autofree char *hash = lotse_centre_hash (self, "token", token);
+  g_autoptr (LotseDevice) device = NULL;
+
+  if (self->backend->get_device_by_token (self->backend, hash, &device, NULL) && device != NULL && device->revoked)
+    lotse_centre_reply_set (reply, 403, "locked-device", "This device is locked. Please ask the centre.");
+  else
+    lotse_centre_reply_set (reply, 403, "locked-account", "This account is locked. Please ask the centre.");
+}
+
 LotseAccount *
 lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply)
 {
@@ -114,7 +126,9 @@ lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCen
 
   if (name != NULL && self->backend->get_account (self->backend, name, &account, &error) && account != NULL)
     return account;
-  if (error != NULL)
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
+    lotse_endpoint_refuse_locked (self, call->token, reply);
+  else if (error != NULL)
     lotse_centre_reply_set_error (reply, error);
   else
     lotse_centre_reply_set (reply, 401, "wrong-token", "The centre does not know this device. Please connect again.");

@@ -30,6 +30,9 @@ LotseAccount *lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *
 /* The reply to an enrolment that failed; `enrolment` may be NULL. */
 void lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error);
 
+/* The reply when something is locked: the device of that token, or else its account. */
+void lotse_endpoint_refuse_locked (LotseCentre *self, const char *token, LotseCentreReply *reply);
+
 /* The route of a path without anything that says what was asked for: for the log. */
 const char *lotse_endpoint_route (const char *path);
 

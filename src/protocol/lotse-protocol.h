@@ -40,7 +40,7 @@ typedef struct
  */
 typedef struct
 {
-  char *account;  /* empty with a code */
+  char *account;  /* with a code only if the profile belongs to an account already */
   char *password; /* or NULL; wiped when freed */
   char *code;     /* one-time code, or NULL */
   char *token;    /* made by the device, 64 hexadecimal digits: a repeat with the same token does no harm */

@@ -53,6 +53,12 @@ static const struct
   { "too-many-tries", LOTSE_ERROR_BUSY, N_("There were too many tries. Please wait a few minutes and try again.") },
   { "wrong-token", LOTSE_ERROR_DENIED,
     N_("The centre no longer knows this device. Nothing is lost: please connect again with a new invitation.") },
+  { "locked-account", LOTSE_ERROR_DENIED,
+    N_("This account is locked. What is waiting on this device is kept; please ask the centre.") },
+  { "locked-device", LOTSE_ERROR_DENIED,
+    N_("The centre has locked this device. To use it again, please connect it anew with an invitation or your password.") },
+  { "other-account", LOTSE_ERROR_DENIED,
+    N_("This profile belongs to another account, so nothing was changed. Please use another profile folder for this account.") },
   { "outdated", LOTSE_ERROR_OUTDATED, N_("This version is too old for the centre. Please update Lotse; nothing is lost.") },
   { "busy", LOTSE_ERROR_BUSY, N_("The centre is busy. Your changes are kept and will be sent later.") },
 };
@@ -75,8 +81,8 @@ code_of_status (guint status)
     }
 }
 
-void
-lotse_reply_set_error (const LotseReply *reply, GError **error)
+char *
+lotse_reply_word (const LotseReply *reply)
 {
   g_autofree char *word = NULL;
   g_autofree char *message = NULL;
@@ -84,6 +90,14 @@ lotse_reply_set_error (const LotseReply *reply, GError **error)
   const char *text = g_bytes_get_data (reply->body, &size);
 
   lotse_error_from_json (text, (gssize) size, &word, &message);
+  return g_steal_pointer (&word);
+}
+
+void
+lotse_reply_set_error (const LotseReply *reply, GError **error)
+{
+  g_autofree char *word = lotse_reply_word (reply);
+
   for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (known_errors); i++)
     if (g_str_equal (word, known_errors[i].word))
       {
