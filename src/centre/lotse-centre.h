@@ -73,9 +73,9 @@ void lotse_centre_handle (LotseCentre *self, const LotseCentreCall *call, LotseC
 void lotse_centre_reply_clear (LotseCentreReply *reply);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseCentreReply, lotse_centre_reply_clear)
 
-/* The status, word and message for a GError. */
+/* The status, word and message for a GError; the status for a word (LOTSE_WORD_…). */
 void lotse_centre_reply_set_error (LotseCentreReply *reply, const GError *error);
-void lotse_centre_reply_set (LotseCentreReply *reply, guint status, const char *word, const char *message);
+void lotse_centre_reply_set (LotseCentreReply *reply, const char *word, const char *message);
 
 /*
  * One exchange of a device, which is what POST /v1/sync does: the answer as JSON, or NULL.

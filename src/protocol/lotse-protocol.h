@@ -15,6 +15,7 @@
 #include "lotse-merge.h"
 #include "lotse-role.h"
 #include "lotse-version.h"
+#include "lotse-words.h"
 
 G_BEGIN_DECLS
 
@@ -80,7 +81,7 @@ typedef struct
   char *reg;             /* the register, or NULL: for all writes of the edit that no other line names */
   LotseVerdict verdict;
   guint64 effective;     /* the clock that stands for the write from now on; 0: the one it was sent with */
-  char *reason;          /* for refused, review, parked: a stable word ("no-right", "invalid", "no-such-field", …) or NULL */
+  char *reason;          /* for refused, review, parked: a word of lotse-words.h or NULL */
 } LotseVerdictLine;
 
 typedef struct

@@ -195,8 +195,8 @@ is_used_up (LotseStore *store, const char *word)
 {
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, NULL);
 
-  return g_strcmp0 (word, "locked-device") == 0
-         || (g_strcmp0 (word, "other-account") == 0 && state != NULL && state->account == NULL);
+  return g_strcmp0 (word, LOTSE_WORD_LOCKED_DEVICE) == 0
+         || (g_strcmp0 (word, LOTSE_WORD_OTHER_ACCOUNT) == 0 && state != NULL && state->account == NULL);
 }
 
 /* Another device with the same outbox, which has a number of its own and will have a token of its own. */
