@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef void (*LotseEndpoint) (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 
 void lotse_endpoint_about (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_audit (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);

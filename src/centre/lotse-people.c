@@ -337,7 +337,7 @@ lotse_centre_list_writes (LotseCentre *self, guint64 device, GError **error)
 char *
 lotse_centre_list_audit (LotseCentre *self, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) lines = self->backend->audit_lines (self->backend, limit, error);
+  g_autoptr (GPtrArray) lines = self->backend->audit_lines (self->backend, G_MAXINT64, limit, error);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; lines != NULL && i < lines->len; i++)

@@ -143,6 +143,22 @@ typedef struct
   GPtrArray *lines; /* of LotseHistoryLine */
 } LotseHistory;
 
+/* GET /v1/audit: who did what and when, without values; newest first. */
+typedef struct
+{
+  gint64 number;  /* by which the next page is asked for */
+  gint64 at_ms;
+  char *who;      /* account, or "centre" for a command there */
+  char *what;     /* a word, such as "device-enrolled" */
+  char *subject;  /* account, number of a device or id of a record; may be NULL */
+} LotseAuditEntry;
+
+typedef struct
+{
+  GPtrArray *entries; /* of LotseAuditEntry */
+  gboolean more;      /* there are older ones */
+} LotseAuditPage;
+
 /* For each structure X: lotse_X_free(), autoptr, lotse_X_to_json() -> text (g_free) and lotse_X_from_json(text, size, error). */
 #define LOTSE_PROTOCOL_DECLARE(Type, name) \
   void lotse_##name##_free (Type *self); \
@@ -156,6 +172,7 @@ LOTSE_PROTOCOL_DECLARE (LotseEnrolled, enrolled)
 LOTSE_PROTOCOL_DECLARE (LotseSyncRequest, sync_request)
 LOTSE_PROTOCOL_DECLARE (LotseSyncAnswer, sync_answer)
 LOTSE_PROTOCOL_DECLARE (LotseHistory, history)
+LOTSE_PROTOCOL_DECLARE (LotseAuditPage, audit_page)
 
 void lotse_change_free (LotseChange *change);
 void lotse_history_line_free (LotseHistoryLine *line);
@@ -166,6 +183,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseVerdicts, lotse_verdicts_free)
 LotseSyncRequest *lotse_sync_request_new (void); /* with empty arrays that free their elements */
 LotseSyncAnswer *lotse_sync_answer_new (void);
 LotseHistory *lotse_history_new (void);
+LotseAuditPage *lotse_audit_page_new (void);
+void lotse_audit_entry_free (LotseAuditEntry *entry);
 LotseVerdicts *lotse_verdicts_new (const char *id, LotseStamp stamp);
 void lotse_verdicts_add (LotseVerdicts *self, const char *reg, LotseVerdict verdict, guint64 effective, const char *reason);
 
