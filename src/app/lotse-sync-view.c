@@ -10,6 +10,7 @@
 #include "lotse-history-lines.h"
 #include "lotse-jobs.h"
 #include "lotse-value.h"
+#include "lotse-words.h"
 
 #include <glib/gi18n.h>
 
@@ -161,20 +162,6 @@ read_waiting (LotseStore *store, LotseSyncView *view)
     }
 }
 
-/* The stable words of the protocol, for people. */
-static char *
-reason_text (const char *reason)
-{
-  if (g_strcmp0 (reason, "no-right") == 0)
-    return g_strdup (_ ("Your account may not change this."));
-  if (g_strcmp0 (reason, "invalid") == 0)
-    return g_strdup (_ ("The centre does not accept this value."));
-  if (g_strcmp0 (reason, "no-such-field") == 0 || g_strcmp0 (reason, "no-such-kind") == 0)
-    return g_strdup (_ ("The centre does not know this field yet; it needs an update."));
-  /* Translators: a technical word that the centre gave as the reason. */
-  return reason != NULL ? g_strdup_printf (_ ("The centre says: %s"), reason) : g_strdup (_ ("The centre gave no reason."));
-}
-
 static void
 read_refused (LotseStore *store, LotseSyncView *view)
 {
@@ -188,7 +175,7 @@ read_refused (LotseStore *store, LotseSyncView *view)
       refused->row = refusal->row;
       refused->title = edit_title (store, refusal->edit);
       refused->what = writes_text (store, refusal->edit, TRUE);
-      refused->reason = reason_text (refusal->reason);
+      refused->reason = lotse_reason_to_text (refusal->reason);
       refused->standing = g_strdup (refusal->standing);
       refused->when = lotse_format_moment (refusal->at_ms);
       g_ptr_array_add (view->refused, refused);

@@ -37,7 +37,7 @@ decide_record (LotseApply *self, GError **error)
   if (self->writer->late != NULL && !may_write (self, self->writer->late, &late, error))
     return FALSE;
   if (self->writer->late != NULL && late == NULL)
-    lotse_apply_settle (self, LOTSE_VERDICT_REVIEW, "late", NULL);
+    lotse_apply_settle (self, LOTSE_VERDICT_REVIEW, LOTSE_REASON_LATE, NULL);
   else
     lotse_apply_settle (self, LOTSE_VERDICT_REFUSED, reason, NULL);
   return TRUE;
@@ -56,9 +56,9 @@ decide_waiting (LotseApply *self, GError **error)
     return TRUE;
   parked = self->centre->backend->parked_of (self->centre->backend, self->edit->id, error);
   if (parked != NULL && parked->len > 0)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", ((LotseParked *) g_ptr_array_index (parked, 0))->target);
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, ((LotseParked *) g_ptr_array_index (parked, 0))->target);
   else if (!self->edit->creates)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", self->edit->id);
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, self->edit->id);
   return parked != NULL;
 }
 
@@ -124,7 +124,7 @@ decide_target (LotseApply *self, LotseOutcome *outcome, const LotseStored *targe
   if (self->writer->late != NULL && !may_link (self->writer->late, target, &late, error))
     return FALSE;
   outcome->verdict = late ? LOTSE_VERDICT_REVIEW : LOTSE_VERDICT_REFUSED;
-  outcome->reason = late ? "late" : LOTSE_REASON_NO_RIGHT;
+  outcome->reason = late ? LOTSE_REASON_LATE : LOTSE_REASON_NO_RIGHT;
   return TRUE;
 }
 
@@ -212,9 +212,9 @@ decide_new (LotseApply *self)
   if (erased)
     lotse_apply_settle (self, LOTSE_VERDICT_ERASED, NULL, NULL);
   else if (late)
-    lotse_apply_settle (self, LOTSE_VERDICT_REVIEW, "late", NULL);
+    lotse_apply_settle (self, LOTSE_VERDICT_REVIEW, LOTSE_REASON_LATE, NULL);
   else if (target != NULL)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, "parked", target);
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, target);
 }
 
 gboolean
@@ -270,7 +270,7 @@ lotse_apply_decide_result (LotseApply *self, const LotseStored *record, const Lo
       if (self->writer->late != NULL && !result_is_right (self, self->writer->late, record, i, &late, error))
         return FALSE;
       outcome->verdict = late ? LOTSE_VERDICT_REVIEW : LOTSE_VERDICT_REFUSED;
-      outcome->reason = late ? "late" : LOTSE_REASON_NO_RIGHT;
+      outcome->reason = late ? LOTSE_REASON_LATE : LOTSE_REASON_NO_RIGHT;
       outcome->effective = 0;
       outcome->stood = FALSE;
       *undone = TRUE;

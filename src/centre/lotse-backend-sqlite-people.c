@@ -152,14 +152,16 @@ read_audit (LotseStatement *row)
   line->who = g_strdup (lotse_statement_text (row, 1));
   line->what = g_strdup (lotse_statement_text (row, 2));
   line->subject = g_strdup (lotse_statement_text (row, 3));
+  line->row = lotse_statement_int (row, 4);
   return line;
 }
 
 static GPtrArray *
-audit_lines (LotseBackend *self, guint limit, GError **error)
+audit_lines (LotseBackend *self, gint64 before, guint limit, GError **error)
 {
   return lotse_sqlite_collect (lotse_db_query (lotse_sqlite_db (self), error,
-                                               "SELECT at, who, what, subject FROM audit ORDER BY row DESC LIMIT ?", "i", (gint64) limit),
+                                               "SELECT at, who, what, subject, row FROM audit WHERE row < ? ORDER BY row DESC LIMIT ?",
+                                               "ii", before, (gint64) limit),
                                read_audit, (GDestroyNotify) lotse_audit_free, error);
 }
 

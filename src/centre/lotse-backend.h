@@ -117,6 +117,7 @@ typedef struct
 
 typedef struct
 {
+  gint64 row; /* its place in the trail */
   gint64 at_ms;
   char *who;
   char *what;
@@ -233,7 +234,7 @@ struct _LotseBackend
   gboolean (*put_code) (LotseBackend *self, const LotseCode *code, GError **error);
   gboolean (*remove_code) (LotseBackend *self, const char *selector, GError **error); /* all codes if NULL */
   gboolean (*add_audit) (LotseBackend *self, const LotseAudit *line, GError **error);
-  GPtrArray *(*audit_lines) (LotseBackend *self, guint limit, GError **error); /* newest first */
+  GPtrArray *(*audit_lines) (LotseBackend *self, gint64 before, guint limit, GError **error); /* before that row, newest first */
 
   /* Keeping. */
   char *(*check) (LotseBackend *self, GError **error); /* NULL: all is well */

@@ -134,7 +134,7 @@ take_edits (Exchange *self, GError **error)
       if (writer == NULL)
         return FALSE;
       writer->offset_ms = self->request->now_ms != 0 ? lotse_centre_now (self->centre) - self->request->now_ms : 0;
-      writer->locked = self->device->revoked ? "device" : self->account->disabled ? "account" : NULL;
+      writer->locked = self->device->revoked ? LOTSE_REASON_LOCKED_DEVICE : self->account->disabled ? LOTSE_REASON_LOCKED_ACCOUNT : NULL;
     }
   for (guint i = 0; i < self->request->edits->len; i++)
     {

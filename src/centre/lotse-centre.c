@@ -440,7 +440,7 @@ lotse_centre_datetime (gint64 ms)
 gboolean
 lotse_centre_audit (LotseCentre *self, const char *who, const char *what, const char *subject, GError **error)
 {
-  LotseAudit line = { lotse_centre_now (self), (char *) who, (char *) what, (char *) (subject != NULL ? subject : "") };
+  LotseAudit line = { 0, lotse_centre_now (self), (char *) who, (char *) what, (char *) (subject != NULL ? subject : "") };
 
   return self->backend->add_audit (self->backend, &line, error);
 }

@@ -73,9 +73,9 @@ void lotse_centre_handle (LotseCentre *self, const LotseCentreCall *call, LotseC
 void lotse_centre_reply_clear (LotseCentreReply *reply);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseCentreReply, lotse_centre_reply_clear)
 
-/* The status, word and message for a GError. */
+/* The status, word and message for a GError; the status for a word (LOTSE_WORD_…). */
 void lotse_centre_reply_set_error (LotseCentreReply *reply, const GError *error);
-void lotse_centre_reply_set (LotseCentreReply *reply, guint status, const char *word, const char *message);
+void lotse_centre_reply_set (LotseCentreReply *reply, const char *word, const char *message);
 
 /*
  * One exchange of a device, which is what POST /v1/sync does: the answer as JSON, or NULL.
@@ -121,7 +121,8 @@ gboolean lotse_centre_revoke_device (LotseCentre *self, guint64 device, GError *
 /*
  * What an enrolment gives; `old_token` is that of a device that was found to be a copy, or NULL.  `verified` as in
  * LotseCentreCall.
- * Errors: LOTSE_ERROR_DENIED, _BUSY, _INVALID.
+ * Errors: LOTSE_ERROR_DENIED, _LOCKED (the account is locked or the device revoked), _CONFLICT (the device, or the code, is
+ * another account's), _BUSY, _INVALID.
  */
 LotseEnrolled *lotse_centre_enrol (LotseCentre *self, const LotseEnrolment *enrolment, const char *old_token, const char *address,
                                    gboolean verified, GError **error);

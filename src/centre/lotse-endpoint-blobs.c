@@ -80,9 +80,9 @@ take (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
       return;
     }
   if (size > LOTSE_BLOB_MAX)
-    lotse_centre_reply_set (reply, 413, "too-large", error->message);
+    lotse_centre_reply_set (reply, LOTSE_WORD_TOO_LARGE, error->message);
   else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT))
-    lotse_centre_reply_set (reply, 409, "offset", error->message);
+    lotse_centre_reply_set (reply, LOTSE_WORD_OFFSET, error->message);
   else
     lotse_centre_reply_set_error (reply, error);
   reply->offset = lotse_blobs_offset (self, name, account->name);
@@ -103,7 +103,7 @@ show (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
   else if (may && !missing && lotse_blobs_size (self, name) >= 0)
     give (self, name, reply);
   else if (strcmp (call->method, "GET") == 0)
-    lotse_centre_reply_set (reply, 404, "not-found", "There is no such file, or it is not for this account.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_NOT_FOUND, "There is no such file, or it is not for this account.");
   else
     {
       reply->status = 200;
@@ -121,7 +121,7 @@ lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const char
   if (account == NULL)
     return;
   if (!lotse_blobs_is_name (rest))
-    lotse_centre_reply_set (reply, 404, "not-found", "A file's name is its SHA-256: 64 digits 0-9, a-f.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_NOT_FOUND, "A file's name is its SHA-256: 64 digits 0-9, a-f.");
   else if (strcmp (call->method, "GET") == 0 || strcmp (call->method, "HEAD") == 0)
     show (self, call, account, rest, reply);
   else if (lotse_endpoint_needs (call, "PUT", reply))

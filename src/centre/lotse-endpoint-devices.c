@@ -23,23 +23,28 @@ lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const ch
       lotse_endpoint_answer (reply, 201, lotse_enrolled_to_json (enrolled));
       return;
     }
-  lotse_endpoint_refuse_login (reply, enrolment, error);
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
+    lotse_endpoint_refuse_locked (self, enrolment->token, reply);
+  else
+    lotse_endpoint_refuse_login (reply, enrolment, error);
 }
 
 void
 lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error)
 {
-  const char *word = "wrong-token";
+  const char *word = LOTSE_WORD_WRONG_TOKEN;
 
   if (enrolment != NULL && enrolment->code != NULL)
-    word = "wrong-code";
+    word = LOTSE_WORD_WRONG_CODE;
   else if (enrolment != NULL && enrolment->password != NULL)
-    word = "wrong-password";
+    word = LOTSE_WORD_WRONG_PASSWORD;
   if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_DENIED))
-    lotse_centre_reply_set (reply, 401, word, error->message);
+    lotse_centre_reply_set (reply, word, error->message);
+  else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT))
+    lotse_centre_reply_set (reply, LOTSE_WORD_OTHER_ACCOUNT, error->message);
   else if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_BUSY))
     {
-      lotse_centre_reply_set (reply, 429, "too-many-tries", error->message);
+      lotse_centre_reply_set (reply, LOTSE_WORD_TOO_MANY_TRIES, error->message);
       reply->retry_after = (guint) (LOTSE_LOGIN_WINDOW_MS / 1000);
     }
   else

@@ -13,7 +13,7 @@ lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const ch
     return;
   if (!lotse_centre_begin (self, &error))
     {
-      lotse_centre_reply_set (reply, 503, "busy", "The database cannot be written.");
+      lotse_centre_reply_set (reply, LOTSE_WORD_BUSY, "The database cannot be written.");
       return;
     }
   lotse_centre_rollback (self);

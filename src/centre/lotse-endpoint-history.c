@@ -76,7 +76,7 @@ lotse_endpoint_history (LotseCentre *self, const LotseCentreCall *call, const ch
   if (lotse_id_is_valid (rest) && !collect (self, account, rest, history, &seen, &error))
     lotse_centre_reply_set_error (reply, error);
   else if (!seen)
-    lotse_centre_reply_set (reply, 404, "not-found", "There is no such record, or it is not for this account.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_NOT_FOUND, "There is no such record, or it is not for this account.");
   else
     lotse_endpoint_answer (reply, 200, lotse_history_to_json (history));
 }

@@ -16,6 +16,7 @@ static const struct
   { "/v1/about", FALSE, lotse_endpoint_about },      { "/v1/blobs/", TRUE, lotse_endpoint_blobs },
   { "/v1/devices", FALSE, lotse_endpoint_devices },  { "/healthz", FALSE, lotse_endpoint_healthz },
   { "/v1/history/", TRUE, lotse_endpoint_history },  { "/v1/sync", FALSE, lotse_endpoint_sync },
+  { "/v1/audit", TRUE, lotse_endpoint_audit },
 };
 
 static int
@@ -42,7 +43,7 @@ lotse_centre_handle (LotseCentre *self, const LotseCentreCall *call, LotseCentre
 
   *reply = (LotseCentreReply){ .offset = -1 };
   if (route < 0)
-    lotse_centre_reply_set (reply, 404, "no-such-path", "There is nothing at this address.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_NO_SUCH_PATH, "There is nothing at this address.");
   else
     routes[route].endpoint (self, call, call->path + strlen (routes[route].path), reply);
 }
@@ -66,9 +67,9 @@ lotse_endpoint_answer (LotseCentreReply *reply, guint status, char *json)
 }
 
 void
-lotse_centre_reply_set (LotseCentreReply *reply, guint status, const char *word, const char *message)
+lotse_centre_reply_set (LotseCentreReply *reply, const char *word, const char *message)
 {
-  lotse_endpoint_answer (reply, status, lotse_error_to_json (word, message));
+  lotse_endpoint_answer (reply, lotse_error_word_find (word)->status, lotse_error_to_json (word, message));
 }
 
 void
@@ -77,24 +78,23 @@ lotse_centre_reply_set_error (LotseCentreReply *reply, const GError *error)
   static const struct
   {
     LotseError code;
-    guint status;
     const char *word;
-  } statuses[] = {
-    { LOTSE_ERROR_INVALID, 400, "invalid" },      { LOTSE_ERROR_PROTOCOL, 400, "invalid" },
-    { LOTSE_ERROR_DENIED, 401, "wrong-token" },        { LOTSE_ERROR_NOT_FOUND, 404, "not-found" },
-    { LOTSE_ERROR_CONFLICT, 409, "conflict" },    { LOTSE_ERROR_OUTDATED, 426, "outdated" },
-    { LOTSE_ERROR_BUSY, 503, "busy" },            { LOTSE_ERROR_FULL, 507, "full" },
+  } words[] = {
+    { LOTSE_ERROR_INVALID, LOTSE_WORD_INVALID },      { LOTSE_ERROR_PROTOCOL, LOTSE_WORD_INVALID },
+    { LOTSE_ERROR_DENIED, LOTSE_WORD_WRONG_TOKEN },   { LOTSE_ERROR_NOT_FOUND, LOTSE_WORD_NOT_FOUND },
+    { LOTSE_ERROR_CONFLICT, LOTSE_WORD_CONFLICT },    { LOTSE_ERROR_OUTDATED, LOTSE_WORD_OUTDATED },
+    { LOTSE_ERROR_BUSY, LOTSE_WORD_BUSY },            { LOTSE_ERROR_FULL, LOTSE_WORD_FULL },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
-    if (g_error_matches (error, LOTSE_ERROR, (int) statuses[i].code))
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_error_matches (error, LOTSE_ERROR, (int) words[i].code))
       {
-        lotse_centre_reply_set (reply, statuses[i].status, statuses[i].word, error->message);
+        lotse_centre_reply_set (reply, words[i].word, error->message);
         return;
       }
   /* What went wrong inside is for the log, not for strangers. */
   g_warning ("a request failed: %s", error->message);
-  lotse_centre_reply_set (reply, 500, "failed", "The centre could not do this. Nothing was changed; please try again later.");
+  lotse_centre_reply_set (reply, LOTSE_WORD_FAILED, "The centre could not do this. Nothing was changed; please try again later.");
 }
 
 gboolean
@@ -102,7 +102,7 @@ lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCent
 {
   if (strcmp (call->method, method) == 0)
     return TRUE;
-  lotse_centre_reply_set (reply, 405, "method", "This address does not take this method.");
+  lotse_centre_reply_set (reply, LOTSE_WORD_METHOD, "This address does not take this method.");
   return FALSE;
 }
 
@@ -115,8 +115,20 @@ lotse_endpoint_may_read (LotseCentre *self, const LotseCentreCall *call, LotseCe
   if (!lotse_undertaking_is_missing_for (self, call->token, &missing, &error))
     lotse_centre_reply_set_error (reply, error);
   else if (missing)
-    lotse_centre_reply_set (reply, 403, "undertaking", "Please confirm the confidentiality undertaking first.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_UNDERTAKING, "Please confirm the confidentiality undertaking first.");
   return error == NULL && !missing;
+}
+
+void
+lotse_endpoint_refuse_locked (LotseCentre *self, const char *token, LotseCentreReply *reply)
+{
+  g_autofree char *hash = lotse_centre_hash (self, "token", token);
+  g_autoptr (LotseDevice) device = NULL;
+
+  if (self->backend->get_device_by_token (self->backend, hash, &device, NULL) && device != NULL && device->revoked)
+    lotse_centre_reply_set (reply, LOTSE_WORD_LOCKED_DEVICE, "This device is locked. Please ask the centre.");
+  else
+    lotse_centre_reply_set (reply, LOTSE_WORD_LOCKED_ACCOUNT, "This account is locked. Please ask the centre.");
 }
 
 LotseAccount *
@@ -128,9 +140,11 @@ lotse_endpoint_account (LotseCentre *self, const LotseCentreCall *call, LotseCen
 
   if (name != NULL && self->backend->get_account (self->backend, name, &account, &error) && account != NULL)
     return account;
-  if (error != NULL)
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
+    lotse_endpoint_refuse_locked (self, call->token, reply);
+  else if (error != NULL)
     lotse_centre_reply_set_error (reply, error);
   else
-    lotse_centre_reply_set (reply, 401, "wrong-token", "The centre does not know this device. Please connect again.");
+    lotse_centre_reply_set (reply, LOTSE_WORD_WRONG_TOKEN, "The centre does not know this device. Please connect again.");
   return NULL;
 }

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef void (*LotseEndpoint) (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 
 void lotse_endpoint_about (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_audit (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
@@ -32,6 +33,9 @@ gboolean lotse_endpoint_may_read (LotseCentre *self, const LotseCentreCall *call
 
 /* The reply to an enrolment that failed; `enrolment` may be NULL. */
 void lotse_endpoint_refuse_login (LotseCentreReply *reply, const LotseEnrolment *enrolment, const GError *error);
+
+/* The reply when something is locked: the device of that token, or else its account. */
+void lotse_endpoint_refuse_locked (LotseCentre *self, const char *token, LotseCentreReply *reply);
 
 /* The route of a path without anything that says what was asked for: for the log. */
 const char *lotse_endpoint_route (const char *path);

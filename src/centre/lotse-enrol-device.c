@@ -282,7 +282,7 @@ answer (LotseCentre *self, const LotseDevice *device, GError **error)
     return NULL;
   if (account == NULL || account->disabled || device->revoked)
     {
-      denied (error, "This account or device is locked. Please ask the centre.");
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED, "This account or device is locked. Please ask the centre.");
       return NULL;
     }
   if (!lotse_undertaking_is_missing (self, account, device, &enrolled->undertaking, error))
@@ -296,6 +296,24 @@ answer (LotseCentre *self, const LotseDevice *device, GError **error)
   return g_steal_pointer (&enrolled);
 }
 
+/* A profile belongs to one account; a right code or a password of another one must not seem to have been used. */
+static gboolean
+check_account (LotseCentre *self, const LotseEnrolment *enrolment, const char *account, const char *letters, GError **error)
+{
+  g_autofree char *selector = g_strndup (letters, SELECTOR_LETTERS);
+  g_autofree char *hash = lotse_centre_hash (self, "code", letters);
+  g_autoptr (LotseCode) code = NULL;
+  gboolean same = enrolment->account == NULL || strcmp (enrolment->account, account) == 0;
+
+  if (enrolment->code != NULL && !self->backend->get_code (self->backend, selector, &code, error))
+    return FALSE;
+  if (code != NULL && strcmp (code->hash, hash) == 0)
+    same = same && strcmp (code->account, account) == 0;
+  if (!same)
+    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, "This device belongs to another account.");
+  return same;
+}
+
 /* Within the transaction.  A token that is known already is a repeat, and gets the same answer. */
 static LotseEnrolled *
 enrol (LotseCentre *self, const LotseEnrolment *enrolment, const char *old_token, const char *code, GError **error)
@@ -306,9 +324,13 @@ enrol (LotseCentre *self, const LotseEnrolment *enrolment, const char *old_token
 
   if (!self->backend->get_device_by_token (self->backend, hash, &device, error))
     return NULL;
+  if (device != NULL && !check_account (self, enrolment, device->account, code, error))
+    return NULL;
   if (device == NULL)
     {
       account = find_account (self, enrolment, old_token, code, error);
+      if (account != NULL && !check_account (self, enrolment, account, "", error))
+        return NULL;
       device = account != NULL ? make_device (self, enrolment, account, hash, error) : NULL;
     }
   return device != NULL ? answer (self, device, error) : NULL;

@@ -61,7 +61,8 @@ lotse_centre_begin_login (LotseCentre *self, const char *account, const char *ad
   if (!lotse_login_limits_try (self->limits, account, address, lotse_centre_now (self), error)
       || !self->backend->get_account (self->backend, account, &found, error))
     return NULL;
-  if (found == NULL || found->disabled || found->password == NULL)
+  /* Who knows the password of a locked account is told, later, that it is locked. */
+  if (found == NULL || found->password == NULL)
     return g_strdup (NOBODY);
   return g_strdup (found->password);
 }
@@ -238,7 +239,10 @@ lotse_centre_account_of_token (LotseCentre *self, const char *token, GError **er
     return NULL;
   if (account != NULL && !account->disabled)
     return g_strdup (account->name);
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED, "The centre does not know this device. Please connect again.");
+  if (device != NULL)
+    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED, "This account or device is locked. Please ask the centre.");
+  else
+    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED, "The centre does not know this device. Please connect again.");
   return NULL;
 }
 
@@ -333,7 +337,7 @@ lotse_centre_list_writes (LotseCentre *self, guint64 device, GError **error)
 char *
 lotse_centre_list_audit (LotseCentre *self, guint limit, GError **error)
 {
-  g_autoptr (GPtrArray) lines = self->backend->audit_lines (self->backend, limit, error);
+  g_autoptr (GPtrArray) lines = self->backend->audit_lines (self->backend, G_MAXINT64, limit, error);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; lines != NULL && i < lines->len; i++)

@@ -9,16 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* The reasons of refusals; they go over the wire and never change. */
-#define LOTSE_REASON_NO_RIGHT "no-right"
-#define LOTSE_REASON_INVALID "invalid"
-#define LOTSE_REASON_WRONG_KIND "wrong-kind"
-#define LOTSE_REASON_ANONYMOUS "anonymous"
-#define LOTSE_REASON_DEVICE "wrong-device"
-
 /*
  * Whether the account may write the record at all; `record` is NULL for a new one, `classes` are those by which it has it.
- * The reason why not, or NULL.
+ * The reason why not (LOTSE_REASON_…), or NULL.
  */
 const char *lotse_rights_record (const LotseAccess *access, const LotseKind *kind, const LotseStored *record, LotseAudience classes);
 

@@ -117,9 +117,9 @@ on_headers (SoupServerMessage *message, Watch *watch)
   watch->most = lotse_server_token (message) != NULL ? LOTSE_PROTOCOL_MAX_BODY : LOTSE_SERVER_PLAIN_BODY;
   set_timer (watch, LOTSE_SERVER_REQUEST_SECONDS);
   if (length > (goffset) watch->most)
-    refuse (message, "413 Request Entity Too Large", "too-large", "This is too much at once.");
+    refuse (message, "413 Request Entity Too Large", LOTSE_WORD_TOO_LARGE, "This is too much at once.");
   else if (watch->server->in_flight + (gsize) MAX (length, 0) > LOTSE_SERVER_IN_FLIGHT)
-    refuse (message, "503 Service Unavailable", "busy", "The centre is busy. Please try again; nothing is lost.");
+    refuse (message, "503 Service Unavailable", LOTSE_WORD_BUSY, "The centre is busy. Please try again; nothing is lost.");
 }
 
 static void
@@ -132,7 +132,7 @@ on_chunk (SoupServerMessage *message, GBytes *chunk, Watch *watch)
   if (watch->received <= watch->most && watch->server->in_flight <= LOTSE_SERVER_IN_FLIGHT)
     return;
   /* Only closing stops somebody who goes on sending: a socket that is shut down for reading still takes bytes. */
-  refuse (message, "413 Request Entity Too Large", "too-large", "This is too much at once.");
+  refuse (message, "413 Request Entity Too Large", LOTSE_WORD_TOO_LARGE, "This is too much at once.");
 }
 
 void

@@ -97,7 +97,7 @@ set_file (Work *work)
 
   if (file == NULL)
     {
-      lotse_centre_reply_set (&work->reply, 404, "not-found", "There is no such file.");
+      lotse_centre_reply_set (&work->reply, LOTSE_WORD_NOT_FOUND, "There is no such file.");
       return;
     }
   work->reply.body = g_mapped_file_get_bytes (file);
@@ -204,7 +204,7 @@ unpack (Work *work)
   plain = lotse_decompress (work->body, LOTSE_PROTOCOL_MAX_BODY, &error);
   if (plain == NULL)
     {
-      lotse_centre_reply_set (&work->reply, 413, "too-large", "The body cannot be unpacked, or is too large when it is.");
+      lotse_centre_reply_set (&work->reply, LOTSE_WORD_TOO_LARGE, "The body cannot be unpacked, or is too large when it is.");
       return FALSE;
     }
   g_bytes_unref (work->body);

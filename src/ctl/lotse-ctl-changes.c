@@ -10,6 +10,7 @@
 #include "lotse-history.h"
 #include "lotse-links.h"
 #include "lotse-value.h"
+#include "lotse-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -236,9 +237,10 @@ print_refusal (LotseCtl *self, LotseCtlTable *table, const LotseRefusal *refusal
       const LotseWrite *write = refusal->edit->writes->pdata[i];
       g_autofree char *reg = lotse_ctl_show_register (kind, write->reg);
       g_autofree char *value = lotse_ctl_show_value (self, kind, write->reg, write->value);
+      g_autofree char *reason = lotse_reason_to_text (refusal->reason);
 
       lotse_ctl_table_row (table, i == 0 ? number : "", i == 0 ? at : "", title, reg, value,
-                           refusal->reason != NULL ? refusal->reason : "", NULL);
+                           reason, NULL);
     }
 }
 

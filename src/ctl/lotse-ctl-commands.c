@@ -83,6 +83,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
   { "sync", "", N_ ("Send and receive; exit code 0 means that all was sent, taken and received"), NULL, 0, 0, FALSE, NULL, lotse_ctl_sync },
   { "status", "", N_ ("Show what waits, what needs a decision, and when all was last up to date"), NULL,
     0, 0, FALSE, NULL, lotse_ctl_status },
+  { "audit", "", N_ ("Show who did what and when at the centre, without values; for coordinators and admins"), NULL,
+    0, 0, FALSE,
+    OPTIONS ({ "limit", N_ ("NUMBER"), N_ ("at most so many lines; 100 by default") }),
+    lotse_ctl_audit },
 
   /* --- Tables ----------------------------------------------------------------------------------------------- */
   { "import", N_ ("KIND FILE"), N_ ("Import a CSV file: all rows or none"),

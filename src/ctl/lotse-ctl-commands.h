@@ -39,6 +39,9 @@ gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);
 
+/* lotse-ctl-audit.c */
+gboolean lotse_ctl_audit (LotseCtl *self, GError **error);
+
 /* lotse-ctl-status.c */
 gboolean lotse_ctl_status (LotseCtl *self, GError **error);
 

@@ -15,6 +15,7 @@
 #include "lotse-merge.h"
 #include "lotse-role.h"
 #include "lotse-version.h"
+#include "lotse-words.h"
 
 G_BEGIN_DECLS
 
@@ -41,7 +42,7 @@ typedef struct
  */
 typedef struct
 {
-  char *account;  /* empty with a code */
+  char *account;  /* with a code only if the profile belongs to an account already */
   char *password; /* or NULL; wiped when freed */
   char *code;     /* one-time code, or NULL */
   char *token;    /* made by the device, 64 hexadecimal digits: a repeat with the same token does no harm */
@@ -82,7 +83,7 @@ typedef struct
   char *reg;             /* the register, or NULL: for all writes of the edit that no other line names */
   LotseVerdict verdict;
   guint64 effective;     /* the clock that stands for the write from now on; 0: the one it was sent with */
-  char *reason;          /* for refused, review, parked: a stable word ("no-right", "invalid", "no-such-field", …) or NULL */
+  char *reason;          /* for refused, review, parked: a word of lotse-words.h or NULL */
 } LotseVerdictLine;
 
 typedef struct
@@ -145,6 +146,22 @@ typedef struct
   GPtrArray *lines; /* of LotseHistoryLine */
 } LotseHistory;
 
+/* GET /v1/audit: who did what and when, without values; newest first. */
+typedef struct
+{
+  gint64 number;  /* by which the next page is asked for */
+  gint64 at_ms;
+  char *who;      /* account, or "centre" for a command there */
+  char *what;     /* a word, such as "device-enrolled" */
+  char *subject;  /* account, number of a device or id of a record; may be NULL */
+} LotseAuditEntry;
+
+typedef struct
+{
+  GPtrArray *entries; /* of LotseAuditEntry */
+  gboolean more;      /* there are older ones */
+} LotseAuditPage;
+
 /* For each structure X: lotse_X_free(), autoptr, lotse_X_to_json() -> text (g_free) and lotse_X_from_json(text, size, error). */
 #define LOTSE_PROTOCOL_DECLARE(Type, name) \
   void lotse_##name##_free (Type *self); \
@@ -158,6 +175,7 @@ LOTSE_PROTOCOL_DECLARE (LotseEnrolled, enrolled)
 LOTSE_PROTOCOL_DECLARE (LotseSyncRequest, sync_request)
 LOTSE_PROTOCOL_DECLARE (LotseSyncAnswer, sync_answer)
 LOTSE_PROTOCOL_DECLARE (LotseHistory, history)
+LOTSE_PROTOCOL_DECLARE (LotseAuditPage, audit_page)
 
 void lotse_change_free (LotseChange *change);
 void lotse_history_line_free (LotseHistoryLine *line);
@@ -168,6 +186,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseVerdicts, lotse_verdicts_free)
 LotseSyncRequest *lotse_sync_request_new (void); /* with empty arrays that free their elements */
 LotseSyncAnswer *lotse_sync_answer_new (void);
 LotseHistory *lotse_history_new (void);
+LotseAuditPage *lotse_audit_page_new (void);
+void lotse_audit_entry_free (LotseAuditEntry *entry);
 LotseVerdicts *lotse_verdicts_new (const char *id, LotseStamp stamp);
 void lotse_verdicts_add (LotseVerdicts *self, const char *reg, LotseVerdict verdict, guint64 effective, const char *reason);
 

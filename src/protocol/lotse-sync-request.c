@@ -87,7 +87,7 @@ refuse_edit (LotseSyncRequest *self, JsonObject *object)
       !lotse_edit_id_is_valid (id) || !lotse_stamp_parse (text, &stamp))
     return FALSE;
   verdicts = lotse_verdicts_new (id, stamp);
-  lotse_verdicts_add (verdicts, NULL, LOTSE_VERDICT_REFUSED, 0, "unreadable");
+  lotse_verdicts_add (verdicts, NULL, LOTSE_VERDICT_REFUSED, 0, LOTSE_REASON_UNREADABLE);
   g_ptr_array_add (self->unreadable, verdicts);
   return TRUE;
 }

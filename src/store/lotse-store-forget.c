@@ -215,10 +215,14 @@ lotse_store_truncate_if_due (LotseStore *self)
   self->truncate_due = FALSE;
 }
 
+/*
+ * The ids of sends stay: they say nothing of anybody, and without them a device whose account is unlocked again would be
+ * taken for a copy.
+ */
 static gboolean
 call_forget_all (LotseStore *self, gpointer data, GError **error)
 {
-  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside", "send" };
+  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside" };
   GHashTableIter iter;
   gpointer value;
 

@@ -28,10 +28,10 @@ new_token (void)
   return g_strdup (text);
 }
 
-/* One request whose answer must be a success; the body is wiped when it has been sent. */
+/* One request whose answer must be a success; the body is wiped when it has been sent.  `word` is the centre's if it is none. */
 static GBytes *
-ask (LotseTransport *transport, const char *method, const char *path, const char *token, char *body, GCancellable *cancellable,
-     GError **error)
+ask (LotseTransport *transport, const char *method, const char *path, const char *token, char *body, char **word,
+     GCancellable *cancellable, GError **error)
 {
   gsize size = body != NULL ? strlen (body) : 0;
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new_static (body, size) : NULL;
@@ -45,6 +45,8 @@ ask (LotseTransport *transport, const char *method, const char *path, const char
     return NULL;
   if (reply.status != 200 && reply.status != 201)
     {
+      if (word != NULL)
+        *word = lotse_reply_word (&reply);
       lotse_reply_set_error (&reply, error);
       return NULL;
     }
@@ -54,7 +56,7 @@ ask (LotseTransport *transport, const char *method, const char *path, const char
 static gboolean
 check_about (LotseTransport *transport, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) body = ask (transport, "GET", "/v1/about", NULL, NULL, cancellable, error);
+  g_autoptr (GBytes) body = ask (transport, "GET", "/v1/about", NULL, NULL, NULL, cancellable, error);
   g_autoptr (LotseAbout) about = NULL;
   gsize size = 0;
   const char *text;
@@ -76,7 +78,7 @@ check_about (LotseTransport *transport, GCancellable *cancellable, GError **erro
 
 /* Asks for a device and keeps in `state` what the centre says. */
 static gboolean
-ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment *enrolment, const char *token,
+ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment *enrolment, const char *token, char **word,
                 GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) body = NULL;
@@ -85,7 +87,7 @@ ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment
   gsize size = 0;
   const char *text;
 
-  body = ask (transport, "POST", "/v1/devices", token, request, cancellable, error);
+  body = ask (transport, "POST", "/v1/devices", token, request, word, cancellable, error);
   if (body == NULL)
     return FALSE;
   text = g_bytes_get_data (body, &size);
@@ -113,6 +115,16 @@ ask_for_device (LotseTransport *transport, LotseSyncState *state, LotseEnrolment
   return TRUE;
 }
 
+/* The data on this disk are still of the centre's epoch that the disk has heard of. */
+static void
+keep_epoch (LotseSyncState *state, const char *epoch)
+{
+  if (epoch == NULL)
+    return;
+  g_free (state->epoch);
+  state->epoch = g_strdup (epoch);
+}
+
 static LotseEnrolment *
 new_enrolment (const LotseSyncState *state, const char *token)
 {
@@ -126,37 +138,35 @@ new_enrolment (const LotseSyncState *state, const char *token)
   return enrolment;
 }
 
-/* The centre of a profile never changes: its data belong to that centre. */
+/* The centre and the account of a profile never change: its data belong to them. */
 static gboolean
-check_unconnected (const LotseSyncState *state, const char *url, GError **error)
+check_unconnected (const LotseSyncState *state, const LotseCredentials *credentials, GError **error)
 {
-  if (state->account == NULL || g_strcmp0 (state->url, url) == 0)
+  if (state->account == NULL)
     return TRUE;
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
-                       _("This profile belongs to another centre already. Please use another profile folder for this one."));
+  if (g_strcmp0 (state->url, credentials->url) != 0)
+    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                         _("This profile belongs to another centre already. Please use another profile folder for this one."));
+  else if (credentials->account != NULL && !g_str_equal (state->account, credentials->account))
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                 _("This profile belongs to the account “%s”, so nothing was changed. Please use another profile folder for another account."),
+                 state->account);
+  else
+    return TRUE;
   return FALSE;
 }
 
-gboolean
-lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, GCancellable *cancellable,
-             GError **error)
+/* Keeps a token, asks the centre with it, and keeps what it says. */
+static gboolean
+connect_once (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, char **word,
+              GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LotseTransport) network = NULL;
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
   g_autoptr (LotseEnrolment) enrolment = NULL;
+  g_autofree char *epoch = NULL;
 
-  if (state == NULL || !check_unconnected (state, credentials->url, error))
+  if (state == NULL)
     return FALSE;
-  if (transport == NULL)
-    {
-      network = (LotseTransport *) lotse_http_new (credentials->url, credentials->fingerprint, error);
-      if (network == NULL)
-        return FALSE;
-      transport = network;
-    }
-  if (!check_about (transport, cancellable, error))
-    return FALSE;
-
   g_free (state->url);
   g_free (state->fingerprint);
   state->url = g_strdup (credentials->url);
@@ -167,11 +177,73 @@ lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredential
     return FALSE;
 
   enrolment = new_enrolment (state, state->token);
-  enrolment->account = g_strdup (credentials->account);
+  /* A code says by itself whose it is; the centre compares it with whose this profile is. */
+  enrolment->account = g_strdup (credentials->account != NULL ? credentials->account : state->account);
   enrolment->password = g_strdup (credentials->password);
   enrolment->code = g_strdup (credentials->code);
   enrolment->name = g_strdup (credentials->device_name != NULL ? credentials->device_name : _("Computer"));
-  return ask_for_device (transport, state, enrolment, NULL, cancellable, error) && lotse_store_set_sync_state (store, state, error);
+  epoch = g_strdup (state->epoch);
+  if (!ask_for_device (transport, state, enrolment, NULL, word, cancellable, error))
+    return FALSE;
+  keep_epoch (state, epoch);
+  state->renamed = FALSE;
+  return lotse_store_set_sync_state (store, state, error);
+}
+
+/*
+ * Whether the token of this profile has become useless, so that it needs another one: the device was revoked, or the answer
+ * to an attempt with another account was lost before the profile belonged to anybody.
+ */
+static gboolean
+is_used_up (LotseStore *store, const char *word)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, NULL);
+
+  return g_strcmp0 (word, LOTSE_WORD_LOCKED_DEVICE) == 0
+         || (g_strcmp0 (word, LOTSE_WORD_OTHER_ACCOUNT) == 0 && state != NULL && state->account == NULL);
+}
+
+/* Another device with the same outbox, which has a number of its own and will have a token of its own. */
+static gboolean
+begin_anew (LotseStore *store, GError **error)
+{
+  g_autoptr (LotseSyncState) state = NULL;
+
+  if (!lotse_store_become_new_device (store, error) || (state = lotse_store_get_sync_state (store, error)) == NULL)
+    return FALSE;
+  g_clear_pointer (&state->token, g_free);
+  g_clear_pointer (&state->cursor, g_free);
+  return lotse_store_set_sync_state (store, state, error);
+}
+
+gboolean
+lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (LotseTransport) network = NULL;
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *word = NULL;
+
+  if (state == NULL || !check_unconnected (state, credentials, error))
+    return FALSE;
+  if (transport == NULL)
+    {
+      network = (LotseTransport *) lotse_http_new (credentials->url, credentials->fingerprint, error);
+      if (network == NULL)
+        return FALSE;
+      transport = network;
+    }
+  if (!check_about (transport, cancellable, error))
+    return FALSE;
+  if (connect_once (store, transport, credentials, &word, cancellable, &local))
+    return TRUE;
+  if (!is_used_up (store, word))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return begin_anew (store, error) && connect_once (store, transport, credentials, NULL, cancellable, error);
 }
 
 gboolean
@@ -180,7 +252,7 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
   g_autoptr (LotseEnrolment) enrolment = NULL;
   g_autofree char *token = NULL;
-  char *epoch;
+  g_autofree char *epoch = NULL;
   gboolean undertaking, confirmed;
 
   if (state == NULL)
@@ -191,14 +263,9 @@ lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *c
   token = new_token ();
   enrolment = new_enrolment (state, token);
   enrolment->name = g_strdup (_("Computer (copied)"));
-  if (!ask_for_device (transport, state, enrolment, state->token, cancellable, error))
-    {
-      g_free (epoch);
-      return FALSE;
-    }
-  /* The data on this disk are still of the centre's epoch that the disk has heard of. */
-  g_free (state->epoch);
-  state->epoch = epoch;
+  if (!ask_for_device (transport, state, enrolment, state->token, NULL, cancellable, error))
+    return FALSE;
+  keep_epoch (state, epoch);
   g_free (state->token);
   state->token = g_steal_pointer (&token);
   /* The same person on the same data: what was confirmed stays confirmed. */

@@ -23,9 +23,9 @@ typedef struct
 /*
  * Enrols the profile: makes a token, keeps it, asks the centre, keeps what it says.  A repeat after a lost answer does no
  * harm, because the token was kept before it was sent.  What was written before waits in the outbox and is sent at the
- * next meeting.  `transport` is NULL for the network.
- * Errors: LOTSE_ERROR_INVALID (address), _DENIED (password, code, certificate, or the profile has another centre already),
- * _BUSY (too many tries), _NETWORK, _PROTOCOL, _OUTDATED.
+ * next meeting.  A device that was revoked becomes a new one.  `transport` is NULL for the network.
+ * Errors: LOTSE_ERROR_INVALID (address), _DENIED (password, code, certificate, the account is locked, or the profile has
+ * another centre or account already), _BUSY (too many tries), _NETWORK, _PROTOCOL, _OUTDATED.
  */
 gboolean lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, GCancellable *cancellable,
                       GError **error);

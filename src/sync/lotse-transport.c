@@ -40,24 +40,6 @@ lotse_reply_clear (LotseReply *reply)
   g_clear_pointer (&reply->body, g_bytes_unref);
 }
 
-/* What the centre's words mean to the person who reads them.  The words are part of the protocol. */
-static const struct
-{
-  const char *word;
-  int code;
-  const char *message;
-} known_errors[] = {
-  { "wrong-password", LOTSE_ERROR_DENIED, N_("The centre does not know this account with this password. Please check both.") },
-  { "wrong-code", LOTSE_ERROR_DENIED,
-    N_("The centre does not accept this code. It may be used up or older than a day; please ask the centre for a new one.") },
-  { "too-many-tries", LOTSE_ERROR_BUSY, N_("There were too many tries. Please wait a few minutes and try again.") },
-  { "wrong-token", LOTSE_ERROR_DENIED,
-    N_("The centre no longer knows this device. Nothing is lost: please connect again with a new invitation.") },
-  { "undertaking", LOTSE_ERROR_DENIED, N_("Please confirm the confidentiality undertaking first. Nothing has been received.") },
-  { "outdated", LOTSE_ERROR_OUTDATED, N_("This version is too old for the centre. Please update Lotse; nothing is lost.") },
-  { "busy", LOTSE_ERROR_BUSY, N_("The centre is busy. Your changes are kept and will be sent later.") },
-};
-
 static int
 code_of_status (guint status)
 {
@@ -76,8 +58,8 @@ code_of_status (guint status)
     }
 }
 
-void
-lotse_reply_set_error (const LotseReply *reply, GError **error)
+char *
+lotse_reply_word (const LotseReply *reply)
 {
   g_autofree char *word = NULL;
   g_autofree char *message = NULL;
@@ -85,12 +67,18 @@ lotse_reply_set_error (const LotseReply *reply, GError **error)
   const char *text = g_bytes_get_data (reply->body, &size);
 
   lotse_error_from_json (text, (gssize) size, &word, &message);
-  for (gsize i = 0; word != NULL && i < G_N_ELEMENTS (known_errors); i++)
-    if (g_str_equal (word, known_errors[i].word))
-      {
-        g_set_error_literal (error, LOTSE_ERROR, known_errors[i].code, _(known_errors[i].message));
-        return;
-      }
-  g_set_error (error, LOTSE_ERROR, code_of_status (reply->status),
-               _("The centre answered with an error (%u). Your changes are kept and will be sent later."), reply->status);
+  return g_steal_pointer (&word);
+}
+
+void
+lotse_reply_set_error (const LotseReply *reply, GError **error)
+{
+  g_autofree char *word = lotse_reply_word (reply);
+  const LotseErrorWord *known = lotse_error_word_find (word);
+
+  if (known != NULL && known->message != NULL)
+    g_set_error_literal (error, LOTSE_ERROR, known->code, _(known->message));
+  else
+    g_set_error (error, LOTSE_ERROR, code_of_status (reply->status),
+                 _("The centre answered with an error (%u). Your changes are kept and will be sent later."), reply->status);
 }

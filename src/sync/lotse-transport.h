@@ -52,6 +52,9 @@ gboolean lotse_transport_exchange (LotseTransport *self, const LotseCall *call, 
 void lotse_reply_clear (LotseReply *reply);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseReply, lotse_reply_clear)
 
+/* The centre's word in a reply that is an error, or NULL (g_free). */
+char *lotse_reply_word (const LotseReply *reply);
+
 /*
  * The GError for a reply whose status is not 2xx, in words for people, from the centre's own {"error": word}.
  * 401 and 403 give LOTSE_ERROR_DENIED, 426 _OUTDATED, 429 and 503 _BUSY, all else _PROTOCOL.

@@ -503,6 +503,34 @@ test_refused_is_no_success (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (discarded), "discarded"), ==, row);
 }
 
+/* Staff sees who connected; without a centre there is nothing to see. */
+static void
+test_audit (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *task = ctl_ok (fixture->left, "add", "task", "text=Raum buchen", NULL);
+  g_autoptr (CtlResult) early = ctl_run (fixture->left, "audit", NULL);
+  g_autoptr (JsonNode) all = NULL;
+  g_autoptr (JsonNode) one = NULL;
+  g_autofree char *table = NULL;
+  g_autoptr (CtlResult) odd = NULL;
+  JsonObject *newest;
+
+  ctl_assert_refused (early, 1, "not connected");
+  connect_profile (fixture, fixture->left, "anna");
+  connect_profile (fixture, fixture->right, "bernd");
+  all = ctl_json (fixture->left, "audit", NULL);
+  newest = json_array_get_object_element (json_node_get_array (all), 0);
+  g_assert_cmpstr (json_object_get_string_member (newest, "who"), ==, "bernd");
+  g_assert_cmpstr (json_object_get_string_member (newest, "what"), ==, "device-enrolled");
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (all)), ==, 4);
+  one = ctl_json (fixture->left, "audit", "--limit", "1", NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (one)), ==, 1);
+  table = ctl_ok (fixture->left, "audit", NULL);
+  g_assert_nonnull (strstr (table, "account-added"));
+  odd = ctl_run (fixture->left, "audit", "--limit", "many", NULL);
+  ctl_assert_refused (odd, 2, "many");
+}
+
 #define ADD(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
 
 /* --- Locked while it works ---------------------------------------------------------------------------------- */
@@ -566,6 +594,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/centre/centre-away-keeps-everything", test_centre_away_keeps_everything);
   ADD ("/ctl/centre/refused-is-no-success", test_refused_is_no_success);
   ADD ("/ctl/centre/wrong-password", test_wrong_password);
+  ADD ("/ctl/centre/audit", test_audit);
   ADD ("/ctl/centre/invitation-from-a-file", test_invitation_from_a_file);
   ADD ("/ctl/centre/lock-ends-a-meeting-that-waits", test_lock_ends_a_meeting_that_waits);
   ADD ("/ctl/centre/example-centre-goes-over", test_example_centre_goes_over);

@@ -27,6 +27,7 @@ DEFINE_AGAIN (LotseEnrolled, enrolled)
 DEFINE_AGAIN (LotseSyncRequest, sync_request)
 DEFINE_AGAIN (LotseSyncAnswer, sync_answer)
 DEFINE_AGAIN (LotseHistory, history)
+DEFINE_AGAIN (LotseAuditPage, audit_page)
 
 typedef struct
 {
@@ -70,6 +71,10 @@ static const Message messages[] = {
   { "history", history_again,
     "{\"lines\":[{\"register\":\"summary\",\"value\":\"x\",\"by\":\"amal\",\"at\":1795341600000,\"verdict\":\"conflict\","
     "\"stood\":true},{\"register\":\"summary\"}]}",
+    "{\"lines\":[]}" },
+  { "audit", audit_page_again,
+    "{\"lines\":[{\"n\":812,\"at\":1795341600000,\"who\":\"amal\",\"what\":\"device-enrolled\",\"subject\":\"3f\"},"
+    "{\"n\":1,\"who\":\"centre\",\"what\":\"checked\"}],\"more\":true}",
     "{\"lines\":[]}" },
 };
 
@@ -256,6 +261,9 @@ test_impossible_is_refused (void)
     { sync_answer_again, "{\"epoch\":\"e\",\"verdicts\":[{\"i\":\"" ID "\",\"t\":\"" STAMP "\",\"v\":[[\"merged\",1]]}]}" },
     { history_again, "{\"lines\":[{}]}" },
     { history_again, "{\"lines\":[1]}" },
+    { audit_page_again, "{\"lines\":[1]}" },
+    { audit_page_again, "{\"lines\":[{\"who\":\"a\",\"what\":\"b\"}]}" },
+    { audit_page_again, "{\"lines\":[{\"n\":1,\"who\":\"a\"}]}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
