@@ -135,7 +135,7 @@ erase_about (LotseStore *self, const guint8 *bytes, GError **error)
       if (statement == NULL)
         return FALSE;
       while (lotse_statement_step (statement, &local))
-        g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+        g_ptr_array_add (ids, lotse_store_dup_id (statement, 0));
       lotse_statement_release (statement);
       if (local != NULL)
         {
@@ -186,7 +186,7 @@ lotse_store_drop_unlisted (LotseStore *self, GError **error)
   if (statement == NULL)
     return FALSE;
   while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+    g_ptr_array_add (ids, lotse_store_dup_id (statement, 0));
   lotse_statement_release (statement);
   if (local != NULL)
     {
