@@ -183,7 +183,8 @@ template_without_log (Template *self, gconstpointer data)
   lotse_store_close (fixture.store);
   g_clear_object (&fixture.store);
   read_file (fixture.folder, "lotse.db", &self->database, &self->database_size);
-  read_file (fixture.folder, "key", &self->key, NULL);
+  if (lotse_db_encrypts ())
+    read_file (fixture.folder, "key", &self->key, NULL);
   fixture_tear_down (&fixture, NULL);
   self->folder = g_dir_make_tmp ("lotse-damage-XXXXXX", NULL);
 }
@@ -210,7 +211,8 @@ template_with_log (Template *self, gconstpointer data)
   read_file (fixture.folder, "lotse.db-wal", &self->log, &self->log_size);
   g_clear_pointer (&self->database, g_free);
   read_file (fixture.folder, "lotse.db", &self->database, &self->database_size);
-  read_file (fixture.folder, "key", &self->key, NULL);
+  if (lotse_db_encrypts ())
+    read_file (fixture.folder, "key", &self->key, NULL);
   fixture_tear_down (&fixture, NULL);
   self->folder = g_dir_make_tmp ("lotse-damage-XXXXXX", NULL);
 }
@@ -237,6 +239,13 @@ write_file (const char *folder, const char *name, gconstpointer bytes, gsize siz
 
   g_file_set_contents_full (path, bytes, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &error);
   g_assert_no_error (error);
+}
+
+static void
+write_key (Template *self, const char *folder)
+{
+  if (self->key != NULL)
+    write_file (folder, "key", self->key, strlen (self->key));
 }
 
 /* --- Rounds ---------------------------------------------------------------------------------------------------------- */
@@ -268,19 +277,9 @@ assert_some_moment (Template *self, GPtrArray *parts, gboolean all)
   g_assert_not_reached ();
 }
 
-/*
- * SQLCipher signs each page: whatever it gives is what was written, and the check looks at each.  Without it, a letter that became
- * another one inside a value is a value like any other.
- */
-static gboolean
-must_agree (LotseTestDamage damage, gboolean found)
-{
-  return lotse_db_encrypts () || (!found && damage != LOTSE_TEST_BITS && damage != LOTSE_TEST_PIECE);
-}
-
 /* Opens the damaged profile, reads and checks it; says whether anything was found. */
 static gboolean
-look_at (Template *self, const char *folder, LotseTestDamage damage)
+look_at (Template *self, const char *folder)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (LotseStore) store = lotse_store_open (folder, LOTSE_KEY_FILE, NULL, NULL, &error);
@@ -300,7 +299,8 @@ look_at (Template *self, const char *folder, LotseTestDamage damage)
     lotse_test_assert_clear (error);
   found = wrong != NULL || error != NULL;
   self->found += found;
-  if (must_agree (damage, found))
+  /* SQLCipher signs each page: whatever it gives is what was written.  Without it, the check is all there is. */
+  if (lotse_db_encrypts () || !found)
     assert_some_moment (self, parts, !found);
   write_something (store);
   lotse_store_close (store);
@@ -317,7 +317,7 @@ run_round (Template *self, GRand *random, LotseTestDamage damage, gboolean of_lo
   gboolean found;
 
   g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  write_file (folder, "key", self->key, strlen (self->key));
+  write_key (self, folder);
   if (of_log)
     write_file (folder, "lotse.db", self->database, self->database_size);
   else
@@ -327,9 +327,9 @@ run_round (Template *self, GRand *random, LotseTestDamage damage, gboolean of_lo
   else if (self->log != NULL)
     write_file (folder, "lotse.db-wal", self->log, self->log_size);
   self->damaged++;
-  found = look_at (self, folder, damage);
+  found = look_at (self, folder);
   /* What is behind the end belongs to nothing, and what the log has stands in for what is damaged in the file. */
-  if (lotse_db_encrypts () && !of_log && self->log == NULL && damage != LOTSE_TEST_LONGER)
+  if (!of_log && self->log == NULL && damage != LOTSE_TEST_LONGER)
     g_assert_true (found);
   remove_tree (folder);
 }
@@ -340,6 +340,11 @@ test_database (Template *self, gconstpointer data)
   g_autoptr (GRand) random = lotse_test_random ();
   guint rounds = lotse_test_number ("LOTSE_ROUNDS", ROUNDS);
 
+  if (!lotse_db_encrypts ())
+    {
+      g_test_skip ("pages are not signed in this build, so that a damaged file may say anything");
+      return;
+    }
   for (guint i = 0; i < rounds; i++)
     {
       lotse_test_begin_round (i, i % LOTSE_TEST_N_DAMAGES);
@@ -354,7 +359,7 @@ test_stump (Template *self, gconstpointer data)
   static const gsize sizes[] = { 1, 15, 16, 100, 511, 512, LOTSE_TEST_PAGE - 1, LOTSE_TEST_PAGE, LOTSE_TEST_PAGE + 1 };
   g_autofree char *path = g_build_filename (self->folder, "lotse.db", NULL);
 
-  write_file (self->folder, "key", self->key, strlen (self->key));
+  write_key (self, self->folder);
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       g_autofree char *after = NULL;
@@ -362,7 +367,7 @@ test_stump (Template *self, gconstpointer data)
 
       write_file (self->folder, "lotse.db", self->database, sizes[i]);
       self->damaged++;
-      g_assert_true (look_at (self, self->folder, LOTSE_TEST_CUT));
+      g_assert_true (look_at (self, self->folder));
       /* And it is left as it was, for those who can make something of it. */
       g_assert_true (g_file_get_contents (path, &after, &size, NULL));
       g_assert_cmpmem (after, size, self->database, sizes[i]);
