@@ -233,13 +233,20 @@ test_state (gconstpointer data)
   World world;
   g_autofree char *birth_year = NULL;
   g_autofree char *tables = NULL;
+  g_autofree char *office = NULL;
 
   world_open (&world, c->state, c->days);
   assert_device (&world, "mentor", c->pair, c->profile);
   birth_year = kit_get (world.mentor, world.mentee, "birth_year");
   g_assert_cmpstr (birth_year, ==, c->pair ? NULL : "?");
+  office = kit_dump (world.folder, "office");
+  assert_holds (office, "\n1991\n", TRUE);
+  assert_holds (office, "\"birth_year\"", TRUE);
   tables = kit_dump (world.folder, "mentor");
-  assert_holds (tables, "1991", FALSE);
+  /* As a value of its own, in a column or in an edit; four digits stand in many a token. */
+  assert_holds (tables, "\n1991\n", FALSE);
+  assert_holds (tables, "\"1991\"", FALSE);
+  assert_holds (tables, "\"birth_year\"", FALSE);
   world_close (&world);
 }
 
