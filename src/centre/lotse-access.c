@@ -124,6 +124,16 @@ shows_all (const LotseKind *kind, LotseAudience classes, gboolean odd)
   return TRUE;
 }
 
+/* What goes out as it is kept is not parsed; but one text that is none would make a whole page unreadable. */
+static gboolean
+is_text (const LotseStored *record, GError **error)
+{
+  if (record->doc[0] == '{' && g_utf8_validate (record->doc, -1, NULL))
+    return TRUE;
+  lotse_backend_set_damaged (error);
+  return FALSE;
+}
+
 char *
 lotse_access_view (const LotseAccess *self, const LotseStored *record, LotseAudience classes, GError **error)
 {
@@ -133,8 +143,8 @@ lotse_access_view (const LotseAccess *self, const LotseStored *record, LotseAudi
   g_autofree char *by = NULL;
 
   if (shows_all (kind, classes, record->odd))
-    return g_strdup (record->doc);
-  all = lotse_registers_from_text (record->doc, error);
+    return is_text (record, error) ? g_strdup (record->doc) : NULL;
+  all = lotse_stored_read (record, error);
   if (all == NULL)
     return NULL;
   seen = lotse_registers_new ();

@@ -7,8 +7,8 @@ read_member (LotseStatement *row)
 {
   LotseMember *member = g_new0 (LotseMember, 1);
 
-  member->bucket = g_strdup (lotse_statement_text (row, 0));
-  member->id = g_strdup (lotse_statement_text (row, 1));
+  member->bucket = lotse_sqlite_dup_text (row, 0);
+  member->id = lotse_sqlite_dup_text (row, 1);
   member->number = lotse_statement_int (row, 2);
   member->left = lotse_statement_int (row, 3) != 0;
   return member;
@@ -93,7 +93,7 @@ read_hold (LotseStatement *row)
 {
   LotseHold *hold = g_new0 (LotseHold, 1);
 
-  hold->bucket = g_strdup (lotse_statement_text (row, 0));
+  hold->bucket = lotse_sqlite_dup_text (row, 0);
   hold->gained = lotse_statement_int (row, 1);
   hold->lost = lotse_statement_int (row, 2);
   hold->lost_ms = lotse_statement_int (row, 3);

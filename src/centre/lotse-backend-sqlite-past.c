@@ -10,13 +10,13 @@ read_past (LotseStatement *row)
 {
   LotsePast *past = g_new0 (LotsePast, 1);
 
-  past->id = g_strdup (lotse_statement_text (row, 0));
+  past->id = lotse_sqlite_dup_text (row, 0);
   past->number = lotse_statement_int (row, 1);
-  past->account = g_strdup (lotse_statement_text (row, 2));
+  past->account = lotse_sqlite_dup_text (row, 2);
   past->device = (guint64) lotse_statement_int (row, 3);
   past->clock = (guint64) lotse_statement_int (row, 4);
   past->at_ms = lotse_statement_int (row, 5);
-  past->writes = g_strdup (lotse_statement_text (row, 6));
+  past->writes = lotse_sqlite_dup_text (row, 6);
   return past;
 }
 
@@ -68,11 +68,11 @@ read_parked (LotseStatement *row)
   LotseParked *parked = g_new0 (LotseParked, 1);
 
   parked->row = lotse_statement_int (row, 0);
-  parked->target = g_strdup (lotse_statement_text (row, 1));
-  parked->id = g_strdup (lotse_statement_text (row, 2));
+  parked->target = lotse_sqlite_dup_text (row, 1);
+  parked->id = lotse_sqlite_dup_text (row, 2);
   parked->device = (guint64) lotse_statement_int (row, 3);
-  parked->account = g_strdup (lotse_statement_text (row, 4));
-  parked->edit = g_strdup (lotse_statement_text (row, 5));
+  parked->account = lotse_sqlite_dup_text (row, 4);
+  parked->edit = lotse_sqlite_dup_text (row, 5);
   parked->at_ms = lotse_statement_int (row, 6);
   return parked;
 }

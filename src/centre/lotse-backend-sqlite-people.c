@@ -10,7 +10,7 @@ read_account (LotseStatement *row)
 {
   LotseAccount *account = g_new0 (LotseAccount, 1);
 
-  account->name = g_strdup (lotse_statement_text (row, 0));
+  account->name = lotse_sqlite_dup_text (row, 0);
   account->person = g_strdup (lotse_statement_text (row, 1));
   account->roles = (LotseRoles) lotse_statement_int (row, 2);
   account->disabled = lotse_statement_int (row, 3) != 0;
@@ -50,9 +50,9 @@ read_device (LotseStatement *row)
   LotseDevice *device = g_new0 (LotseDevice, 1);
 
   device->number = (guint64) lotse_statement_int (row, 0);
-  device->account = g_strdup (lotse_statement_text (row, 1));
-  device->token = g_strdup (lotse_statement_text (row, 2));
-  device->name = g_strdup (lotse_statement_text (row, 3));
+  device->account = lotse_sqlite_dup_text (row, 1);
+  device->token = lotse_sqlite_dup_text (row, 2);
+  device->name = lotse_sqlite_dup_text (row, 3);
   device->enrolled_ms = lotse_statement_int (row, 4);
   device->seen_ms = lotse_statement_int (row, 5);
   device->revoked = lotse_statement_int (row, 6) != 0;
@@ -105,9 +105,9 @@ read_code (LotseStatement *row)
 {
   LotseCode *code = g_new0 (LotseCode, 1);
 
-  code->selector = g_strdup (lotse_statement_text (row, 0));
-  code->hash = g_strdup (lotse_statement_text (row, 1));
-  code->account = g_strdup (lotse_statement_text (row, 2));
+  code->selector = lotse_sqlite_dup_text (row, 0);
+  code->hash = lotse_sqlite_dup_text (row, 1);
+  code->account = lotse_sqlite_dup_text (row, 2);
   code->expires_ms = lotse_statement_int (row, 3);
   code->tries = (int) lotse_statement_int (row, 4);
   return code;
@@ -149,9 +149,9 @@ read_audit (LotseStatement *row)
   LotseAudit *line = g_new0 (LotseAudit, 1);
 
   line->at_ms = lotse_statement_int (row, 0);
-  line->who = g_strdup (lotse_statement_text (row, 1));
-  line->what = g_strdup (lotse_statement_text (row, 2));
-  line->subject = g_strdup (lotse_statement_text (row, 3));
+  line->who = lotse_sqlite_dup_text (row, 1);
+  line->what = lotse_sqlite_dup_text (row, 2);
+  line->subject = lotse_sqlite_dup_text (row, 3);
   line->row = lotse_statement_int (row, 4);
   return line;
 }

@@ -9,11 +9,11 @@ read_record (LotseStatement *row)
 {
   LotseStored *record = g_new0 (LotseStored, 1);
 
-  record->id = g_strdup (lotse_statement_text (row, 0));
-  record->kind = g_strdup (lotse_statement_text (row, 1));
+  record->id = lotse_sqlite_dup_text (row, 0);
+  record->kind = lotse_sqlite_dup_text (row, 1);
   record->number = lotse_statement_int (row, 2);
-  record->doc = g_strdup (lotse_statement_text (row, 3));
-  record->author = g_strdup (lotse_statement_text (row, 4));
+  record->doc = lotse_sqlite_dup_text (row, 3);
+  record->author = lotse_sqlite_dup_text (row, 4);
   record->audience = (LotseAudience) lotse_statement_int (row, 5);
   record->origin = (LotseAudience) lotse_statement_int (row, 6);
   record->deleted = lotse_statement_int (row, 7) != 0;

@@ -110,10 +110,18 @@ lotse_sqlite_one (LotseStatement *statement, LotseRowReader reader, gpointer *ro
   return TRUE;
 }
 
+char *
+lotse_sqlite_dup_text (LotseStatement *row, int column)
+{
+  const char *text = lotse_statement_text (row, column);
+
+  return g_strdup (text != NULL ? text : "");
+}
+
 gpointer
 lotse_sqlite_read_text (LotseStatement *row)
 {
-  return g_strdup (lotse_statement_text (row, 0));
+  return lotse_sqlite_dup_text (row, 0);
 }
 
 /* --- Transactions and the order -------------------------------------------------------------------------- */

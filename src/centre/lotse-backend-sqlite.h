@@ -30,6 +30,8 @@ typedef gpointer (*LotseRowReader) (LotseStatement *row);
 GPtrArray *lotse_sqlite_collect (LotseStatement *statement, LotseRowReader reader, GDestroyNotify free_row, GError **error);
 gboolean lotse_sqlite_one (LotseStatement *statement, LotseRowReader reader, gpointer *row, GError **error);
 gpointer lotse_sqlite_read_text (LotseStatement *row); /* the first column, as a new string */
+/* A column that is never NULL, as a new string; where a damaged file has NULL all the same, a text that is valid nowhere: "". */
+char *lotse_sqlite_dup_text (LotseStatement *row, int column);
 
 /* Each file fills in its functions. */
 void lotse_sqlite_fill_records (LotseBackend *backend);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Freeing what a backend returns.  Secrets are wiped, because memory is read by more than its owner. */
+/* Freeing what a backend returns, and reading it.  Secrets are wiped, because memory is read by more than its owner. */
 #include "lotse-backend.h"
+
+#include "lotse-error.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -87,4 +89,23 @@ lotse_audit_free (LotseAudit *self)
   g_free (self->what);
   g_free (self->subject);
   g_free (self);
+}
+
+/* --- What cannot be read ---------------------------------------------------------------------------------------- */
+
+void
+lotse_backend_set_damaged (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
+                       "The centre's data are damaged. Nothing was changed; please run \"lotse-server check\" and restore a backup.");
+}
+
+LotseRegisters *
+lotse_stored_read (const LotseStored *self, GError **error)
+{
+  LotseRegisters *registers = lotse_registers_from_text (self->doc, NULL);
+
+  if (registers == NULL)
+    lotse_backend_set_damaged (error);
+  return registers;
 }

@@ -138,6 +138,10 @@ LOTSE_BACKEND_STRUCT (LotsePast, past)
 LOTSE_BACKEND_STRUCT (LotseParked, parked)
 LOTSE_BACKEND_STRUCT (LotseAudit, audit)
 
+/* The registers of a record; where they cannot be read, the centre's own data are damaged (LOTSE_ERROR_CORRUPT). */
+LotseRegisters *lotse_stored_read (const LotseStored *self, GError **error);
+void lotse_backend_set_damaged (GError **error);
+
 typedef struct _LotseBackend LotseBackend;
 
 /*

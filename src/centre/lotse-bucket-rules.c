@@ -72,7 +72,7 @@ lotse_buckets_load (LotseCentre *self, const char *id, LotseStored **stored, Lot
     return FALSE;
   if (*stored == NULL)
     return TRUE;
-  *registers = lotse_registers_from_text ((*stored)->doc, error);
+  *registers = lotse_stored_read (*stored, error);
   if (*registers == NULL)
     g_clear_pointer (stored, lotse_stored_free);
   return *registers != NULL;

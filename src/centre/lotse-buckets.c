@@ -357,7 +357,7 @@ lotse_buckets_update_account (LotseCentre *self, const LotseAccount *account, GE
 static gboolean
 update_one (LotseCentre *self, LotseStored *record, GError **error)
 {
-  g_autoptr (LotseRegisters) registers = lotse_registers_from_text (record->doc, error);
+  g_autoptr (LotseRegisters) registers = lotse_stored_read (record, error);
   const LotseKind *kind = lotse_kind_find (record->kind);
   gboolean odd = registers != NULL && (kind == NULL || lotse_access_is_odd (kind, registers));
   gboolean changed;

@@ -34,7 +34,7 @@ remember_wipe (LotseCentre *self, GPtrArray *blobs, GError **error)
 static gboolean
 loosen (LotseCentre *self, LotseStored *record, GError **error)
 {
-  g_autoptr (LotseRegisters) before = lotse_registers_from_text (record->doc, error);
+  g_autoptr (LotseRegisters) before = lotse_stored_read (record, error);
   g_autoptr (LotseRegisters) after = NULL;
 
   if (before == NULL)

@@ -10,7 +10,9 @@
 #include "lotse-buckets.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-json.h"
 #include "lotse-key.h"
+#include "lotse-past.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -210,6 +212,39 @@ check_places (LotseCentre *self, const LotseStored *record, const LotseRegisters
   return members != NULL;
 }
 
+/* Whether the text that is sent is one, and of this record. */
+static gboolean
+is_of_record (const LotseStored *record)
+{
+  g_autoptr (JsonNode) node = g_utf8_validate (record->doc, -1, NULL) ? lotse_json_parse (record->doc, strlen (record->doc), NULL) : NULL;
+  const char *kind = NULL;
+  const char *id = NULL;
+
+  return node != NULL && lotse_json_read_text (json_node_get_object (node), "k", &kind, NULL)
+         && lotse_json_read_text (json_node_get_object (node), "i", &id, NULL) && g_strcmp0 (kind, record->kind) == 0
+         && g_strcmp0 (id, record->id) == 0;
+}
+
+static void
+see_nothing (const LotsePast *past, const char *reg, const char *value, guint64 effective, LotseVerdict verdict, gboolean stood,
+             gpointer data)
+{
+}
+
+static gboolean
+check_past (LotseCentre *self, const LotseStored *record, GString *wrong, guint *n, GError **error)
+{
+  g_autoptr (GPtrArray) rows = self->backend->past_of (self->backend, record->id, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (!lotse_past_visit (g_ptr_array_index (rows, i), see_nothing, NULL, NULL))
+      {
+        complain (wrong, n, record, "has a history that cannot be read");
+        break;
+      }
+  return rows != NULL;
+}
+
 static gboolean
 check_record (LotseCentre *self, const LotseStored *record, gint64 last, GString *wrong, guint *n, GError **error)
 {
@@ -221,6 +256,8 @@ check_record (LotseCentre *self, const LotseStored *record, gint64 last, GString
       complain (wrong, n, record, "cannot be read");
       return TRUE;
     }
+  if (!is_of_record (record))
+    complain (wrong, n, record, "says that it is another one");
   if (record->number > last)
     complain (wrong, n, record, "has a number that was never given");
   if (record->deleted != (lotse_registers_value (registers, LOTSE_REGISTER_DELETED) != NULL))
@@ -229,7 +266,14 @@ check_record (LotseCentre *self, const LotseStored *record, gint64 last, GString
     return FALSE;
   if (!right)
     complain (wrong, n, record, "does not lie in the buckets where it belongs");
-  return TRUE;
+  return check_past (self, record, wrong, n, error);
+}
+
+/* A file that only can be read is of no use to a centre; it shows with the first write, which is rolled back here. */
+static gboolean
+check_writing (LotseCentre *self, GError **error)
+{
+  return self->backend->set_setting (self->backend, "epoch", self->epoch, error);
 }
 
 static gboolean
@@ -258,6 +302,47 @@ check_records (LotseCentre *self, GString *wrong, GError **error)
   return TRUE;
 }
 
+/*
+ * Whether each account holds exactly what follows from its roles, its person and the pairs: computing that anew must change
+ * nothing.  What the passing of time alone brings about may not have been done yet, and comes first.
+ */
+static gboolean
+check_accounts (LotseCentre *self, GString *wrong, GError **error)
+{
+  g_autoptr (GPtrArray) accounts = lotse_buckets_lapse (self, error) ? self->backend->accounts_of (self->backend, NULL, error) : NULL;
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      const LotseAccount *account = g_ptr_array_index (accounts, i);
+      gint64 before = self->backend->last_number (self->backend);
+
+      if (!lotse_buckets_update_account (self, account, error))
+        return FALSE;
+      if (self->backend->last_number (self->backend) != before)
+        g_string_append_printf (wrong, "account %s: does not hold exactly what belongs to it\n", account->name);
+    }
+  return accounts != NULL;
+}
+
+static gboolean
+check_devices (LotseCentre *self, GString *wrong, GError **error)
+{
+  g_autoptr (GPtrArray) devices = self->backend->devices_of (self->backend, NULL, error);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    {
+      const LotseDevice *device = g_ptr_array_index (devices, i);
+      g_autoptr (LotseAccount) account = NULL;
+      g_autofree char *number = lotse_u64_to_hex (device->number);
+
+      if (!self->backend->get_account (self->backend, device->account, &account, error))
+        return FALSE;
+      if (account == NULL)
+        g_string_append_printf (wrong, "device %s: belongs to no account\n", number);
+    }
+  return devices != NULL;
+}
+
 char *
 lotse_centre_check (LotseCentre *self, GError **error)
 {
@@ -273,10 +358,11 @@ lotse_centre_check (LotseCentre *self, GError **error)
     }
   if (database != NULL)
     g_string_append_printf (wrong, "%s\n", database);
-  /* Within a transaction, so that nobody writes between two looks. */
+  /* Within a transaction, so that nobody writes between two looks; whatever it writes itself is rolled back. */
   if (!lotse_centre_begin (self, error))
     return NULL;
-  ok = check_records (self, wrong, error);
+  ok = check_writing (self, error) && check_records (self, wrong, error) && check_devices (self, wrong, error)
+       && check_accounts (self, wrong, error);
   lotse_centre_rollback (self);
   return ok && wrong->len > 0 ? g_strdup (wrong->str) : NULL;
 }

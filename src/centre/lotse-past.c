@@ -52,7 +52,11 @@ read_entry (JsonNode *node, Entry *entry)
 static JsonNode *
 parse (const LotsePast *past, GError **error)
 {
-  return lotse_json_parse (past->writes, strlen (past->writes), error);
+  JsonNode *node = lotse_json_parse (past->writes, strlen (past->writes), NULL);
+
+  if (node == NULL)
+    lotse_backend_set_damaged (error);
+  return node;
 }
 
 /* --- Reading --------------------------------------------------------------------------------------------------- */

@@ -243,7 +243,7 @@ lotse_put_review (LotseCentre *self, const LotseEdit *edit, const char *text, co
   if (review == NULL)
     review = new_record ("review", id, NULL, LOTSE_BUCKET_STAFF);
   else
-    before = lotse_registers_from_text (review->doc, error);
+    before = lotse_stored_read (review, error);
   return lotse_put_record (self, review, before, after, NULL, error);
 }
 
@@ -261,7 +261,7 @@ lotse_put_review_done (LotseCentre *self, const LotseEdit *edit, GError **error)
     return FALSE;
   if (review == NULL)
     return TRUE;
-  before = lotse_registers_from_text (review->doc, error);
+  before = lotse_stored_read (review, error);
   if (before == NULL)
     return FALSE;
   after = lotse_registers_copy (before);

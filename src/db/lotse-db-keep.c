@@ -20,6 +20,12 @@ lotse_db_get_version (LotseDb *self, int *version, GError **error)
 
   if (!lotse_db_get_int (self, &value, 0, error, "PRAGMA user_version", ""))
     return FALSE;
+  /* Nobody ever wrote such a one, and the migrations are counted by it. */
+  if (value < 0)
+    {
+      lotse_db_set_error (self, SQLITE_CORRUPT, "user_version", error);
+      return FALSE;
+    }
   *version = (int) value;
   return TRUE;
 }

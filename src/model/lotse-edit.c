@@ -376,7 +376,8 @@ lotse_edit_from_json (JsonObject *object, GError **error)
 LotseEdit *
 lotse_edit_from_text (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) root = lotse_json_parse (text, strlen (text), error);
+  const char *given = text != NULL ? text : "";
+  g_autoptr (JsonNode) root = lotse_json_parse (given, strlen (given), error);
 
   return root != NULL ? lotse_edit_from_json (json_node_get_object (root), error) : NULL;
 }

@@ -71,7 +71,7 @@ void lotse_edit_to_json (const LotseEdit *edit, JsonBuilder *builder);
 LotseEdit *lotse_edit_from_json (JsonObject *object, GError **error);
 void lotse_edit_append_json (const LotseEdit *edit, GString *out); /* the fast way to the same text */
 char *lotse_edit_to_text (const LotseEdit *edit);
-LotseEdit *lotse_edit_from_text (const char *text, GError **error);
+LotseEdit *lotse_edit_from_text (const char *text, GError **error); /* NULL is no edit either */
 
 /* Whether a text could name a kind of record, known to this version or not; and whether it is a record's id. */
 gboolean lotse_edit_kind_is_valid (const char *kind);

@@ -449,10 +449,14 @@ call_list (LotseStore *self, gpointer data, GError **error)
     {
       g_auto (LotseStoreRow) row = { 0 };
       g_autofree char *id = NULL;
+      LotseRecord *record;
 
       if (!lotse_store_row_read_by_rid (self, g_array_index (entries, LotseQueryEntry, i).rid, &id, &row, error))
         return FALSE;
-      g_ptr_array_add (list->records, lotse_store_row_to_record (id, &row));
+      /* Another process may have removed it since the list was made. */
+      record = row.rid > 0 ? lotse_store_row_to_record (id, &row) : NULL;
+      if (record != NULL)
+        g_ptr_array_add (list->records, record);
     }
   return entries != NULL;
 }

@@ -20,7 +20,7 @@ lotse_store_collect_ids (LotseStatement *statement, GError **error)
   if (statement == NULL)
     return NULL;
   while (lotse_statement_step (statement, &local))
-    g_ptr_array_add (ids, lotse_id_from_bytes (lotse_statement_bytes (statement, 0, NULL)));
+    g_ptr_array_add (ids, lotse_store_dup_id (statement, 0));
   lotse_statement_release (statement);
   if (local == NULL)
     return g_steal_pointer (&ids);

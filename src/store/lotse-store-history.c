@@ -146,7 +146,7 @@ add_entries (GPtrArray *entries, LotseStatement *statement)
   const char *doc = lotse_statement_text (statement, 3);
   const char *text = lotse_statement_text (statement, 4);
   gboolean own = !lotse_statement_is_null (statement, 2);
-  g_autoptr (JsonNode) changes = lotse_json_parse (doc, strlen (doc), NULL);
+  g_autoptr (JsonNode) changes = doc != NULL ? lotse_json_parse (doc, strlen (doc), NULL) : NULL;
   g_autoptr (JsonNode) verdicts = text != NULL ? lotse_json_parse (text, strlen (text), NULL) : NULL;
   JsonObjectIter iter;
   const char *reg;

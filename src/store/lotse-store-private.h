@@ -165,6 +165,7 @@ void lotse_store_row_clear (LotseStoreRow *row);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotseStoreRow, lotse_store_row_clear)
 
 /* Finds the record without reading it: TRUE also if it is not here (rid 0, kind NULL). */
+char *lotse_store_dup_id (LotseStatement *statement, int column);
 gboolean lotse_store_row_find (LotseStore *self, const char *id, gint64 *rid, char **kind, GError **error);
 gboolean lotse_store_row_read (LotseStore *self, const char *id, LotseStoreRow *row, GError **error);
 gboolean lotse_store_row_read_by_rid (LotseStore *self, gint64 rid, char **id, LotseStoreRow *row, GError **error);

@@ -51,6 +51,16 @@ lotse_store_row_find (LotseStore *self, const char *id, gint64 *rid, char **kind
 
 /* --- Reading --- */
 
+/* A damaged file that is not encrypted may have anything where an id is: then a text that is no id. */
+char *
+lotse_store_dup_id (LotseStatement *statement, int column)
+{
+  gsize size = 0;
+  const guint8 *bytes = lotse_statement_bytes (statement, column, &size);
+
+  return size == LOTSE_ID_BYTES ? lotse_id_from_bytes (bytes) : g_strdup ("");
+}
+
 static void
 read_elements (LotseRegisters *registers, const char *field, const char *json)
 {
@@ -184,7 +194,13 @@ read_node (LotseStore *self, LotseStatement *statement, char **id, LotseStoreRow
   row->kind = g_strdup (lotse_statement_text (statement, 1));
   row->state = (LotseRowState) lotse_statement_int (statement, 2);
   if (id != NULL)
-    *id = lotse_id_from_bytes (lotse_statement_bytes (statement, 3, NULL));
+    *id = lotse_store_dup_id (statement, 3);
+  if (row->kind == NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
+                   _("The database “%s” is damaged. It was left as it is. Restore it from a backup."), self->folder);
+      return FALSE;
+    }
   table = lotse_store_table (self, row->kind);
   return table != NULL ? read_known (self, table, row->rid, row->registers, error)
                        : read_unknown (self, row->rid, row->registers, error);

@@ -399,7 +399,7 @@ ask (LotseStore *self, Find *find, const LotseFoldQuery *query, MatchWidth width
         continue;
       hit = g_new0 (LotseHit, 1);
       hit->kind = g_strdup (lotse_statement_text (statement, 1));
-      hit->id = lotse_id_from_bytes (lotse_statement_bytes (statement, 2, NULL));
+      hit->id = lotse_store_dup_id (statement, 2);
       hit->title = g_strdup (lotse_statement_text (statement, 3));
       rank = lotse_fold_query_rank (query, hit->title);
       hit->rank = RANK_BEST - rank + (rank == 0 ? (int) width : 0);

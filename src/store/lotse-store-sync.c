@@ -236,7 +236,8 @@ call_outbox (LotseStore *self, gpointer data, GError **error)
     return FALSE;
   while (lotse_statement_step (statement, &local))
     {
-      const char *text = lotse_statement_text (statement, 1);
+      const char *found = lotse_statement_text (statement, 1);
+      const char *text = found != NULL ? found : ""; /* a damaged file may have anything here */
       LotseEdit *edit;
 
       bytes += strlen (text);

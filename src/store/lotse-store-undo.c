@@ -63,7 +63,7 @@ collect_steps (LotseStore *self, const char *id, GPtrArray *steps, GError **erro
       Step *step = g_new0 (Step, 1);
 
       step->row = lotse_statement_int (statement, 0);
-      step->id = lotse_id_from_bytes (lotse_statement_bytes (statement, 1, NULL));
+      step->id = lotse_store_dup_id (statement, 1);
       step->doc = g_strdup (lotse_statement_text (statement, 2));
       g_ptr_array_add (steps, step);
     }

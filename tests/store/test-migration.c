@@ -120,6 +120,39 @@ test_failed_migration_changes_nothing (Fixture *fixture, gconstpointer data)
   assert_value (fixture, id, "display_name", "Amal");
 }
 
+static void
+set_version (Fixture *fixture, int version, int *before)
+{
+  g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
+  g_autoptr (GError) error = NULL;
+
+  if (before != NULL)
+    g_assert_true (lotse_db_get_version (db, before, &error));
+  g_assert_true (lotse_db_set_version (db, version, &error));
+}
+
+/* The migrations are counted by the version: one that nobody ever wrote is damage, and no place to begin from. */
+static void
+test_version_that_is_none (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", NULL);
+  static const int versions[] = { -1, -1839136767 };
+  int present = 0;
+
+  close_store (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (versions); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      set_version (fixture, versions[i], i == 0 ? &present : NULL);
+      g_assert_null (lotse_store_open (fixture->folder, LOTSE_KEY_FILE, NULL, NULL, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT);
+    }
+  set_version (fixture, present, NULL);
+  fixture->store = must_open (fixture->folder);
+  assert_value (fixture, id, "display_name", "Amal");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -128,5 +161,6 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/migration/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("migrated-is-fresh", test_migrated_is_fresh);
   ADD ("failed-migration-changes-nothing", test_failed_migration_changes_nothing);
+  ADD ("version-that-is-none", test_version_that_is_none);
   return g_test_run ();
 }
