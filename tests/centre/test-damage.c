@@ -68,6 +68,7 @@ ask (LotseCentre *centre, Template *self, const char *token, const char *cursor,
   request->send_id = lotse_id_random ();
   request->cursor = g_strdup (cursor);
   request->now_ms = self->now_ms;
+  request->undertaking = TRUE; /* of the mentors */
   g_ptr_array_add (heard, g_strdup (request->send_id));
   for (guint i = 0; i < heard->len; i++)
     g_ptr_array_add (request->heard, g_strdup (g_ptr_array_index (heard, i)));
