@@ -6,6 +6,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
+#include "lotse-error.h"
 #include "lotse-id.h"
 
 #include <glib/gi18n.h>
@@ -169,13 +170,34 @@ save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
   return TRUE;
 }
 
+/* What must exist once gets the id that follows from its links; what is there already is left alone. */
+static LotseRecord *
+only_one (LotseCtl *self, LotseRecord *record, GError **error)
+{
+  g_autofree char *id = lotse_record_dup_derived_id (record);
+  g_autoptr (LotseRecord) known = id != NULL ? lotse_store_get (self->store, id, NULL) : NULL;
+  LotseRecord *one;
+
+  if (id == NULL)
+    return g_object_ref (record);
+  if (known != NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("There is one already. Change it with: lotsectl set %s …"), id);
+      return NULL;
+    }
+  one = lotse_record_new (lotse_record_get_kind (record), id);
+  return lotse_ctl_assign (self, one, 1, error) ? one : (g_object_unref (one), NULL);
+}
+
 gboolean
 lotse_ctl_add (LotseCtl *self, GError **error)
 {
   const LotseKind *kind = lotse_ctl_kind (lotse_ctl_word (self, 0), error);
   g_autoptr (LotseRecord) record = kind != NULL ? lotse_record_new (kind, NULL) : NULL;
+  g_autoptr (LotseRecord) one =
+    record != NULL && lotse_ctl_assign (self, record, 1, error) ? only_one (self, record, error) : NULL;
 
-  return record != NULL && lotse_ctl_assign (self, record, 1, error) && save_and_print (self, record, error);
+  return one != NULL && save_and_print (self, one, error);
 }
 
 gboolean

@@ -126,6 +126,7 @@ typedef struct
   gboolean system;          /* made by the centre: conflicts, reviews; staff writes only what is not INTERNAL */
   gboolean anonymous;       /* write-once sheets without device, author and time: never in a change log or full text */
   guint since;              /* as in LotseField */
+  const char *identity;     /* the fields, separated by spaces, that make it one: its id is derived from them; or NULL */
 } LotseKind;
 
 /*

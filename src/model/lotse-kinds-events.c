@@ -125,7 +125,6 @@ static const LotseChoice needs[] = {
   { NULL, NULL }
 };
 
-/* Its id is derived from event and person. */
 static const LotseField registration_fields[] = {
   REFERENCE,
   LINK ("event", NC_ ("field", "Event"), REQUIRED | TITLE | PERSONAL | INDEXED, .links = "event"),
@@ -144,7 +143,7 @@ static const LotseField registration_fields[] = {
 
 static const LotseBucketRule registration_buckets[] = { DESK_BUCKET, { LOTSE_BUCKET_SELF, "person", NULL } };
 
-/* Its id is derived from event, slot and person. */
+/* An empty slot is the whole event. */
 static const LotseField attendance_fields[] = {
   REFERENCE,
   LINK ("event", NC_ ("field", "Event"), REQUIRED | TITLE | PERSONAL | INDEXED, .links = "event"),
@@ -177,10 +176,13 @@ const LotseKind lotse_kinds_events[] = {
   { .name = "agenda_item", .label = NC_ ("kind", "Agenda item"), .label_plural = NC_ ("kind", "Agenda items"),
     FIELDS (agenda_item_fields), BUCKETS (open_buckets), .writers = LOTSE_ROLE_ORGANISER },
   { .name = "registration", .label = NC_ ("kind", "Registration"), .label_plural = NC_ ("kind", "Registrations"),
-    FIELDS (registration_fields), BUCKETS (registration_buckets), .writers = LOTSE_ROLE_ORGANISER },
+    FIELDS (registration_fields), BUCKETS (registration_buckets), .writers = LOTSE_ROLE_ORGANISER,
+    .identity = "event person" },
   { .name = "attendance", .label = NC_ ("kind", "Attendance"), .label_plural = NC_ ("kind", "Attendances"),
-    FIELDS (attendance_fields), BUCKETS (desk_buckets), .writers = LOTSE_ROLE_ORGANISER },
+    FIELDS (attendance_fields), BUCKETS (desk_buckets), .writers = LOTSE_ROLE_ORGANISER,
+    .identity = "event slot person" },
   { .name = "participation", .label = NC_ ("kind", "Participation"), .label_plural = NC_ ("kind", "Participations"),
-    FIELDS (participation_fields), BUCKETS (desk_buckets), .writers = LOTSE_ROLE_ORGANISER },
+    FIELDS (participation_fields), BUCKETS (desk_buckets), .writers = LOTSE_ROLE_ORGANISER,
+    .identity = "event organisation" },
   { .name = NULL }
 };

@@ -58,6 +58,33 @@ lotse_record_set_deleted (LotseRecord *self, gboolean deleted)
 }
 
 /**
+ * lotse_record_dup_derived_id:
+ * @self: a record
+ *
+ * What must exist once has an id that follows from what makes it one, so that two laptops make the same record.
+ *
+ * Returns: (transfer full) (nullable): the id that the record's identity gives, whatever id it has now; %NULL for kinds
+ *   without an identity
+ */
+char *
+lotse_record_dup_derived_id (const LotseRecord *self)
+{
+  const LotseKind *kind = lotse_record_get_kind (self);
+  g_auto (GStrv) fields = kind->identity != NULL ? g_strsplit (kind->identity, " ", 3) : NULL;
+  const char *values[3] = { NULL };
+
+  if (fields == NULL)
+    return NULL;
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      values[i] = lotse_record_get (self, fields[i]);
+      if (values[i] == NULL)
+        values[i] = "";
+    }
+  return lotse_id_derive (kind->name, values[0], values[1], values[2], NULL);
+}
+
+/**
  * lotse_record_get_merged_into:
  * @self: a record
  *

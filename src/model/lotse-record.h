@@ -55,6 +55,7 @@ LotseRecord *lotse_record_new (const LotseKind *kind, const char *id);
 LotseRecord *lotse_record_copy (const LotseRecord *self);
 
 const char *lotse_record_get_id (const LotseRecord *self);
+char *lotse_record_dup_derived_id (const LotseRecord *self);
 const LotseKind *lotse_record_get_kind (const LotseRecord *self);
 gboolean lotse_record_is_deleted (const LotseRecord *self);
 void lotse_record_set_deleted (LotseRecord *self, gboolean deleted);

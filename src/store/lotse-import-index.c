@@ -6,7 +6,6 @@
 
 #include "lotse-error.h"
 #include "lotse-fold.h"
-#include "lotse-id.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -23,19 +22,15 @@ struct _LotseImportIndex
   GHashTable *names;      /* folded name, words in order -> id */
 };
 
-/* Which fields together make a record one of its kind. */
+/* Which fields together make a record one of its kind in a table, although two devices give it ids of their own. */
 static const struct
 {
   const char *kind;
-  const char *fields[3];
-  gboolean derived; /* two devices make the same id from them */
+  const char *fields;
 } sameness[] = {
-  { "registration", { "event", "person", NULL }, TRUE },
-  { "attendance", { "event", "slot", "person" }, TRUE },
-  { "participation", { "event", "organisation", NULL }, TRUE },
-  { "membership", { "person", "organisation", "role" }, FALSE },
-  { "qualification", { "person", "module", "completed_on" }, FALSE },
-  { "consent", { "person", "purpose", "given_on" }, FALSE },
+  { "membership", "person organisation role" },
+  { "qualification", "person module completed_on" },
+  { "consent", "person purpose given_on" },
 };
 
 /* Which fields tell two of the same name apart. */
@@ -139,38 +134,28 @@ likeness_keys (LotseRecord *record)
   return keys;
 }
 
-/* The values that make the record one of its kind, or NULL; `derived` says whether the id follows from them. */
+/* The values that make the record one of its kind, or NULL. */
 static char *
-same_key (LotseRecord *record, const char *values[3], gboolean *derived)
+same_key (LotseRecord *record)
 {
+  const char *names = lotse_record_get_kind (record)->identity;
+  g_auto (GStrv) fields = NULL;
+  GString *key;
+
   for (guint i = 0; i < G_N_ELEMENTS (sameness); i++)
     if (g_str_equal (sameness[i].kind, lotse_record_get_kind (record)->name))
-      {
-        for (guint f = 0; f < 3; f++)
-          {
-            const char *field = sameness[i].fields[f];
-
-            values[f] = field != NULL ? lotse_record_get (record, field) : NULL;
-            if (values[f] == NULL)
-              values[f] = "";
-          }
-        *derived = sameness[i].derived;
-        return g_strjoin ("\n", values[0], values[1], values[2], NULL);
-      }
-  return NULL;
-}
-
-char *
-lotse_import_derived_id (LotseRecord *record)
-{
-  const char *values[3] = { NULL };
-  gboolean derived = FALSE;
-  g_autofree char *key = same_key (record, values, &derived);
-
-  if (!derived)
+      names = sameness[i].fields;
+  if (names == NULL)
     return NULL;
-  return *values[2] != '\0' ? lotse_id_derive (lotse_record_get_kind (record)->name, values[0], values[1], values[2], NULL)
-                            : lotse_id_derive (lotse_record_get_kind (record)->name, values[0], values[1], NULL);
+  fields = g_strsplit (names, " ", -1);
+  key = g_string_new (NULL);
+  for (guint f = 0; fields[f] != NULL; f++)
+    {
+      const char *value = lotse_record_get (record, fields[f]);
+
+      g_string_append_printf (key, "%s\n", value != NULL ? value : "");
+    }
+  return g_string_free (key, FALSE);
 }
 
 void
@@ -179,9 +164,7 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
   const char *id = lotse_record_get_id (record);
   const char *reference = lotse_record_get (record, "reference");
   g_autoptr (GPtrArray) keys = likeness_keys (record);
-  const char *values[3];
-  gboolean derived;
-  char *same = same_key (record, values, &derived);
+  char *same = same_key (record);
 
   if (reference != NULL)
     id_table_put (self->references, g_strdup (reference), id);
@@ -269,9 +252,7 @@ lotse_import_index_by_title (LotseImportIndex *self, const char *title, gboolean
 const char *
 lotse_import_index_same (LotseImportIndex *self, LotseRecord *record)
 {
-  const char *values[3];
-  gboolean derived;
-  g_autofree char *key = same_key (record, values, &derived);
+  g_autofree char *key = same_key (record);
 
   return key != NULL ? g_hash_table_lookup (self->same, key) : NULL;
 }

@@ -31,7 +31,4 @@ const char *lotse_import_index_same (LotseImportIndex *self, LotseRecord *record
 /* A record with the same name and the same mail, telephone or year of birth; `namesake` is one with the same name alone. */
 const char *lotse_import_index_like (LotseImportIndex *self, LotseRecord *record, const char **namesake);
 
-/* The id that a new record of the kind must have because of what it links to, or NULL (g_free). */
-char *lotse_import_derived_id (LotseRecord *record);
-
 G_END_DECLS

@@ -138,7 +138,7 @@ find_same (LotseImportRun *run, Row *row, GStrv cells, gboolean *again, GError *
 {
   gboolean open = row->before == NULL && !row->has_id;
   const char *same = open ? lotse_import_index_same (run->index, row->record) : NULL;
-  g_autofree char *derived = open && same == NULL ? lotse_import_derived_id (row->record) : NULL;
+  g_autofree char *derived = open && same == NULL ? lotse_record_dup_derived_id (row->record) : NULL;
 
   *again = FALSE;
   if (same != NULL && g_hash_table_contains (run->rows, same))

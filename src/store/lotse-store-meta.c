@@ -75,10 +75,20 @@ lotse_store_set_clock (LotseStore *self, gint64 (*now_ms) (gpointer data), gpoin
   self->now_ms = now_ms;
 }
 
+static gboolean
+read_offset (LotseStore *self, gpointer data, GError **error)
+{
+  *(gint64 *) data = lotse_store_meta_int (self, "offset");
+  return TRUE;
+}
+
 gint64
 lotse_store_corrected_now (LotseStore *self)
 {
-  return lotse_store_now (self) + lotse_store_meta_int (self, "offset");
+  gint64 offset = 0;
+
+  lotse_store_run (self, read_offset, &offset, NULL);
+  return lotse_store_now (self) + offset;
 }
 
 gboolean

@@ -84,10 +84,8 @@ struct _LotseStore
 
 /* --- The thread (lotse-store-thread.c) --- */
 
-typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **error);
 
 /* Runs `call` on the database thread and waits; within the thread at once.  The second one in a transaction of its own. */
-gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 gboolean lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 gboolean lotse_store_call_close (LotseStore *self, gpointer data, GError **error); /* the one that runs after a lock, too */
 void lotse_store_thread_start (LotseStore *self);
@@ -145,8 +143,6 @@ gboolean lotse_store_set_meta_int (LotseStore *self, const char *name, gint64 va
 guint64 lotse_store_device (LotseStore *self, GError **error); /* this device's number; 0 with an error */
 /* The next clock of this device, kept in the transaction that uses it. */
 gboolean lotse_store_next_stamp (LotseStore *self, LotseStamp *stamp, GError **error);
-/* The device's time corrected by the centre's, milliseconds since 1970 UTC. */
-gint64 lotse_store_corrected_now (LotseStore *self);
 
 guint64 lotse_random_u64 (void);
 

@@ -59,6 +59,12 @@ char *lotse_store_default_folder (void);
  */
 gint64 lotse_store_now (LotseStore *self);
 void lotse_store_set_clock (LotseStore *self, gint64 (*now_ms) (gpointer data), gpointer data);
+/* The same by the centre's clock, as far as this device knows it. */
+gint64 lotse_store_corrected_now (LotseStore *self);
+
+/* Runs `call` on the database thread and waits: what it reads belongs together, and it reads faster than one by one. */
+typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **error);
+gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 
 /* Runs `job` on the database thread; its result is a gpointer (freed with `free_result` if nobody takes it). */
 typedef gpointer (*LotseStoreJob) (LotseStore *self, gpointer data, GCancellable *cancellable, GError **error);

@@ -11,10 +11,11 @@ BELOW = {
     "protocol": ["base", "model"],
     "db": ["base", "model", "protocol"],
     "store": ["base", "model", "protocol", "db"],
+    "events": ["base", "model", "protocol", "db", "store"],
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
-    "ctl": ["base", "model", "protocol", "db", "store", "demo", "sync"],
-    "app": ["base", "model", "protocol", "db", "store", "demo", "sync"],
+    "ctl": ["base", "model", "protocol", "db", "store", "events", "demo", "sync"],
+    "app": ["base", "model", "protocol", "db", "store", "events", "demo", "sync"],
     "centre": ["base", "model", "protocol", "db"],
 }
 
