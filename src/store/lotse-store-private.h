@@ -125,6 +125,13 @@ gboolean lotse_store_lock_guard (gpointer data);
 void lotse_store_lock_explain (LotseStore *self, GError **error);
 void lotse_store_set_lock_error (GError **error);
 
+/* --- Whether it was ever complete (lotse-store-complete.c) --- */
+
+/* CORRUPT for a database of no bytes whose profile was in use; before the key is looked for and the file is opened. */
+gboolean lotse_store_check_complete (LotseStore *self, const char *database, GError **error);
+/* After the profile has opened. */
+void lotse_store_mark_complete (LotseStore *self);
+
 /* --- The schema (lotse-store-schema.c) --- */
 
 void lotse_store_tables_init (LotseStore *self);
