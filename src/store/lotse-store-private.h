@@ -157,7 +157,7 @@ gint64 lotse_store_corrected_now (LotseStore *self);
 
 guint64 lotse_random_u64 (void);
 
-/* --- Rows (lotse-store-row.c) --- */
+/* --- Rows (lotse-store-row.c, lotse-store-row-write.c) --- */
 
 typedef struct
 {
@@ -179,6 +179,8 @@ gboolean lotse_store_row_read_by_rid (LotseStore *self, gint64 rid, char **id, L
 /* Replaces the record's registers, its place in lists and its words in the search; makes it if row->rid is 0. */
 gboolean lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *registers,
                                 GError **error);
+/* Says that the database is damaged; FALSE. */
+gboolean lotse_store_row_fail_damaged (GError **error);
 gboolean lotse_store_row_remove (LotseStore *self, const char *id, GError **error);
 /* A record for people, which remembers what was loaded; NULL for kinds that this version does not know. */
 LotseRecord *lotse_store_row_to_record (const char *id, const LotseStoreRow *row);
