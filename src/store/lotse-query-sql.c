@@ -80,25 +80,64 @@ add_contains (Text *text, const LotseField *field, const char *value)
   g_string_append_c (text->sql, ')');
 }
 
+/* A field of several values has one of these. */
 static void
-add_condition (Text *text, const LotseQueryCondition *condition)
+add_element (Text *text, const LotseField *field, GPtrArray *values, gboolean negated)
+{
+  g_string_append_printf (text->sql, "%s EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE key IN (", negated ? "NOT" : "", field->name);
+  for (guint i = 0; i < values->len; i++)
+    {
+      g_string_append (text->sql, i == 0 ? "?" : ", ?");
+      bind_text (text, values->pdata[i]);
+    }
+  g_string_append (text->sql, "))");
+}
+
+/* A link leads to one of the records that are one. */
+static void
+add_united (Text *text, const LotseField *field, GPtrArray *ids, gboolean negated)
+{
+  g_string_append_printf (text->sql, negated ? "ifnull (t.\"%s\" NOT IN (" : "(t.\"%s\" IN (", field->name);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_string_append (text->sql, i == 0 ? "?" : ", ?");
+      bind_value (text, field, ids->pdata[i]);
+    }
+  g_string_append (text->sql, negated ? "), 1)" : "))");
+}
+
+/* What is asked for: the value, or the ids of all records that are one with the record that a link is to lead to. */
+static GPtrArray *
+asked_for (LotseStore *self, const LotseField *field, const char *value)
+{
+  GPtrArray *values;
+
+  if (field->links != NULL)
+    return lotse_store_united_ids (self, value);
+  values = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (values, g_strdup (value));
+  return values;
+}
+
+static void
+add_condition (LotseStore *self, Text *text, const LotseQueryCondition *condition)
 {
   /* Only a plain "=" lets SQLite use an index that leaves out what is empty; what is asked for here is never empty. */
   static const char *const operators[] = { "=", "IS NOT", "<", "<=", ">", ">=" };
   const LotseField *field = condition->field;
   const char *value = condition->value != NULL ? condition->value : "";
+  g_autoptr (GPtrArray) values = asked_for (self, field, value);
+  gboolean negated = condition->op == LOTSE_QUERY_NOT_EQUAL;
 
   g_string_append (text->sql, " AND ");
   if (condition->op == LOTSE_QUERY_EMPTY || condition->op == LOTSE_QUERY_NOT_EMPTY)
     g_string_append_printf (text->sql, "t.\"%s\" IS %sNULL", field->name, condition->op == LOTSE_QUERY_EMPTY ? "" : "NOT ");
   else if (lotse_field_has_elements (field))
-    {
-      g_string_append_printf (text->sql, "%s EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE key = ?)",
-                              condition->op == LOTSE_QUERY_NOT_EQUAL ? "NOT" : "", field->name);
-      bind_text (text, value);
-    }
+    add_element (text, field, values, negated);
   else if (condition->op == LOTSE_QUERY_HAS)
     add_contains (text, field, value);
+  else if (values->len > 1 && condition->op <= LOTSE_QUERY_NOT_EQUAL)
+    add_united (text, field, values, negated);
   else
     {
       g_string_append_printf (text->sql, "t.\"%s\" %s ?", field->name, operators[condition->op]);
@@ -220,7 +259,7 @@ add_source (LotseStore *self, LotseQuery *query, Text *text)
   g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
   bind_text (text, query->kind->name);
   for (guint i = 0; i < query->conditions->len; i++)
-    add_condition (text, &g_array_index (query->conditions, LotseQueryCondition, i));
+    add_condition (self, text, &g_array_index (query->conditions, LotseQueryCondition, i));
   return add_search (text, query);
 }
 

@@ -185,6 +185,9 @@ LotseRecord *lotse_store_row_to_record (const char *id, const LotseStoreRow *row
 gboolean lotse_store_place_merged (LotseStore *self, const char *id, GError **error);
 /* The record that stands for this one: follows merged_into; a circle ends at the smallest id (g_free). */
 char *lotse_store_standing_id (LotseStore *self, const char *id, GError **error);
+/* Whether records of that kind are united with one another; all ids of one that is, the one that stands first (unref it). */
+gboolean lotse_store_unites (const char *kind);
+GPtrArray *lotse_store_united_ids (LotseStore *self, const char *id);
 
 /* A LotseTitleLookup on the database thread; `data` is the store. */
 char *lotse_store_lookup_title (const char *id, gpointer data);
