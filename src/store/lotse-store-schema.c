@@ -185,8 +185,13 @@ migrate_to_2 (LotseStore *self, GError **error)
 static gboolean
 migrate_to_3 (LotseStore *self, GError **error)
 {
-  return follow_kinds (self, 3, error) && create_index (self, lotse_kind_find ("person"), "_merged_into", error)
-         && create_index (self, lotse_kind_find ("organisation"), "_merged_into", error);
+  guint n_kinds;
+  const LotseKind *const *kinds = lotse_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    if (lotse_store_unites (kinds[i]->name) && !create_index (self, kinds[i], "_merged_into", error))
+      return FALSE;
+  return follow_kinds (self, 3, error);
 }
 
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
