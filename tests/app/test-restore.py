@@ -9,7 +9,7 @@ from desktop import Desktop
 from screen import wait_for
 from window import PATIENCE, Window
 
-KEY = "Recovery key"
+KEY, WORD = "Recovery key", "Passphrase, if the key file has one"
 NO_KEY = "This is neither a recovery key nor a key file. Check each letter; a key file with a passphrase needs the passphrase, too."
 
 
@@ -77,6 +77,32 @@ def test_restore(language):
         wait_for("the reason", PATIENCE, lambda: "rubbish.db”" in window.summary() or "rubbish.db“" in window.summary())
         window.close()
         assert not (desktop.home / "third-restored").exists()
+
+
+def test_passphrase(language):
+    """The text of a key file with its passphrase does as well, and that passphrase goes on to open the profile"""
+    with Desktop() as desktop:
+        old, new, backup, secret = (desktop.home / name for name in ("old", "new", "backup.db", "secret"))
+        desktop.lotsectl(old, "add", "person", "display_name=Fatma Kaya")
+        if not (old / "key").exists():
+            raise tap.Skip("this build does not encrypt, so that there are no passphrases")
+        desktop.lotsectl(old, "backup", backup)
+        secret.write_text("drei blaue Schirme", encoding="utf-8")
+        desktop.lotsectl(old, "key", "passphrase", "--new-passphrase-file", secret)
+        window = Window(desktop, new, language)
+        choose_backup(window, backup)
+        fill(window, KEY, "text box", (old / "key.locked").read_text(encoding="ascii").strip())
+        fill(window, WORD, None, "zwei blaue Schirme")
+        window.key("Return")
+        window.says(window.t("The passphrase does not open this key file. Nothing was changed."))
+        assert not (desktop.home / "new-restored").exists()
+        fill(window, WORD, None, "drei blaue Schirme")
+        window.key("Return")
+        window.says(window.t("Lotse Is Locked"))
+        window.type("drei blaue Schirme")
+        window.key("Return")
+        is_back(window)
+        window.close()
 
 
 if __name__ == "__main__":
