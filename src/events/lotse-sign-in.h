@@ -100,6 +100,8 @@ gboolean lotse_sign_in_undo_mark (LotseStore *store, const char *attendance, con
 LotseSignIn *lotse_sign_out (LotseStore *store, const LotseDoor *door, const char *person, gint64 at_ms, GError **error);
 gboolean lotse_sign_out_undo (LotseStore *store, const char *attendance, GError **error);
 
+char *lotse_sign_in_find_code (LotseStore *store, const char *event, const char *code, GError **error);
+
 LotseSignIn *lotse_walk_in (LotseStore *store, const LotseDoor *door, const LotseWalkIn *walk_in, gint64 at_ms, GError **error);
 GPtrArray *lotse_walk_in_doubles (LotseStore *store, const char *event, const LotseWalkIn *walk_in, GError **error);
 
