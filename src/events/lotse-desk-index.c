@@ -118,6 +118,19 @@ lotse_desk_index_add (LotseDeskIndex *self, const char *name)
   return number;
 }
 
+/**
+ * lotse_desk_index_sort:
+ *
+ * Sorts what was added, so that the first search need not.
+ */
+void
+lotse_desk_index_sort (LotseDeskIndex *self)
+{
+  if (!self->sorted)
+    g_array_sort (self->tokens, compare_tokens);
+  self->sorted = TRUE;
+}
+
 /* --- Searching ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -219,9 +232,7 @@ lotse_desk_index_search (LotseDeskIndex *self, const LotseFoldQuery *query, guin
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (LotseDeskMatch));
   g_autoptr (GArray) candidates = NULL;
 
-  if (!self->sorted)
-    g_array_sort (self->tokens, compare_tokens);
-  self->sorted = TRUE;
+  lotse_desk_index_sort (self);
   if (query->n_words == 0)
     return matches;
   candidates = list_candidates (self, query);

@@ -25,6 +25,7 @@ void lotse_desk_index_free (LotseDeskIndex *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseDeskIndex, lotse_desk_index_free)
 
 guint lotse_desk_index_add (LotseDeskIndex *self, const char *name);
+void lotse_desk_index_sort (LotseDeskIndex *self);
 GArray *lotse_desk_index_search (LotseDeskIndex *self, const LotseFoldQuery *query, guint most);
 
 G_END_DECLS

@@ -117,6 +117,7 @@ call_load (LotseStore *store, gpointer data, GError **error)
   self->index = lotse_desk_index_new ();
   self->n_indexed = 0;
   bring_up_to_date (self);
+  lotse_desk_index_sort (self->index);
   return TRUE;
 }
 

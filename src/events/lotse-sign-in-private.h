@@ -21,7 +21,9 @@ LotseSignIn *lotse_walk_in_with (LotseStore *store, LotseGuests *guests, const L
                                  GError **error);
 GPtrArray *lotse_walk_in_doubles_with (LotseStore *store, LotseGuests *guests, const LotseWalkIn *walk_in, GError **error);
 
-/* What both say of a guest; `stay` is the sign-in that it is about. */
+/* The id of the person who stands (g_free); NULL with INVALID if the id is of something else than a person. */
+char *lotse_sign_in_standing (LotseStore *store, const char *id, GError **error);
+/* What all of them say of a guest in that slot. */
 LotseSignIn *lotse_sign_in_about (LotseStore *store, LotseGuests *guests, const LotseSlot *slot, LotseGuest *guest);
 /* Adds a sign-in to an attendance that is not saved yet; the id of the mark is g_free()d. */
 gboolean lotse_sign_in_add_mark (LotseStore *store, const LotseDoor *door, LotseRecord *attendance, gint64 at_ms, char **mark,

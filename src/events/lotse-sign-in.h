@@ -94,6 +94,7 @@ void lotse_double_free (LotseDouble *self);
 
 LotseSignIn *lotse_sign_in (LotseStore *store, const LotseDoor *door, const char *person, const char *organisation, gint64 at_ms,
                             GError **error);
+LotseSignIn *lotse_sign_in_look (LotseStore *store, const LotseDoor *door, const char *person, GError **error);
 gboolean lotse_sign_in_undo (LotseStore *store, const LotseSignIn *sign_in, GError **error);
 gboolean lotse_sign_in_undo_mark (LotseStore *store, const char *attendance, const char *mark, GError **error);
 
