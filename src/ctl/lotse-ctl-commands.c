@@ -90,6 +90,15 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
+    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+    3, 3, FALSE,
+    OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
+             { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
+             { "size", N_ ("SIZE"), N_ ("of badges: 90x65 (the default), 85x54, 105x74 or 97x141 mm") },
+             { "arrow", N_ ("DIRECTION"), N_ ("of the door sign: none, left, right, up or down") },
+             { "blank-rows", N_ ("NUMBER"), N_ ("of the attendance list, at least; 10 by default") }),
+    lotse_ctl_paper },
 
   /* --- The centre ------------------------------------------------------------------------------------------- */
   { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),

@@ -32,6 +32,9 @@ gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
 gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
 gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
+/* lotse-ctl-paper.c */
+gboolean lotse_ctl_paper (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 
