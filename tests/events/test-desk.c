@@ -316,16 +316,22 @@ test_people_of_organisation (Hall *hall, gconstpointer data)
   g_autofree char *member = add_person (hall, "Mira Mitglied");
   g_autofree char *gone = add_person (hall, "Gerd Gegangen");
   g_autofree char *before = add_person (hall, "Anna Früher");
+  g_autofree char *double_of_it = add_record (hall->base.store, "organisation", "name", "Die Bergfreunde e. V.", NULL);
+  g_autofree char *of_double = add_person (hall, "Zita Zweitname");
   g_autofree char *old_event = add_record (hall->base.store, "event", "title_de", "Vorjahr", NULL);
   g_autofree char *a = add_record (hall->base.store, "membership", "person", member, "organisation", hall->club, NULL);
   g_autofree char *b = add_record (hall->base.store, "membership", "person", gone, "organisation", hall->club, "until", "2020-01-01", NULL);
   g_autofree char *c = add_record (hall->base.store, "attendance", "event", old_event, "person", before, "organisation", hall->club, NULL);
   g_autofree char *d = add_record (hall->base.store, "attendance", "event", old_event, "person", member, "organisation", hall->club, NULL);
+  g_autofree char *e = add_record (hall->base.store, "attendance", "event", old_event, "person", of_double, "organisation", double_of_it, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = lotse_desk_list_people (hall->desk, hall->club, &error);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  merge_into (hall->base.store, double_of_it, hall->club);
+  rows = lotse_desk_list_people (hall->desk, hall->club, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpuint (rows->len, ==, 4);
+  g_assert_cmpstr (nth (rows, 3)->id, ==, of_double);
   g_assert_cmpstr (nth (rows, 0)->id, ==, registered);
   g_assert_cmpstr (nth (rows, 1)->id, ==, before);
   g_assert_cmpstr (nth (rows, 2)->id, ==, member);
