@@ -241,6 +241,51 @@ lotse_store_standing_id (LotseStore *self, const char *id, GError **error)
   return g_strdup (standing);
 }
 
+/* The kinds whose records may be united: of these a way leads back from a record to those that were merged into it. */
+gboolean
+lotse_store_unites (const char *kind)
+{
+  return strcmp (kind, "person") == 0 || strcmp (kind, "organisation") == 0;
+}
+
+/* Adds the records that were merged into this one, once each. */
+static void
+add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM %s t JOIN node n ON n.rid = t.rid WHERE t._merged_into = ?", table->table);
+  g_autoptr (LotseStatement) statement = NULL;
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  lotse_id_to_bytes (id, bytes);
+  statement = lotse_db_query (self->db, NULL, sql, "b", bytes, (gssize) sizeof bytes);
+  while (statement != NULL && lotse_statement_step (statement, NULL))
+    {
+      gsize size = 0;
+      g_autofree char *other = lotse_id_from_bytes (lotse_statement_bytes (statement, 0, &size));
+
+      if (!g_ptr_array_find_with_equal_func (ids, other, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_steal_pointer (&other));
+    }
+}
+
+GPtrArray *
+lotse_store_united_ids (LotseStore *self, const char *id)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *kind = NULL;
+  gint64 rid = 0;
+
+  if (!lotse_id_is_valid (id) || !lotse_store_row_find (self, id, &rid, &kind, NULL) || rid == 0 || !lotse_store_unites (kind))
+    {
+      g_ptr_array_add (ids, g_strdup (id));
+      return ids;
+    }
+  g_ptr_array_add (ids, lotse_store_standing_id (self, id, NULL));
+  for (guint i = 0; i < ids->len; i++)
+    add_merged (self, lotse_store_table (self, kind), ids->pdata[i], ids);
+  return ids;
+}
+
 /* Sets the place of one record; a record in the bin stays there. */
 static gboolean
 place_one (LotseStore *self, const char *id, gboolean stands, GError **error)
