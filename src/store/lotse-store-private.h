@@ -188,6 +188,8 @@ char *lotse_store_standing_id (LotseStore *self, const char *id, GError **error)
 /* Whether records of that kind are united with one another; all ids of one that is, the one that stands first (unref it). */
 gboolean lotse_store_unites (const char *kind);
 GPtrArray *lotse_store_united_ids (LotseStore *self, const char *id);
+/* Adds those that were merged into this one itself, which need not be here, once each. */
+void lotse_store_add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids);
 
 /* A LotseTitleLookup on the database thread; `data` is the store. */
 char *lotse_store_lookup_title (const char *id, gpointer data);

@@ -235,12 +235,27 @@ merged_changed (const LotseStoreRow *row, const LotseRegisters *registers)
   return g_strcmp0 (before, lotse_registers_value (registers, LOTSE_REGISTER_MERGED_INTO)) != 0;
 }
 
+/* Where the record shows.  What it was merged into stands for it only where that is: until then it stands itself and waits. */
+static LotseRowState
+find_place (LotseStore *self, const char *id, const LotseRegisters *registers, GPtrArray *wanted)
+{
+  LotseRowState state = compute_state (id, registers);
+  const char *into = lotse_registers_value (registers, LOTSE_REGISTER_MERGED_INTO);
+  g_autofree char *kind = NULL;
+  gint64 rid = 0;
+
+  if (state != LOTSE_ROW_MERGED || (lotse_store_row_find (self, into, &rid, &kind, NULL) && rid != 0))
+    return state;
+  g_ptr_array_add (wanted, g_strdup (into));
+  return LOTSE_ROW_VISIBLE;
+}
+
 gboolean
 lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *registers, GError **error)
 {
   const LotseStoreTable *table = lotse_store_table (self, row->kind);
-  LotseRowState state = compute_state (id, registers);
   g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
+  LotseRowState state = find_place (self, id, registers, wanted);
   g_autofree char *before = NULL;
   g_autofree char *title = NULL;
   gint64 rid = row->rid;
@@ -261,9 +276,25 @@ lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *ro
          && (!merged_changed (row, registers) || lotse_store_place_merged (self, id, error));
 }
 
+/* Writes the records anew that were merged into one that has left: they stand for themselves again, and wait for it. */
+static gboolean
+let_stand (LotseStore *self, GPtrArray *merged, GError **error)
+{
+  for (guint i = 0; i < merged->len; i++)
+    {
+      g_auto (LotseStoreRow) row = { 0 };
+
+      if (!lotse_store_row_read (self, merged->pdata[i], &row, error)
+          || (row.rid > 0 && !lotse_store_row_write (self, merged->pdata[i], &row, row.registers, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 lotse_store_row_remove (LotseStore *self, const char *id, GError **error)
 {
+  g_autoptr (GPtrArray) merged = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *kind = NULL;
   g_autofree char *sql = NULL;
   const LotseStoreTable *table;
@@ -274,10 +305,12 @@ lotse_store_row_remove (LotseStore *self, const char *id, GError **error)
   if (rid == 0)
     return TRUE;
   table = lotse_store_table (self, kind);
+  if (table != NULL && lotse_store_unites (kind))
+    lotse_store_add_merged (self, table, id, merged);
   sql = g_strdup_printf ("DELETE FROM %s WHERE rid = ?", table != NULL ? table->table : "unknown");
   lotse_store_note_change (self, kind, id);
   lotse_store_index (self, rid, FALSE, table, NULL, NULL);
   return lotse_db_run (self->db, error, sql, "i", rid)
          && lotse_db_run (self->db, error, "DELETE FROM wanted WHERE rid = ?", "i", rid)
-         && lotse_db_run (self->db, error, "DELETE FROM node WHERE rid = ?", "i", rid);
+         && lotse_db_run (self->db, error, "DELETE FROM node WHERE rid = ?", "i", rid) && let_stand (self, merged, error);
 }

@@ -145,6 +145,16 @@ anything_wanted (LotseStore *self)
   return self->wanted != LOTSE_WANTED_NONE;
 }
 
+/* A record that waited for another one may have been merged into it, and stood only while that one was not here. */
+static gboolean
+place_row (LotseStore *self, gint64 rid, GError **error)
+{
+  g_auto (LotseStoreRow) row = { 0 };
+  g_autofree char *id = NULL;
+
+  return lotse_store_row_read_by_rid (self, rid, &id, &row, error) && (row.rid == 0 || lotse_store_place_merged (self, id, error));
+}
+
 static gboolean
 retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, guint depth, GError **error)
 {
@@ -167,7 +177,8 @@ retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, 
   else if (!collect_linking (self, kind, bytes, rids, error))
     return FALSE;
   for (guint i = 0; i < rids->len; i++)
-    if (!retitle_row (self, g_array_index (rids, gint64, i), depth, error))
+    if (!retitle_row (self, g_array_index (rids, gint64, i), depth, error)
+        || (fresh && !place_row (self, g_array_index (rids, gint64, i), error)))
       return FALSE;
   return TRUE;
 }
@@ -180,10 +191,21 @@ lotse_store_retitle (LotseStore *self, const char *kind, const char *id, gboolea
 
 /* --- Records merged into one another --- */
 
-/* The record that this one was merged into, or NULL. */
+/* Whether the record is on this device. */
+static gboolean
+is_here (LotseStore *self, const char *id)
+{
+  g_autofree char *kind = NULL;
+  gint64 rid = 0;
+
+  return lotse_store_row_find (self, id, &rid, &kind, NULL) && rid != 0;
+}
+
+/* The record that this one was merged into, or NULL; what is not here does not stand for anything. */
 static char *
 merged_into (LotseStore *self, const char *id)
 {
+  g_autofree char *into = NULL;
   g_autofree char *kind = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (LotseStatement) statement = NULL;
@@ -202,7 +224,8 @@ merged_into (LotseStore *self, const char *id)
   if (statement == NULL || !lotse_statement_step (statement, NULL))
     return NULL;
   bytes = lotse_statement_bytes (statement, 0, &size);
-  return size == LOTSE_ID_BYTES ? lotse_id_from_bytes (bytes) : NULL;
+  into = size == LOTSE_ID_BYTES ? lotse_id_from_bytes (bytes) : NULL;
+  return into != NULL && is_here (self, into) ? g_steal_pointer (&into) : NULL;
 }
 
 /* The ids along merged_into from this one on; `start` of a circle, or the length if there is none. */
@@ -248,9 +271,8 @@ lotse_store_unites (const char *kind)
   return strcmp (kind, "person") == 0 || strcmp (kind, "organisation") == 0;
 }
 
-/* Adds the records that were merged into this one, once each. */
-static void
-add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids)
+void
+lotse_store_add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM %s t JOIN node n ON n.rid = t.rid WHERE t._merged_into = ?", table->table);
   g_autoptr (LotseStatement) statement = NULL;
@@ -282,7 +304,7 @@ lotse_store_united_ids (LotseStore *self, const char *id)
     }
   g_ptr_array_add (ids, lotse_store_standing_id (self, id, NULL));
   for (guint i = 0; i < ids->len; i++)
-    add_merged (self, lotse_store_table (self, kind), ids->pdata[i], ids);
+    lotse_store_add_merged (self, lotse_store_table (self, kind), ids->pdata[i], ids);
   return ids;
 }
 
