@@ -286,7 +286,32 @@ need_to_json (JsonBuilder *builder, const LotseNeed *need)
 }
 
 static void
-print_needs (LotseCtl *self, GPtrArray *needs)
+add_people (LotseCtlTable *table, const LotseNeed *need)
+{
+  for (guint i = 0; i < need->people->len; i++)
+    {
+      const LotseNeedOf *of = need->people->pdata[i];
+
+      lotse_ctl_table_row (table, "", of->name, of->note, NULL);
+    }
+}
+
+static void
+add_notes (LotseCtlTable *table, const LotseNeed *need)
+{
+  g_autoptr (GPtrArray) notes = lotse_need_notes (need);
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      const LotseNeedNote *note = notes->pdata[i];
+      g_autofree char *times = g_strdup_printf ("%u ×", note->count);
+
+      lotse_ctl_table_row (table, "", times, note->note, NULL);
+    }
+}
+
+static void
+print_needs (LotseCtl *self, GPtrArray *needs, gboolean names)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (3);
   g_autofree char *text = NULL;
@@ -297,13 +322,10 @@ print_needs (LotseCtl *self, GPtrArray *needs)
       g_autofree char *count = g_strdup_printf ("%u", need->count);
 
       lotse_ctl_table_row (table, count, lotse_need_label (need), "", NULL);
-      for (guint p = 0; p < need->people->len; p++)
-        {
-          const LotseNeedOf *of = need->people->pdata[p];
-
-          if (of->name != NULL || *of->note != '\0')
-            lotse_ctl_table_row (table, "", of->name != NULL ? of->name : "", of->note, NULL);
-        }
+      if (names)
+        add_people (table, need);
+      else
+        add_notes (table, need);
     }
   text = lotse_ctl_table_print (table);
   lotse_ctl_print (self, text);
@@ -355,6 +377,6 @@ lotse_ctl_needs (LotseCtl *self, GError **error)
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    print_needs (self, needs);
+    print_needs (self, needs, lotse_ctl_args_has (self->args, "names"));
   return TRUE;
 }
