@@ -52,6 +52,8 @@ static const Case cases[] = {
   { "the same name, another organisation", "name,Verein\nSerhij Kovalchuk,Ahorn\n", -1, { NULL }, "r+?", "may be the same", "5" },
   { "two of that name", "name\nAli Kaya\n", -1, { NULL }, "r+?", "may be the same", "5" },
   { "another name, the same mail", "name,email\nSergej Kowaltschuk,serhij@example.org\n", -1, { NULL }, "r+?", "may be the same", "5" },
+  { "another spelling", "name\nKowaltschuk Sergej\n", -1, { NULL }, "r+?", "may be the same", "5" },
+  { "another spelling in the file", "name\nYousef Omar\nJusuf Umar\nJosefine Omar\n", -1, { NULL }, "r+ r+? w+", NULL, "7" },
   { "twice in the file", "name,email\nMira Beispiel,m@example.org\n\"Beispiel, Mira\",M@example.org\n", -1, { NULL }, "r+ d", "The same person as in row 2", "5" },
   { "twice by name", "name\nMira Beispiel\nmira beispiel\n", -1, { NULL }, "r+ d", "row 2", "5" },
   { "namesakes", "name,email\nMira Beispiel,a@example.org\nMira Beispiel,b@example.org\n", -1, { NULL }, "r+ r+?", NULL, "6" },
