@@ -40,6 +40,12 @@ gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
 gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
 
+/* lotse-ctl-doubles.c */
+gboolean lotse_ctl_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_unite (LotseCtl *self, GError **error);
+gboolean lotse_ctl_not_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
+
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);
