@@ -138,6 +138,23 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "blank-rows", N_ ("NUMBER"), N_ ("of the attendance list, at least; 10 by default") }),
     lotse_ctl_paper },
 
+  /* --- Doubles ------------------------------------------------------------------------------------------------ */
+  { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
+    N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),
+    0, 1, FALSE,
+    OPTIONS ({ "limit", N_ ("NUMBER"), N_ ("at most so many pairs; 100 by default, 0 for all") }),
+    lotse_ctl_doubles },
+  { "unite", N_ ("STANDING OTHER"), N_ ("Unite two people, or two organisations: the first one stands for both"),
+    N_ ("What is empty in the first record is filled from the other one, and what leads to either leads to both.  “undo” takes it "
+        "back at once, “take-apart” later.  Organisers unite people whom the sign-in desk has and who have no account; all else is "
+        "for staff."),
+    2, 2, FALSE,
+    OPTIONS ({ "take", N_ ("FIELD"), N_ ("take the other record's value of this field; may be given several times") }),
+    lotse_ctl_unite },
+  { "take-apart", N_ ("ID"), N_ ("Take a united record out again, or all that were united with this one"),
+    N_ ("Values that were filled from the other record stay."), 1, 1, FALSE, NULL, lotse_ctl_take_apart },
+  { "not-doubles", N_ ("ID ID"), N_ ("Remember that two records that look alike are two"), NULL, 2, 2, FALSE, NULL, lotse_ctl_not_doubles },
+
   /* --- The centre ------------------------------------------------------------------------------------------- */
   { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),
     N_ ("Give an invitation, or the centre's address with an account and its password or with a one-time code.  Secrets are "

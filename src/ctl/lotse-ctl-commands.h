@@ -51,6 +51,11 @@ gboolean lotse_ctl_waiting_list (LotseCtl *self, GError **error);
 gboolean lotse_ctl_import_list (LotseCtl *self, GError **error);
 gboolean lotse_ctl_mail (LotseCtl *self, GError **error);
 gboolean lotse_ctl_needs (LotseCtl *self, GError **error);
+/* lotse-ctl-doubles.c */
+gboolean lotse_ctl_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_unite (LotseCtl *self, GError **error);
+gboolean lotse_ctl_not_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
 
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
