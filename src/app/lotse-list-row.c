@@ -38,6 +38,12 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LotseListRow, lotse_list_row, GTK_TYPE_WIDGET)
 
+static gboolean
+is_event (const LotseDescription *description)
+{
+  return g_str_has_prefix (description->kind, "event");
+}
+
 static void
 show (LotseListRow *self, const LotseDescription *description)
 {
@@ -46,6 +52,7 @@ show (LotseListRow *self, const LotseDescription *description)
 
   gtk_label_set_text (self->title, description != NULL ? description->title : "");
   gtk_label_set_text (self->subtitle, description != NULL && description->subtitle != NULL ? description->subtitle : "");
+  gtk_label_set_single_line_mode (self->subtitle, description == NULL || description->subtitle == NULL || strchr (description->subtitle, '\n') == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), description == NULL || (description->subtitle != NULL && *description->subtitle != '\0'));
   gtk_label_set_text (self->mark, mark != NULL ? mark : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
@@ -54,6 +61,9 @@ show (LotseListRow *self, const LotseDescription *description)
   if (mark != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->mark), tones[description->tone]);
   adw_avatar_set_text (self->avatar, description != NULL ? description->title : NULL);
+  /* The first letters of a title tell nothing, those of a name do. */
+  adw_avatar_set_show_initials (self->avatar, description == NULL || !is_event (description));
+  adw_avatar_set_icon_name (self->avatar, description != NULL && is_event (description) ? "lotse-events-symbolic" : NULL);
 }
 
 static void

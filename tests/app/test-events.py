@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Events in the window, worked by keyboard alone as a screen reader sees them: list, calendar, and an event's page."""
+
+import datetime
+import json
+import re
+
+import steps
+import tap
+from desktop import Desktop
+from screen import wait_for
+from window import PATIENCE, Window
+
+TITLE = "Ideenwerkstatt Nachbarschaft"
+
+
+def records(desktop, kind):
+    return json.loads(desktop.lotsectl(desktop.home / "profile", "--json", "list", kind).stdout)
+
+
+def written(day, language):
+    """A date as the language writes it."""
+    return day.strftime("%d.%m.%Y")
+
+
+def chosen_day(window):
+    """What a screen reader says of the day that has the keyboard."""
+    focused = window.focused
+    return focused.name if focused is not None else ""
+
+
+def wait_day(window, day, language):
+    """Waits until this day of the calendar has the keyboard."""
+    wait_for(f"{day} in the calendar", PATIENCE, lambda: written(day, language) in chosen_day(window))
+
+
+def to_calendar(window):
+    window.key("<Control>m")
+    window.find("button", window.t("Next Month"))
+
+
+def test_calendar(language):
+    """The calendar is walked with arrows and Page keys; a new event stands on the chosen day and opens with Enter"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        window.says(window.t("No Events Yet"))
+        window.shot("events-empty")
+        to_calendar(window)
+        today = datetime.date.today()
+        wait_day(window, today, language)
+        window.key("Right", "Down")
+        wait_day(window, today + datetime.timedelta(8), language)
+        window.key("Page_Down", "Page_Up", "Home")
+        wait_day(window, today, language)
+        window.key("Right", "<Control>n")
+        window.dialog(window.pattern("New: %s"))
+        window.type(TITLE)
+        window.tab_to(window.t("Begins", "field"), "text box")
+        window.type("18:30")
+        window.tab_to(window.t("Ends", "field"), "text box")
+        window.type("20")
+        window.shot("event-new")
+        window.key("Return")
+        window.no_dialog()
+        window.find("button", window.t("Edit"))
+        tomorrow = (today + datetime.timedelta(1)).isoformat()
+        event = records(desktop, "event")[0]
+        assert event["title_de"] == TITLE and event["date"] == tomorrow, event
+        assert event["slots"]["1"]["start"] == f"{tomorrow}T18:30", event
+        to_calendar(window)
+        wait_for("the event in the calendar", PATIENCE,
+                 lambda: re.search(f"18:30 {TITLE}", chosen_day(window)))
+        window.shot("calendar")
+        window.key("Return")
+        window.find("button", window.t("Edit"))
+        window.close()
+
+
+if __name__ == "__main__":
+    tap.run(globals())
