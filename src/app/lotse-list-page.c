@@ -11,6 +11,7 @@
 #include "lotse-back-button.h"
 #include "lotse-calendar-page.h"
 #include "lotse-compat.h"
+#include "lotse-event-page.h"
 #include "lotse-filter-popover.h"
 #include "lotse-list-model.h"
 #include "lotse-list-row.h"
@@ -44,7 +45,7 @@ struct _LotseListPage
   const LotseView *view;
   LotseFilterPopover *filter;
   LotseListModel *model;
-  GtkWidget *record_page; /* LotseRecordPage or LotsePairPage; NULL until the first record is chosen */
+  GtkWidget *record_page; /* LotseRecordPage, LotsePairPage or LotseEventPage; NULL until the first record is chosen */
   char *id;               /* of the record that is shown */
   gboolean wants_row;     /* the row of that record is still to be chosen */
   gboolean opening;       /* the program selects a row, not the person */
@@ -211,18 +212,28 @@ on_search_changed (LotseListPage *self)
 
 /* --- The record --------------------------------------------------------------------------------------------- */
 
+static GtkWidget *
+make_record_page (LotseListPage *self)
+{
+  if (g_str_equal (self->view->kind, "mentoring_pair"))
+    return GTK_WIDGET (lotse_pair_page_new (self->profile));
+  if (g_str_equal (self->view->kind, "event"))
+    return GTK_WIDGET (lotse_event_page_new (self->profile));
+  return GTK_WIDGET (lotse_record_page_new (self->profile));
+}
+
 static void
 show_page (LotseListPage *self, const char *id)
 {
-  const gboolean pairs = g_str_equal (self->view->kind, "mentoring_pair");
-
   if (self->record_page == NULL)
     {
-      self->record_page = pairs ? GTK_WIDGET (lotse_pair_page_new (self->profile)) : GTK_WIDGET (lotse_record_page_new (self->profile));
+      self->record_page = make_record_page (self);
       gtk_stack_add_named (self->content, self->record_page, "record");
     }
-  if (pairs)
+  if (LOTSE_IS_PAIR_PAGE (self->record_page))
     lotse_pair_page_show (LOTSE_PAIR_PAGE (self->record_page), id);
+  else if (LOTSE_IS_EVENT_PAGE (self->record_page))
+    lotse_event_page_show (LOTSE_EVENT_PAGE (self->record_page), id);
   else
     lotse_record_page_show (LOTSE_RECORD_PAGE (self->record_page), id);
   gtk_stack_set_visible_child (self->content, self->record_page);

@@ -79,5 +79,54 @@ def test_calendar(language):
         window.close()
 
 
+PEOPLE = ["Mira Beispiel", "Jürgen Öztürk", "Amira Haddad", "Serhij Kowaltschuk"]
+
+
+def add_guest(window, words, name):
+    """Types into the line that adds people and takes the first who is found."""
+    window.tab_to(window.t("Add a person: type the name"), "text box")
+    window.type(words)
+    window.find("list item", name)
+    window.key("Return")
+    entry = window.find("text box", window.t("Add a person: type the name"))
+    wait_for(f"{name} added", PATIENCE, lambda: entry.text == "")
+
+
+def states_of(desktop):
+    people = {person["id"]: person["display_name"] for person in records(desktop, "person")}
+    return {people[registration["person"]]: registration["state"] for registration in records(desktop, "registration")}
+
+
+def open_first(window):
+    """Opens the first event of the list."""
+    rows = window.find("list", window.t("Events", "view"))
+    steps.keyboard_in(rows)
+    window.key("Down", "Return")
+    window.find("button", window.t("Edit"))
+
+
+def test_people(language):
+    """People are registered by typing names; who comes when all is full waits and moves up"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        for name in PEOPLE:
+            desktop.lotsectl(folder, "add", "person", f"display_name={name}")
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-12",
+                         "venue=Bürgerhaus Nordstadt", "state=open", "capacity=2")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.shot("event-plan")
+        window.key("<Control>2")
+        window.says(window.t("Nobody Registered Yet"))
+        window.shot("event-people-empty")
+        for words, name in (("mira", PEOPLE[0]), ("ozturk", PEOPLE[1]), ("amira", PEOPLE[2])):
+            add_guest(window, words, name)
+            window.find("label", name)
+        wait_for("the waiting list", PATIENCE, lambda: states_of(desktop).get(PEOPLE[2]) == "waiting")
+        window.shot("event-people")
+        window.close()
+
+
 if __name__ == "__main__":
     tap.run(globals())
