@@ -162,6 +162,9 @@ void
 lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
 {
   const char *id = lotse_record_get_id (record);
+  /* Two that were united are one to whoever looks for a name; each keeps the reference that it had. */
+  const char *merged = lotse_record_get_merged_into (record);
+  const char *standing = merged != NULL ? merged : id;
   const char *reference = lotse_record_get (record, "reference");
   g_autoptr (GPtrArray) keys = likeness_keys (record);
   char *same = same_key (record);
@@ -178,10 +181,10 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
                             : NULL;
 
       if (title != NULL)
-        id_table_put (self->titles, name_key (title), id);
+        id_table_put (self->titles, name_key (title), standing);
     }
   for (guint i = 0; keys != NULL && i < keys->len; i++)
-    g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (id));
+    g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (standing));
 }
 
 LotseImportIndex *
