@@ -11,6 +11,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-event-door.h"
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
 #include "lotse-event-view.h"
@@ -30,6 +31,7 @@ struct _LotseEventPage
   AdwViewStack *stack;
   LotseEventPlan *plan;
   LotseEventPeople *people;
+  LotseEventDoor *door;
 
   LotseProfile *profile;
   char *id;
@@ -75,6 +77,7 @@ show_view (LotseEventPage *self, LotseEventView *view)
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (event));
   lotse_event_plan_show (self->plan, self->profile, view);
   lotse_event_people_show (self->people, self->profile, view);
+  lotse_event_door_show (self->door, self->profile, view);
 }
 
 /* --- Loading ------------------------------------------------------------------------------------------------ */
@@ -201,6 +204,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, plan);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, people);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, door);
 }
 
 static void
@@ -213,6 +217,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
   g_type_ensure (LOTSE_TYPE_EVENT_PLAN);
   g_type_ensure (LOTSE_TYPE_EVENT_PEOPLE);
+  g_type_ensure (LOTSE_TYPE_EVENT_DOOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-event-page.ui");
   bind_children (widget_class);

@@ -398,7 +398,7 @@ lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEve
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.state", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.place", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.move-up", may_write);
-  lotse_guest_list_update (self->items, view);
+  lotse_guest_list_update (self->items, view, NULL);
   show_counts (self);
   show_places (self);
   filter_anew (self);

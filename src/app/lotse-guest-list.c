@@ -8,6 +8,7 @@
 
 #include "lotse-guest-list.h"
 
+#include "lotse-catch-up.h"
 #include "lotse-fold.h"
 #include "lotse-format.h"
 #include "lotse-places.h"
@@ -34,6 +35,7 @@ clear (LotseGuestItem *self)
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->registration, g_free);
   g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->mark, g_free);
 }
 
 static void
@@ -119,8 +121,25 @@ say_waiting (LotseGuestItem *self, GString *text, const LotseEventView *view, co
     }
 }
 
+static char *
+mark_text (const LotseGuest *guest, const char *slot)
+{
+  const LotseStay *stay = lotse_guest_stay (guest, slot);
+  g_autofree char *when = NULL;
+
+  if (stay == NULL || stay->first == NULL)
+    return g_strdup ("");
+  /* Paper does not say when somebody came. */
+  if (g_str_equal (stay->first->door, LOTSE_DOOR_PAPER))
+    return g_strdup (lotse_door_label (stay->first->door));
+  when = lotse_format_moment (lotse_mark_time_parse (stay->first->at));
+  if (*stay->first->door == '\0')
+    return g_steal_pointer (&when);
+  return g_strdup_printf ("%s, %s", when, lotse_door_label (stay->first->door));
+}
+
 static void
-fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest)
+fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest, const char *slot)
 {
   GString *detail = g_string_new (NULL);
 
@@ -130,7 +149,8 @@ fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest)
   self->organisation = g_strdup (guest->organisation_name);
   self->state = g_strdup (guest->state);
   self->registration = g_strdup (guest->registration);
-  self->came = lotse_guest_came (guest, NULL);
+  self->came = lotse_guest_came (guest, slot);
+  self->mark = mark_text (guest, slot);
   self->walk_in = guest->walk_in;
   self->counts = lotse_guest_counts (guest);
   say_role (detail, guest);
@@ -165,7 +185,7 @@ next_item (GListStore *list, const LotseEventView *view, guint place)
 }
 
 void
-lotse_guest_list_update (GListStore *list, const LotseEventView *view)
+lotse_guest_list_update (GListStore *list, const LotseEventView *view, const char *slot)
 {
   const GPtrArray *guests = view->guests->guests;
   guint n;
@@ -177,16 +197,46 @@ lotse_guest_list_update (GListStore *list, const LotseEventView *view)
 
       if (item != NULL && g_str_equal (item->person, guest->person))
         {
-          fill (item, view, guest);
+          fill (item, view, guest, slot);
           continue;
         }
       g_clear_object (&item);
       item = g_object_new (LOTSE_TYPE_GUEST_ITEM, NULL);
       item->person = g_strdup (guest->person);
-      fill (item, view, guest);
+      fill (item, view, guest, slot);
       g_list_store_insert (list, i, item);
     }
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
   if (n > guests->len)
     g_list_store_splice (list, guests->len, n - guests->len, NULL, 0);
+}
+
+guint
+lotse_guest_list_find (GListModel *model, const char *typed)
+{
+  g_autoptr (LotseFoldQuery) query = lotse_fold_query_new (typed);
+  guint best = GTK_INVALID_LIST_POSITION;
+  int rank = LOTSE_FOLD_RANK_NONE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (LotseGuestItem) item = g_list_model_get_item (model, i);
+      const int its = lotse_fold_query_rank (query, item->name);
+
+      if (its > rank)
+        {
+          rank = its;
+          best = i;
+        }
+    }
+  return best;
+}
+
+void
+lotse_guest_name_row (GtkWidget *inside, const char *name)
+{
+  GtkWidget *row = gtk_widget_get_parent (inside);
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

@@ -6,7 +6,7 @@
 
 #include "lotse-event-view.h"
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -28,12 +28,19 @@ struct _LotseGuestItem
   guint turn;         /* on the waiting list, from 1; 0: is not on it */
   guint serial;
   gboolean over;      /* the organisation has more people than places */
-  gboolean came;      /* to any day */
+  gboolean came;      /* to the slot */
+  char *mark;         /* when and at which door, "18:02, Main entrance"; "" if the person did not come */
   gboolean walk_in;
   gboolean counts;    /* as a participant */
 };
 
-/* Brings the list up to date, person by person. */
-void lotse_guest_list_update (GListStore *list, const LotseEventView *view);
+/* Brings the list up to date, person by person; `slot` is whose marks it says, NULL: those of any day. */
+void lotse_guest_list_update (GListStore *list, const LotseEventView *view, const char *slot);
+
+/* Which of the model's items (of LotseGuestItem) the typed letters mean best; GTK_INVALID_LIST_POSITION if none. */
+guint lotse_guest_list_find (GListModel *model, const char *typed);
+
+/* Names the row that a widget stands in for screen readers: GTK 4.8 has no other way. */
+void lotse_guest_name_row (GtkWidget *inside, const char *name);
 
 G_END_DECLS

@@ -89,6 +89,7 @@ show (LotseGuestRow *self)
   g_autofree char *state = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *said = NULL;
   g_autoptr (GMenuModel) menu = NULL;
 
   if (item == NULL)
@@ -110,6 +111,8 @@ show (LotseGuestRow *self)
   name = g_strdup_printf (_ ("Actions for %s"), item->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), name);
+  said = g_strjoin (", ", item->name, *state != '\0' ? state : detail, *state != '\0' && *detail != '\0' ? detail : NULL, NULL);
+  lotse_guest_name_row (GTK_WIDGET (self), said);
   menu = make_menu (item);
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   lotse_compat_name_menu (self->menu_button);

@@ -97,6 +97,28 @@ def states_of(desktop):
     return {people[registration["person"]]: registration["state"] for registration in records(desktop, "registration")}
 
 
+def who_came(desktop):
+    people = {person["id"]: person["display_name"] for person in records(desktop, "person")}
+    return {people[attendance["person"]] for attendance in records(desktop, "attendance")
+            if any("undone" not in json.loads(mark) if isinstance(mark, str) else "undone" not in mark
+                   for mark in attendance["marks"].values())}
+
+
+def catch_up(window, desktop):
+    """A paper list is ticked: letters find the row, the space bar ticks it, and ticks it off again."""
+    rows = window.find("list", window.t("Who came"))
+    window.tab_to(re.compile(f"^({'|'.join(PEOPLE)}): "), "list item")
+    for letters, name in (("oztu", PEOPLE[1]), ("mir", PEOPLE[0])):
+        window.type(letters)
+        window.find("list item", re.compile(f"^{name}: "), within=rows)
+        window.key("space")
+        wait_for(f"{name} ticked", PATIENCE, lambda: name in who_came(desktop))
+    window.shot("event-door")
+    window.type("ozt")
+    window.key("space")
+    wait_for("the tick taken back", PATIENCE, lambda: who_came(desktop) == {PEOPLE[0]})
+
+
 def open_first(window):
     """Opens the first event of the list."""
     rows = window.find("list", window.t("Events", "view"))
@@ -125,6 +147,9 @@ def test_people(language):
             window.find("label", name)
         wait_for("the waiting list", PATIENCE, lambda: states_of(desktop).get(PEOPLE[2]) == "waiting")
         window.shot("event-people")
+        window.tab_to(window.t("Add a person: type the name"), "text box")
+        window.key("<Control>3")
+        catch_up(window, desktop)
         window.close()
 
 
