@@ -44,13 +44,13 @@ lotse_calendar_entry_free (LotseCalendarEntry *self)
 }
 
 static void
-add_slot (GPtrArray *entries, LotseRecord *event, const LotseSlot *slot, const Range *range)
+add_slot (GPtrArray *entries, LotseRecord *event, const LotseSlot *slot, const char *first, const char *last)
 {
   const char *time = strchr (slot->start, 'T');
   g_autofree char *day = g_strndup (slot->start, 10);
   LotseCalendarEntry *entry;
 
-  if (*day == '\0' || strcmp (day, range->first) < 0 || strcmp (day, range->last) > 0)
+  if (*day == '\0' || strcmp (day, first) < 0 || strcmp (day, last) > 0)
     return;
   entry = g_new0 (LotseCalendarEntry, 1);
   entry->day = g_steal_pointer (&day);
@@ -84,17 +84,16 @@ days_before (const char *day, int days)
   return g_strdup_printf ("%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
 }
 
-static gpointer
-load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+GPtrArray *
+lotse_calendar_read (LotseStore *store, const char *first, const char *last, GError **error)
 {
-  const Range *range = data;
   g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("event"));
-  g_autofree char *earliest = days_before (range->first, LONGEST_EVENT_DAYS);
+  g_autofree char *earliest = days_before (first, LONGEST_EVENT_DAYS);
   g_autoptr (GPtrArray) events = NULL;
   GPtrArray *entries;
 
   if (!lotse_query_where (query, "date", LOTSE_QUERY_GREATER_EQUAL, earliest, error)
-      || !lotse_query_where (query, "date", LOTSE_QUERY_LESS_EQUAL, range->last, error))
+      || !lotse_query_where (query, "date", LOTSE_QUERY_LESS_EQUAL, last, error))
     return NULL;
   events = lotse_store_list (store, query, error);
   if (events == NULL)
@@ -106,10 +105,18 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
       g_autoptr (GPtrArray) slots = lotse_event_dup_slots (event);
 
       for (guint slot = 0; slot < slots->len; slot++)
-        add_slot (entries, event, g_ptr_array_index (slots, slot), range);
+        add_slot (entries, event, g_ptr_array_index (slots, slot), first, last);
     }
   g_ptr_array_sort (entries, compare_entries);
   return entries;
+}
+
+static gpointer
+load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Range *range = data;
+
+  return lotse_calendar_read (store, range->first, range->last, error);
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-event-agenda.h"
 #include "lotse-event-door.h"
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
@@ -30,6 +31,7 @@ struct _LotseEventPage
   AdwViewSwitcher *switcher;
   AdwViewStack *stack;
   LotseEventPlan *plan;
+  LotseEventAgenda *agenda;
   LotseEventPeople *people;
   LotseEventDoor *door;
 
@@ -76,6 +78,7 @@ show_view (LotseEventPage *self, LotseEventView *view)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.add-task", lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (event));
   lotse_event_plan_show (self->plan, self->profile, view);
+  lotse_event_agenda_show (self->agenda, self->profile, view);
   lotse_event_people_show (self->people, self->profile, view);
   lotse_event_door_show (self->door, self->profile, view);
 }
@@ -203,6 +206,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, switcher);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, agenda);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, people);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, door);
 }
@@ -216,6 +220,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   widget_class->map = lotse_event_page_map;
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
   g_type_ensure (LOTSE_TYPE_EVENT_PLAN);
+  g_type_ensure (LOTSE_TYPE_EVENT_AGENDA);
   g_type_ensure (LOTSE_TYPE_EVENT_PEOPLE);
   g_type_ensure (LOTSE_TYPE_EVENT_DOOR);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -38,6 +38,7 @@ lotse_event_view_unref (LotseEventView *self)
   lotse_waiting_list_free (self->waiting);
   g_clear_pointer (&self->quotas, g_ptr_array_unref);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
+  g_clear_pointer (&self->agenda, g_ptr_array_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_free (self);
 }
@@ -96,7 +97,8 @@ read_people (LotseStore *store, LotseEventView *view, GError **error)
   view->waiting = lotse_waiting_list_new (store, view->guests, error);
   view->quotas = lotse_guests_quotas (view->guests, NULL);
   view->needs = view->waiting != NULL ? lotse_needs_load (store, lotse_record_get_id (view->base->record), TRUE, error) : NULL;
-  return view->needs != NULL;
+  view->agenda = view->needs != NULL ? lotse_agenda_items_read (store, view->guests, error) : NULL;
+  return view->agenda != NULL;
 }
 
 static gpointer

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "lotse-agenda-items.h"
 #include "lotse-guests.h"
 #include "lotse-needs.h"
 #include "lotse-record-view.h"
@@ -29,6 +30,7 @@ typedef struct
   LotseWaitingList *waiting; /* with the places */
   GPtrArray *quotas;         /* of LotseQuota */
   GPtrArray *needs;          /* of LotseNeed, with names */
+  GPtrArray *agenda;         /* of LotseAgendaItem */
   GPtrArray *tasks;          /* of LotseEventTask, open ones first, then by the day on which they are due */
 } LotseEventView;
 

@@ -20,7 +20,8 @@ def records(desktop, kind):
 
 def written(day, language):
     """A date as the language writes it."""
-    return day.strftime("%d.%m.%Y")
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return day.strftime("%d.%m.%Y") if language == "de" else f"{day.day} {months[day.month - 1]} {day.year}"
 
 
 def chosen_day(window):
@@ -139,7 +140,7 @@ def test_people(language):
         steps.view(window, 5, "Events")
         open_first(window)
         window.shot("event-plan")
-        window.key("<Control>2")
+        window.key("<Control>3")
         window.says(window.t("Nobody Registered Yet"))
         window.shot("event-people-empty")
         for words, name in (("mira", PEOPLE[0]), ("ozturk", PEOPLE[1]), ("amira", PEOPLE[2])):
@@ -148,8 +149,54 @@ def test_people(language):
         wait_for("the waiting list", PATIENCE, lambda: states_of(desktop).get(PEOPLE[2]) == "waiting")
         window.shot("event-people")
         window.tab_to(window.t("Add a person: type the name"), "text box")
-        window.key("<Control>3")
+        window.key("<Control>4")
         catch_up(window, desktop)
+        window.close()
+
+
+def add_item(window, begins, ends, title, workshop):
+    """Types one item of an agenda into its line; `workshop` chooses the kind after the one that is chosen."""
+    for name, text in (("From", begins), ("To", ends)):
+        window.tab_to(window.t(name), "text box")
+        window.key("<Control>a")
+        window.type(text)
+    if workshop:
+        window.key("Tab", "Return", "Down", "Return")
+    window.tab_to(window.t("New item: what it is called"), "text box")
+    window.type(title)
+    window.key("Return")
+    window.find("button", re.compile(f"^{title}, "))
+
+
+def test_plan(language):
+    """An event gets two days in its plan, and an agenda with two workshops side by side"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-12",
+                         "venue=Bürgerhaus Nordstadt", "state=planned", "capacity=50")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        for number, begins, ends in ((12, "10", "16:30"), (13, "9:30", "13")):
+            day = written(datetime.date(2027, 3, number), language)
+            for name, text in (("Another day", day), ("From", begins), ("To", ends)):
+                window.tab_to(window.t(name), "text box")
+                window.key("<Control>a")
+                window.type(text)
+            window.key("Return")
+            window.says(re.compile(f", {day}, .*–{ends.split(':')[0]}"))
+        slots = records(desktop, "event")[0]["slots"]
+        assert {slot["start"] for slot in slots.values()} == {"2027-03-12T10:00", "2027-03-13T09:30"}, slots
+        window.shot("event-days")
+        window.key("<Control>2")
+        window.says(window.t("No agenda yet. The line above adds its items, one after the other."))
+        add_item(window, "10", "11", "Begrüßung", False)
+        add_item(window, "11", "12:30", "Werkstatt Antrag", True)
+        add_item(window, "11", "12:30", "Werkstatt Presse", False)
+        window.shot("event-agenda")
+        boxes = [window.find("button", re.compile(f"^{title}, ")).box for title in ("Werkstatt Antrag", "Werkstatt Presse")]
+        assert boxes[0][1] == boxes[1][1] and boxes[0][0] != boxes[1][0], boxes
         window.close()
 
 
