@@ -40,6 +40,15 @@ gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
 gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
 
+/* lotse-ctl-register.c */
+gboolean lotse_ctl_register (LotseCtl *self, GError **error);
+gboolean lotse_ctl_waiting_list (LotseCtl *self, GError **error);
+
+/* lotse-ctl-guests.c */
+gboolean lotse_ctl_import_list (LotseCtl *self, GError **error);
+gboolean lotse_ctl_mail (LotseCtl *self, GError **error);
+gboolean lotse_ctl_needs (LotseCtl *self, GError **error);
+
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);

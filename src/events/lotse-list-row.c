@@ -176,14 +176,16 @@ contradicts (Row *row, LotseRecord *person, GError **error)
          comes_for_another (row->run, person, organisation) || belongs_elsewhere (row->run, person, organisation, error);
 }
 
-/* Somebody of another name with the same address may be a spelling, or share a mailbox. */
+/* Somebody whose name is spelt in another way may be the same, and somebody with the same address, which may also be shared. */
 static gboolean
-find_by_address (Row *row, GError **error)
+find_likely (Row *row, GError **error)
 {
   g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
   g_autoptr (GPtrArray) ids = NULL;
   const char *email = lotse_record_get (row->person, "email");
 
+  if (row->answer->likely == NULL)
+    row->answer->likely = g_strdup (lotse_import_index_spelt_like (row->run->people, row->person));
   if (email == NULL || row->answer->likely != NULL)
     return TRUE;
   lotse_query_limit (query, 1, 0);
@@ -244,7 +246,7 @@ find_person (Row *row, GError **error)
   if (known == NULL)
     {
       row->answer->new_person = TRUE;
-      return find_by_address (row, error);
+      return find_likely (row, error);
     }
   row->before = load_person (run, known, error);
   if (row->before == NULL)

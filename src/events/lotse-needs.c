@@ -4,7 +4,9 @@
 
 #include "lotse-needs.h"
 
+#include "lotse-collate.h"
 #include "lotse-error.h"
+#include "lotse-fold.h"
 #include "lotse-id.h"
 #include "lotse-value.h"
 
@@ -155,6 +157,55 @@ lotse_need_label (const LotseNeed *need)
   if (need->need == NULL)
     return _("Notes on needs");
   return lotse_choice_label (lotse_kind_field (lotse_kind_find ("registration"), "needs"), need->need);
+}
+
+static void
+need_note_free (LotseNeedNote *note)
+{
+  g_free (note->note);
+  g_free (note);
+}
+
+static int
+compare_notes (gconstpointer a, gconstpointer b)
+{
+  const LotseNeedNote *one = *(const LotseNeedNote *const *) a, *other = *(const LotseNeedNote *const *) b;
+
+  return one->count != other->count ? (one->count < other->count) - (one->count > other->count)
+                                    : lotse_collate_compare (one->note, other->note, NULL);
+}
+
+/**
+ * lotse_need_notes:
+ * @need: a need
+ *
+ * Returns: (transfer full) (element-type LotseNeedNote): what was written about it, for a list without names
+ */
+GPtrArray *
+lotse_need_notes (const LotseNeed *need)
+{
+  GPtrArray *notes = g_ptr_array_new_with_free_func ((GDestroyNotify) need_note_free);
+  g_autoptr (GHashTable) by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < need->people->len; i++)
+    {
+      const LotseNeedOf *of = need->people->pdata[i];
+      g_autofree char *folded = lotse_fold (of->note);
+      LotseNeedNote *note = g_hash_table_lookup (by_text, folded);
+
+      if (*of->note == '\0')
+        continue;
+      if (note == NULL)
+        {
+          note = g_new0 (LotseNeedNote, 1);
+          note->note = g_strdup (of->note);
+          g_ptr_array_add (notes, note);
+          g_hash_table_insert (by_text, g_steal_pointer (&folded), note);
+        }
+      note->count++;
+    }
+  g_ptr_array_sort (notes, compare_notes);
+  return notes;
 }
 
 /* --- Erasing ------------------------------------------------------------------------------------------------ */

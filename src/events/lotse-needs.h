@@ -32,6 +32,16 @@ typedef struct
 GPtrArray *lotse_needs_load (LotseStore *store, const char *event, gboolean with_names, GError **error);
 const char *lotse_need_label (const LotseNeed *need);
 
+/* How many wrote the same. */
+typedef struct
+{
+  char *note;
+  guint count;
+} LotseNeedNote;
+
+/* The notes on a need, spelt alike counted together, the most frequent first: of LotseNeedNote. */
+GPtrArray *lotse_need_notes (const LotseNeed *need);
+
 typedef struct
 {
   char *event;

@@ -111,13 +111,12 @@ lotse_sign_in_undo (LotseStore *store, const LotseSignIn *sign_in, GError **erro
 /* --- Signing out -------------------------------------------------------------------------------------------- */
 
 LotseSignIn *
-lotse_sign_out_with (LotseStore *store, LotseGuests *guests, const LotseDoor *door, const char *person, gint64 at_ms, GError **error)
+lotse_sign_out_with (LotseHall *hall, const char *person, gint64 at_ms, GError **error)
 {
-  const LotseSlot *slot = lotse_sign_in_slot (store, guests, door, error);
-  g_autofree char *standing = slot != NULL ? lotse_sign_in_standing (store, person, error) : NULL;
-  const LotseGuest *guest = standing != NULL ? lotse_guests_find (guests, standing) : NULL;
-  const LotseStay *stay = guest != NULL ? lotse_guest_stay (guest, slot->key) : NULL;
-  g_autofree char *time = lotse_sign_in_local_time (at_ms > 0 ? at_ms : lotse_store_corrected_now (store));
+  g_autofree char *standing = lotse_sign_in_standing (hall->store, person, error);
+  LotseGuest *guest = standing != NULL ? (LotseGuest *) lotse_guests_find (hall->guests, standing) : NULL;
+  const LotseStay *stay = guest != NULL ? lotse_guest_stay (guest, hall->slot->key) : NULL;
+  g_autofree char *time = lotse_sign_in_local_time (at_ms > 0 ? at_ms : lotse_store_corrected_now (hall->store));
   g_autoptr (LotseRecord) attendance = NULL;
   gboolean already = stay != NULL && stay->signed_out_at != NULL;
   LotseSignIn *self;
@@ -130,12 +129,12 @@ lotse_sign_out_with (LotseStore *store, LotseGuests *guests, const LotseDoor *do
                            _("This person is not signed in. Nothing was written; sign the person in first."));
       return NULL;
     }
-  attendance = already ? NULL : lotse_store_get (store, stay->attendance, error);
+  attendance = already ? NULL : lotse_store_get (hall->store, stay->attendance, error);
   if (!already && (attendance == NULL || !lotse_record_set (attendance, "signed_out_at", time, error)
-                   || !lotse_store_save (store, attendance, NULL, error)
-                   || (guest = lotse_guests_refresh (guests, store, lotse_record_get_id (attendance), error)) == NULL))
+                   || !lotse_store_save (hall->store, attendance, NULL, error)
+                   || (guest = lotse_hall_refresh (hall, lotse_record_get_id (attendance), error)) == NULL))
     return NULL;
-  self = lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest);
+  self = lotse_sign_in_about (hall, guest);
   self->already = already;
   return self;
 }
@@ -152,10 +151,10 @@ static gboolean
 call_sign_out (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->door->event, error);
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->door->event, act->door->slot, error);
 
-  if (guests != NULL)
-    act->result = lotse_sign_out_with (store, guests, act->door, act->person, act->at_ms, error);
+  if (hall != NULL)
+    act->result = lotse_sign_out_with (hall, act->person, act->at_ms, error);
   return act->result != NULL;
 }
 

@@ -2,6 +2,7 @@
 /* Lists of people for an event: a table of files, each with what becomes of its rows; large ones, and ones that fail. */
 #include "config.h"
 
+#include "lotse-db.h"
 #include "lotse-list-import.h"
 #include "lotse-workshops.h"
 
@@ -51,6 +52,8 @@ static const Case cases[] = {
   { "the same name, another organisation", "name,Verein\nSerhij Kovalchuk,Ahorn\n", -1, { NULL }, "r+?", "may be the same", "5" },
   { "two of that name", "name\nAli Kaya\n", -1, { NULL }, "r+?", "may be the same", "5" },
   { "another name, the same mail", "name,email\nSergej Kowaltschuk,serhij@example.org\n", -1, { NULL }, "r+?", "may be the same", "5" },
+  { "another spelling", "name\nKowaltschuk Sergej\n", -1, { NULL }, "r+?", "may be the same", "5" },
+  { "another spelling in the file", "name\nYousef Omar\nJusuf Umar\nJosefine Omar\n", -1, { NULL }, "r+ r+? w+", NULL, "7" },
   { "twice in the file", "name,email\nMira Beispiel,m@example.org\n\"Beispiel, Mira\",M@example.org\n", -1, { NULL }, "r+ d", "The same person as in row 2", "5" },
   { "twice by name", "name\nMira Beispiel\nmira beispiel\n", -1, { NULL }, "r+ d", "row 2", "5" },
   { "namesakes", "name,email\nMira Beispiel,a@example.org\nMira Beispiel,b@example.org\n", -1, { NULL }, "r+ r+?", NULL, "6" },
@@ -355,6 +358,31 @@ test_refused (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* Whatever write fails, the list is in as a whole or not at all. */
+static void
+test_each_write_failing (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Centre) centre = make_centre (fixture->store);
+  g_autoptr (LotseListImport) import = open_list (fixture->store, centre.event, "name,Verein,Bedarf\nA A,Ahorn,vegan\nB B,Birke,\nC C,Kranich e. V.,\n", -1);
+  gint64 nth = 0;
+
+  for (gboolean done = FALSE; !done;)
+    {
+      g_autoptr (LotseListReport) report = NULL;
+      g_autoptr (GError) error = NULL;
+
+      nth++;
+      lotse_db_fault_set (nth, FALSE, nth % 2 == 0);
+      report = lotse_list_import_apply (import, NULL, NULL, NULL, &error);
+      lotse_db_fault_set (0, FALSE, FALSE);
+      done = report != NULL;
+      g_assert_true (done || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_IO) || g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_FULL));
+      g_assert_cmpuint (count (fixture->store, "person"), ==, done ? 7 : 4);
+      g_assert_cmpuint (count (fixture->store, "registration"), ==, done ? 4 : 1);
+    }
+  g_assert_cmpint (nth, >, 3);
+}
+
 /* --- Ten thousand ------------------------------------------------------------------------------------------- */
 
 static void
@@ -389,6 +417,7 @@ main (int argc, char **argv)
   /* Headings and choices are known in German whatever the language of the process is. */
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOTSE_LOCALEDIR"));
   lotse_record_register_types ();
+  lotse_db_fault_install ();
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *name = g_strdelimit (g_strdup (cases[i].name), " ,", '-');
@@ -403,6 +432,7 @@ main (int argc, char **argv)
   ADD ("/list-import/merged-people", test_merged);
   ADD ("/list-import/invited-by-list", test_invited);
   ADD ("/list-import/refused", test_refused);
+  ADD ("/list-import/each-write-failing", test_each_write_failing);
   ADD ("/list-import/ten-thousand-rows", test_ten_thousand_rows);
   return g_test_run ();
 }

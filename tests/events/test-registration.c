@@ -267,7 +267,7 @@ test_needs (Fixture *fixture, gconstpointer data)
   LotseStore *store = fixture->store;
   g_autofree char *event = add_record (store, "event", "title_de", "Treffen", "date", "2026-11-28", NULL);
   g_autofree char *a = need (store, event, "Ada", NULL, "food", "vegan");
-  g_autofree char *b = need (store, event, "Bea", NULL, "food", NULL);
+  g_autofree char *b = need (store, event, "Bea", NULL, "food", "Vegan ");
   g_autofree char *c = need (store, event, "Cem", "waiting", "food", NULL);
   g_autofree char *d = need (store, event, "Dia", NULL, NULL, "sitzt vorn");
   g_autofree char *e = need (store, event, "Eli", NULL, "wheelchair", NULL);
@@ -275,6 +275,7 @@ test_needs (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) needs = lotse_needs_load (store, event, FALSE, &error);
   g_autoptr (GPtrArray) early = lotse_needs_due (store, NULL, "2026-12-25", &error);
   g_autoptr (GPtrArray) due = lotse_needs_due (store, event, "2026-12-26", &error);
+  g_autoptr (GPtrArray) notes = NULL;
   const LotseNeed *food, *note;
   const LotseNeedsDue *of_event;
 
@@ -286,6 +287,9 @@ test_needs (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (food->count, ==, 2);
   g_assert_null (((LotseNeedOf *) food->people->pdata[0])->name);
   g_assert_cmpstr (((LotseNeedOf *) food->people->pdata[0])->note, ==, "vegan");
+  notes = lotse_need_notes (food);
+  g_assert_cmpuint (notes->len, ==, 1);
+  g_assert_cmpuint (((LotseNeedNote *) notes->pdata[0])->count, ==, 2);
   g_assert_null (note->need);
   g_assert_cmpuint (note->count, ==, 1);
   g_assert_cmpuint (early->len, ==, 0);
