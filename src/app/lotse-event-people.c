@@ -17,6 +17,7 @@
 #include "lotse-guest-list.h"
 #include "lotse-guest-row.h"
 #include "lotse-jobs.h"
+#include "lotse-list-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -318,6 +319,15 @@ on_move_up (GtkWidget *widget, const char *action, GVariant *target)
     lotse_act_move_up (widget, self->profile, event_id (self));
 }
 
+static void
+on_import (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPeople *self = LOTSE_EVENT_PEOPLE (widget);
+
+  if (self->view != NULL)
+    lotse_list_dialog_choose (widget, self->profile, event_id (self));
+}
+
 /* All that the list shows now; ends with NULL. */
 static char **
 shown_people (LotseEventPeople *self)
@@ -398,6 +408,7 @@ lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEve
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.state", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.place", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.move-up", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.import", may_write);
   lotse_guest_list_update (self->items, view, NULL);
   show_counts (self);
   show_places (self);
@@ -505,6 +516,7 @@ lotse_event_people_class_init (LotseEventPeopleClass *klass)
   gtk_widget_class_install_action (widget_class, "people.place", "s", on_person_action);
   gtk_widget_class_install_action (widget_class, "people.mail", "(ss)", on_person_action);
   gtk_widget_class_install_action (widget_class, "people.move-up", NULL, on_move_up);
+  gtk_widget_class_install_action (widget_class, "people.import", NULL, on_import);
   gtk_widget_class_install_action (widget_class, "people.copy", NULL, on_mail);
   gtk_widget_class_install_action (widget_class, "people.write", "s", on_mail);
 }
