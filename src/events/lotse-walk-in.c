@@ -13,6 +13,7 @@
 #include "lotse-fold.h"
 #include "lotse-id.h"
 #include "lotse-language.h"
+#include "lotse-likely.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -258,22 +259,12 @@ typedef struct
   GPtrArray *doubles;
 } Search;
 
-/* The same words, another spelling of all of them, or the words of the one among those of the other. */
 static LotseDoubleReasons
 compare_names (const Search *search, const char *candidate)
 {
-  int forth = lotse_fold_query_rank (search->query, candidate) / LOTSE_FOLD_RANK_STEP;
-  g_autoptr (LotseFoldQuery) back_query = lotse_fold_query_new (candidate);
-  int back = lotse_fold_query_rank (back_query, search->name) / LOTSE_FOLD_RANK_STEP;
+  LotseLikelyReasons alike = lotse_likely_names (search->query, search->name, candidate);
 
-  if (forth == LOTSE_FOLD_RANK_NAME || back == LOTSE_FOLD_RANK_NAME)
-    return LOTSE_DOUBLE_NAME;
-  if (forth == LOTSE_FOLD_RANK_SPELLING || back == LOTSE_FOLD_RANK_SPELLING)
-    return LOTSE_DOUBLE_SPELLING;
-  /* A given name alone is no reason to ask. */
-  if ((forth == LOTSE_FOLD_RANK_WORDS && search->query->n_words > 1) || (back == LOTSE_FOLD_RANK_WORDS && back_query->n_words > 1))
-    return LOTSE_DOUBLE_SPELLING;
-  return 0;
+  return alike == LOTSE_LIKELY_NAME ? LOTSE_DOUBLE_NAME : alike == LOTSE_LIKELY_SPELLING ? LOTSE_DOUBLE_SPELLING : 0;
 }
 
 static gboolean
