@@ -44,23 +44,41 @@ decide_record (LotseApply *self, GError **error)
   return TRUE;
 }
 
+/* For which other record one of these waits, which is then for what made theirs; NULL if they only wait for their own. */
+static const char *
+awaited_by (GPtrArray *parked, const char *id)
+{
+  for (guint i = 0; i < parked->len; i++)
+    {
+      const char *target = ((LotseParked *) g_ptr_array_index (parked, i))->target;
+
+      if (g_strcmp0 (target, id) != 0)
+        return target;
+    }
+  return NULL;
+}
+
 /*
  * A record that is not there: what made it waits itself, or a restored centre lost it and the device that made it has not
- * come yet.  What follows waits too.
+ * come yet.  What follows waits too.  What makes it does not wait for what follows: all would wait for ever.
  */
 static gboolean
 decide_waiting (LotseApply *self, GError **error)
 {
   g_autoptr (GPtrArray) parked = NULL;
+  const char *target;
 
   if (self->stored != NULL || self->again)
     return TRUE;
   parked = self->centre->backend->parked_of (self->centre->backend, self->edit->id, error);
-  if (parked != NULL && parked->len > 0)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, ((LotseParked *) g_ptr_array_index (parked, 0))->target);
-  else if (!self->edit->creates)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, self->edit->id);
-  return parked != NULL;
+  if (parked == NULL)
+    return FALSE;
+  target = awaited_by (parked, self->edit->id);
+  if (target == NULL && !self->edit->creates)
+    target = self->edit->id;
+  if (target != NULL)
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, target);
+  return TRUE;
 }
 
 /* A device that was found to be a copy offers again what it wrote under its former names, which are the account's too. */
