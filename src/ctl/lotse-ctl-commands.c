@@ -128,6 +128,32 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
+    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+    3, 3, FALSE,
+    OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
+             { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
+             { "size", N_ ("SIZE"), N_ ("of badges: 90x65 (the default), 85x54, 105x74 or 97x141 mm") },
+             { "arrow", N_ ("DIRECTION"), N_ ("of the door sign: none, left, right, up or down") },
+             { "blank-rows", N_ ("NUMBER"), N_ ("of the attendance list, at least; 10 by default") }),
+    lotse_ctl_paper },
+
+  /* --- Doubles ------------------------------------------------------------------------------------------------ */
+  { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
+    N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),
+    0, 1, FALSE,
+    OPTIONS ({ "limit", N_ ("NUMBER"), N_ ("at most so many pairs; 100 by default, 0 for all") }),
+    lotse_ctl_doubles },
+  { "unite", N_ ("STANDING OTHER"), N_ ("Unite two people, or two organisations: the first one stands for both"),
+    N_ ("What is empty in the first record is filled from the other one, and what leads to either leads to both.  “undo” takes it "
+        "back at once, “take-apart” later.  Organisers unite people whom the sign-in desk has and who have no account; all else is "
+        "for staff."),
+    2, 2, FALSE,
+    OPTIONS ({ "take", N_ ("FIELD"), N_ ("take the other record's value of this field; may be given several times") }),
+    lotse_ctl_unite },
+  { "take-apart", N_ ("ID"), N_ ("Take a united record out again, or all that were united with this one"),
+    N_ ("Values that were filled from the other record stay."), 1, 1, FALSE, NULL, lotse_ctl_take_apart },
+  { "not-doubles", N_ ("ID ID"), N_ ("Remember that two records that look alike are two"), NULL, 2, 2, FALSE, NULL, lotse_ctl_not_doubles },
 
   /* --- The centre ------------------------------------------------------------------------------------------- */
   { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),

@@ -32,6 +32,9 @@ gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
 gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
 gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
+/* lotse-ctl-paper.c */
+gboolean lotse_ctl_paper (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 
@@ -48,6 +51,11 @@ gboolean lotse_ctl_waiting_list (LotseCtl *self, GError **error);
 gboolean lotse_ctl_import_list (LotseCtl *self, GError **error);
 gboolean lotse_ctl_mail (LotseCtl *self, GError **error);
 gboolean lotse_ctl_needs (LotseCtl *self, GError **error);
+/* lotse-ctl-doubles.c */
+gboolean lotse_ctl_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_unite (LotseCtl *self, GError **error);
+gboolean lotse_ctl_not_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
 
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);

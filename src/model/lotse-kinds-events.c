@@ -87,6 +87,7 @@ static const LotseField event_fields[] = {
   SET ("modules", NC_ ("field", "Modules taught"), INDEXED, .links = "module"),
   LONG ("about_de", NC_ ("field", "Description (German)"), SEARCHED),
   LONG ("about_en", NC_ ("field", "Description (English)"), SEARCHED),
+  TEXT ("credit_line", NC_ ("field", "Names the funder on papers"), PLAIN, .since = 3),
   LONG ("evaluation_note", NC_ ("field", "Note for the evaluation"), SEARCHED, FOR_DESK),
   LONG ("spoken_feedback", NC_ ("field", "Spoken feedback"), SEARCHED, FOR_DESK),
   LONG ("note", NC_ ("field", "Note"), SEARCHED, FOR_DESK),
