@@ -6,6 +6,7 @@
 
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-unite.h"
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
@@ -255,4 +256,82 @@ lotse_catch_up_walk_ins (const LotseGuests *guests)
         g_ptr_array_add (found, guest);
     }
   return found;
+}
+
+/* --- Walk-ins ----------------------------------------------------------------------------------------------- */
+
+/**
+ * lotse_catch_up_candidates:
+ * @guests: the guests of an event
+ * @walk_in: the id of a person who walked in
+ *
+ * Returns: (transfer full) (element-type LotseDouble): who may be the same human, without the walk-in; %NULL with NOT_FOUND or
+ *   an error of the store
+ */
+GPtrArray *
+lotse_catch_up_candidates (LotseStore *store, const LotseGuests *guests, const char *walk_in, GError **error)
+{
+  g_autoptr (LotseRecord) person = lotse_store_get_standing (store, walk_in, error);
+  const LotseGuest *guest = person != NULL ? lotse_guests_find (guests, lotse_record_get_id (person)) : NULL;
+  LotseWalkIn said = { NULL };
+  GPtrArray *doubles;
+
+  if (person == NULL)
+    return NULL;
+  said.name = lotse_record_get (person, "display_name");
+  said.email = lotse_record_get (person, "email");
+  said.organisation = guest != NULL ? guest->organisation : NULL;
+  said.organisation_name = guest != NULL && guest->organisation == NULL ? guest->organisation_name : NULL;
+  doubles = lotse_walk_in_doubles (store, lotse_record_get_id (guests->event), &said, error);
+  for (guint i = doubles != NULL ? doubles->len : 0; i > 0; i--)
+    if (g_str_equal (((LotseDouble *) doubles->pdata[i - 1])->person, lotse_record_get_id (person)))
+      g_ptr_array_remove_index (doubles, i - 1);
+  return doubles;
+}
+
+typedef struct
+{
+  const char *event;
+  const char *walk_in;
+  const char *known;
+  char *standing;
+} Recognising;
+
+static gboolean
+run_recognise (LotseStore *store, gpointer data, GError **error)
+{
+  Recognising *recognising = data;
+  g_autoptr (LotseGuests) guests = lotse_guests_load (store, recognising->event, error);
+  g_autoptr (LotseRecord) person = guests != NULL ? lotse_store_get_standing (store, recognising->walk_in, error) : NULL;
+  const LotseGuest *guest = person != NULL ? lotse_guests_find (guests, lotse_record_get_id (person)) : NULL;
+
+  if (person == NULL)
+    return FALSE;
+  if (guest == NULL || !guest->walk_in)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                           _("This person did not walk in at this event. Nothing was changed; look at the list again."));
+      return FALSE;
+    }
+  recognising->standing = lotse_unite (store, recognising->known, recognising->walk_in, NULL, NULL, error);
+  return recognising->standing != NULL;
+}
+
+/**
+ * lotse_catch_up_recognise:
+ * @event: the id of an event
+ * @walk_in: the id of a person who walked in there
+ * @known: the id of the person who that is
+ *
+ * What is empty in the known person is filled from the walk-in.  One step for undo.
+ *
+ * Returns: (transfer full): the id of the person who stands, or %NULL with INVALID (no walk-in, the same person), NOT_FOUND,
+ *   DENIED or an error of the store
+ */
+char *
+lotse_catch_up_recognise (LotseStore *store, const char *event, const char *walk_in, const char *known, GError **error)
+{
+  Recognising recognising = { event, walk_in, known, NULL };
+
+  return lotse_store_run (store, run_recognise, &recognising, error) ? recognising.standing : NULL;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "lotse-guests.h"
+#include "lotse-sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -25,5 +26,10 @@ gboolean lotse_catch_up_untick (LotseStore *store, const char *event, const char
 GPtrArray *lotse_catch_up_no_shows (const LotseGuests *guests, const char *slot);
 /* Who came without being registered and was made at a door: of const LotseGuest, by name. */
 GPtrArray *lotse_catch_up_walk_ins (const LotseGuests *guests);
+
+/* Who of all that are known may be that walk-in, the likeliest first: of LotseDouble. */
+GPtrArray *lotse_catch_up_candidates (LotseStore *store, const LotseGuests *guests, const char *walk_in, GError **error);
+/* Says that a walk-in is somebody who is known: the known person stands for both from now on.  Its id (g_free). */
+char *lotse_catch_up_recognise (LotseStore *store, const char *event, const char *walk_in, const char *known, GError **error);
 
 G_END_DECLS

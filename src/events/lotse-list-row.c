@@ -177,24 +177,15 @@ contradicts (Row *row, LotseRecord *person, GError **error)
 }
 
 /* Somebody whose name is spelt in another way may be the same, and somebody with the same address, which may also be shared. */
-static gboolean
-find_likely (Row *row, GError **error)
+static void
+find_likely (Row *row)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
-  g_autoptr (GPtrArray) ids = NULL;
   const char *email = lotse_record_get (row->person, "email");
 
   if (row->answer->likely == NULL)
     row->answer->likely = g_strdup (lotse_import_index_spelt_like (row->run->people, row->person));
-  if (email == NULL || row->answer->likely != NULL)
-    return TRUE;
-  lotse_query_limit (query, 1, 0);
-  if (!lotse_query_where (query, "email", LOTSE_QUERY_EQUAL, email, error))
-    return FALSE;
-  ids = lotse_store_list_ids (row->run->import->store, query, error);
-  if (ids != NULL && ids->len > 0)
-    row->answer->likely = g_strdup (ids->pdata[0]);
-  return ids != NULL;
+  if (row->answer->likely == NULL && email != NULL)
+    row->answer->likely = g_strdup (lotse_import_index_by_mail (row->run->people, email));
 }
 
 /* The id of the known person, or NULL: with `by_name` it is known by its name alone. */
@@ -246,7 +237,8 @@ find_person (Row *row, GError **error)
   if (known == NULL)
     {
       row->answer->new_person = TRUE;
-      return find_likely (row, error);
+      find_likely (row);
+      return TRUE;
     }
   row->before = load_person (run, known, error);
   if (row->before == NULL)

@@ -25,6 +25,7 @@ struct _LotseImportIndex
   GHashTable *same;       /* links that make it one -> id */
   GHashTable *likeness;   /* folded name and one more thing -> id */
   GHashTable *names;      /* folded name, words in order -> id */
+  GHashTable *mails;      /* folded mail address -> id */
   GHashTable *spellings;  /* spelling keys of all words of a name, in order -> id */
 };
 
@@ -234,6 +235,8 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
     }
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (standing));
+  if (spellings != NULL && lotse_record_get (record, "email") != NULL)
+    g_hash_table_insert (self->mails, lotse_fold (lotse_record_get (record, "email")), g_strdup (standing));
   for (guint i = 0; spellings != NULL && i < spellings->len; i++)
     g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (standing));
 }
@@ -242,7 +245,7 @@ LotseImportIndex *
 lotse_import_index_new_empty (const LotseKind *kind)
 {
   LotseImportIndex *self = g_new0 (LotseImportIndex, 1);
-  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->spellings };
+  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->mails, &self->spellings };
 
   self->kind = kind;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -285,6 +288,7 @@ lotse_import_index_free (LotseImportIndex *self)
   g_clear_pointer (&self->same, g_hash_table_unref);
   g_clear_pointer (&self->likeness, g_hash_table_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->mails, g_hash_table_unref);
   g_clear_pointer (&self->spellings, g_hash_table_unref);
   g_free (self);
 }
@@ -344,4 +348,12 @@ lotse_import_index_spelt_like (LotseImportIndex *self, LotseRecord *record)
         return id;
     }
   return NULL;
+}
+
+const char *
+lotse_import_index_by_mail (LotseImportIndex *self, const char *mail)
+{
+  g_autofree char *folded = lotse_fold (mail);
+
+  return g_hash_table_lookup (self->mails, folded);
 }

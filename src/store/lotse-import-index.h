@@ -33,5 +33,7 @@ const char *lotse_import_index_like (LotseImportIndex *self, LotseRecord *record
 
 /* A person whose name is another usual spelling of this one, in any order of its words; or NULL. */
 const char *lotse_import_index_spelt_like (LotseImportIndex *self, LotseRecord *record);
+/* A person with that mail address, which several may share; or NULL. */
+const char *lotse_import_index_by_mail (LotseImportIndex *self, const char *mail);
 
 G_END_DECLS

@@ -374,6 +374,49 @@ test_paper_leaves_doors_alone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (lotse_guests_n_came (guests, NULL), ==, 1);
 }
 
+/* Somebody who walked in under another spelling turns out to be registered. */
+static void
+test_a_walk_in_is_recognised (Fixture *fixture, gconstpointer data)
+{
+  LotseStore *store = fixture->store;
+  g_autofree char *event = add_record (store, "event", "title_de", "Treffen", NULL);
+  g_autofree char *known = ask (store, event, "Serhij Kovalchuk", NULL, FALSE, LOTSE_WAIT_NONE);
+  const LotseDoor door = { event, NULL, "Nord" };
+  const LotseWalkIn said = { .name = "Sergej Kowaltschuk", .email = "serhij@example.org" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseSignIn) sign_in = lotse_walk_in (store, &door, &said, 0, &error);
+  g_autoptr (LotseGuests) apart = must_load (store, event);
+  g_autoptr (GPtrArray) walk_ins = lotse_catch_up_walk_ins (apart);
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_autofree char *standing = NULL;
+  g_autofree char *wrong = NULL;
+  g_autoptr (LotseGuests) united = NULL;
+  g_autoptr (LotseRecord) person = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (apart->guests->len, ==, 2);
+  g_assert_cmpuint (walk_ins->len, ==, 1);
+  candidates = lotse_catch_up_candidates (store, apart, sign_in->person, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (candidates->len, ==, 1);
+  g_assert_cmpstr (((LotseDouble *) candidates->pdata[0])->person, ==, known);
+  wrong = lotse_catch_up_recognise (store, event, known, sign_in->person, &error);
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+  g_clear_error (&error);
+  standing = lotse_catch_up_recognise (store, event, sign_in->person, known, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (standing, ==, known);
+  united = must_load (store, event);
+  g_assert_cmpuint (united->guests->len, ==, 1);
+  g_assert_cmpuint (lotse_guests_n_came (united, NULL), ==, 1);
+  person = must_get (store, known);
+  g_assert_cmpstr (lotse_record_get (person, "email"), ==, "serhij@example.org");
+  g_assert_true (lotse_store_undo (store, NULL, NULL, &error));
+  g_clear_pointer (&united, lotse_guests_free);
+  united = must_load (store, event);
+  g_assert_cmpuint (united->guests->len, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,5 +434,6 @@ main (int argc, char **argv)
   ADD ("/registration/needs", test_needs);
   ADD ("/registration/paper", test_paper);
   ADD ("/registration/paper-leaves-doors-alone", test_paper_leaves_doors_alone);
+  ADD ("/registration/a-walk-in-is-recognised", test_a_walk_in_is_recognised);
   return g_test_run ();
 }
