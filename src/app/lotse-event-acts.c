@@ -159,6 +159,13 @@ lotse_act_register (GtkWidget *widget, LotseProfile *profile, const char *event,
 }
 
 void
+lotse_act_set_state (GtkWidget *widget, LotseProfile *profile, const char *event, const char *person, const char *state)
+{
+  start (widget, profile, register_job,
+         (Act){ .event = (char *) event, .person = (char *) person, .state = (char *) state, .force = g_str_equal (state, "invited") });
+}
+
+void
 lotse_act_register_new (GtkWidget *widget, LotseProfile *profile, const char *event, const char *name, const char *state)
 {
   start (widget, profile, register_job, (Act){ .event = (char *) event, .name = (char *) name, .state = (char *) state });

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* Gives a person a state ("registered", "invited", "waiting", "cancelled"); the organisation is that of the only membership. */
 void lotse_act_register (GtkWidget *widget, LotseProfile *profile, const char *event, const char *person, const char *state);
+/* The same for somebody on the list: an invitation then takes the place away, which adding somebody as invited never does. */
+void lotse_act_set_state (GtkWidget *widget, LotseProfile *profile, const char *event, const char *person, const char *state);
 /* The same for somebody who is not known yet. */
 void lotse_act_register_new (GtkWidget *widget, LotseProfile *profile, const char *event, const char *name, const char *state);
 /* Gives a place whatever speaks against it. */

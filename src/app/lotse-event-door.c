@@ -146,13 +146,20 @@ tick (LotseEventDoor *self, const char *person, const char *name, gboolean came)
 }
 
 static void
+tick_item (LotseEventDoor *self, const LotseGuestItem *item)
+{
+  if (gtk_widget_get_visible (self->add_box))
+    tick (self, item->person, NULL, !item->came);
+}
+
+static void
 on_activate (LotseEventDoor *self, guint position)
 {
   g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   g_assert (LOTSE_IS_EVENT_DOOR (self));
-  if (item != NULL && gtk_widget_get_visible (self->add_box))
-    tick (self, item->person, NULL, !item->came);
+  if (item != NULL)
+    tick_item (self, item);
 }
 
 /* --- Letters ------------------------------------------------------------------------------------------------ */
@@ -171,6 +178,23 @@ show_typed (LotseEventDoor *self)
   gtk_label_set_text (self->hint, text);
 }
 
+/* The keyboard follows to the row, as soon as the list has made it. */
+static gboolean
+focus_chosen (gpointer data)
+{
+  LotseEventDoor *self = LOTSE_EVENT_DOOR (data);
+  LotseGuestItem *item = self->box != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+
+  for (GtkWidget *row = item != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->list)) : NULL; row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (gtk_widget_get_first_child (row) != NULL && lotse_guest_row_get_shown (gtk_widget_get_first_child (row)) == item)
+      {
+        gtk_widget_grab_focus (row);
+        break;
+      }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 find_typed (LotseEventDoor *self)
 {
@@ -180,9 +204,8 @@ find_typed (LotseEventDoor *self)
   gtk_single_selection_set_selected (self->selection, found);
   if (found != GTK_INVALID_LIST_POSITION)
     {
-      /* Newer GTK moves the keyboard with the place, 4.8 when it is asked to. */
       gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
-      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+      g_idle_add_full (G_PRIORITY_LOW, focus_chosen, g_object_ref (self), g_object_unref);
     }
   show_typed (self);
 }
@@ -211,14 +234,16 @@ static gboolean
 on_list_key (LotseEventDoor *self, guint key, guint code, GdkModifierType state)
 {
   const gunichar letter = gdk_keyval_to_unicode (key);
-  const guint selected = gtk_single_selection_get_selected (self->selection);
+  /* What was typed chooses; the keyboard comes after it. */
+  LotseGuestItem *item = self->typed->len > 0 ? gtk_single_selection_get_selected_item (self->selection)
+                                              : lotse_guest_focused_item (GTK_WIDGET (self->list));
 
   g_assert (LOTSE_IS_EVENT_DOOR (self));
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
-  if (key == GDK_KEY_space && selected != GTK_INVALID_LIST_POSITION)
+  if (key == GDK_KEY_space && item != NULL)
     {
-      on_activate (self, selected);
+      tick_item (self, item);
       g_string_truncate (self->typed, 0);
       show_typed (self);
       return GDK_EVENT_STOP;

@@ -305,7 +305,7 @@ on_person_action (GtkWidget *widget, const char *action, GVariant *target)
     }
   g_variant_get (target, "(&s&s)", &person, &word);
   if (g_str_equal (action, "people.state"))
-    lotse_act_register (widget, self->profile, event_id (self), person, word);
+    lotse_act_set_state (widget, self->profile, event_id (self), person, word);
   else
     lotse_event_mail_write (widget, self->profile, event_id (self), (const char *const[]){ person, NULL }, word);
 }
@@ -368,20 +368,35 @@ on_activate (LotseEventPeople *self, guint position)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.open", "(ss)", "person", item->person);
 }
 
+/* The menu of the row that has the keyboard. */
+static gboolean
+popup_menu (LotseEventPeople *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  if (!LOTSE_IS_GUEST_ROW (row))
+    return GDK_EVENT_PROPAGATE;
+  lotse_guest_row_popup (LOTSE_GUEST_ROW (row));
+  return GDK_EVENT_STOP;
+}
+
 /* Digits are on every keyboard in the same place, and no name begins with one. */
 static gboolean
 on_list_key (LotseEventPeople *self, guint key, guint code, GdkModifierType state)
 {
   static const char *const by_digit[] = { "registered", "waiting", "invited", "cancelled", NULL };
-  LotseGuestItem *item = gtk_single_selection_get_selected_item (self->selection);
+  LotseGuestItem *item = lotse_guest_focused_item (GTK_WIDGET (self->list));
   const guint32 letter = gdk_keyval_to_unicode (key);
 
   g_assert (LOTSE_IS_EVENT_PEOPLE (self));
+  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
+    return popup_menu (self);
   if (item == NULL || letter < '1' || letter > '5' || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0
       || !gtk_widget_get_visible (self->add_box))
     return GDK_EVENT_PROPAGATE;
   if (by_digit[letter - '1'] != NULL)
-    lotse_act_register (GTK_WIDGET (self), self->profile, event_id (self), item->person, by_digit[letter - '1']);
+    lotse_act_set_state (GTK_WIDGET (self), self->profile, event_id (self), item->person, by_digit[letter - '1']);
   else
     lotse_act_give_place (GTK_WIDGET (self), self->profile, event_id (self), item->person);
   return GDK_EVENT_STOP;

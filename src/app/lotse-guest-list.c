@@ -233,6 +233,28 @@ lotse_guest_list_find (GListModel *model, const char *typed)
 }
 
 void
+lotse_guest_row_shows (GtkWidget *inside, LotseGuestItem *item)
+{
+  g_object_set_data (G_OBJECT (inside), "guest-item", item);
+}
+
+LotseGuestItem *
+lotse_guest_row_get_shown (GtkWidget *inside)
+{
+  return g_object_get_data (G_OBJECT (inside), "guest-item");
+}
+
+LotseGuestItem *
+lotse_guest_focused_item (GtkWidget *list)
+{
+  GtkRoot *root = gtk_widget_get_root (list);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *inside = focus != NULL && gtk_widget_is_ancestor (focus, list) ? gtk_widget_get_first_child (focus) : NULL;
+
+  return inside != NULL ? lotse_guest_row_get_shown (inside) : NULL;
+}
+
+void
 lotse_guest_name_row (GtkWidget *inside, const char *name)
 {
   GtkWidget *row = gtk_widget_get_parent (inside);

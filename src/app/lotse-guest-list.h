@@ -40,6 +40,11 @@ void lotse_guest_list_update (GListStore *list, const LotseEventView *view, cons
 /* Which of the model's items (of LotseGuestItem) the typed letters mean best; GTK_INVALID_LIST_POSITION if none. */
 guint lotse_guest_list_find (GListModel *model, const char *typed);
 
+/* Whom the row of a list view shows that has the keyboard; NULL if none has.  Rows that tell it have been given their item. */
+LotseGuestItem *lotse_guest_focused_item (GtkWidget *list);
+void lotse_guest_row_shows (GtkWidget *inside, LotseGuestItem *item);
+LotseGuestItem *lotse_guest_row_get_shown (GtkWidget *inside);
+
 /* Names the row that a widget stands in for screen readers: GTK 4.8 has no other way. */
 void lotse_guest_name_row (GtkWidget *inside, const char *name);
 

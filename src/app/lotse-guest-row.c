@@ -125,9 +125,17 @@ lotse_guest_row_set_item (LotseGuestRow *self, LotseGuestItem *item)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_set_object (&self->item, item);
+  lotse_guest_row_shows (GTK_WIDGET (self), item);
   if (item != NULL)
     g_signal_connect_object (item, "notify::serial", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);
+}
+
+void
+lotse_guest_row_popup (LotseGuestRow *self)
+{
+  g_return_if_fail (LOTSE_IS_GUEST_ROW (self));
+  gtk_menu_button_popup (self->menu_button);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */
@@ -184,6 +192,8 @@ lotse_guest_row_init (LotseGuestRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
   self->menu_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_icon_name (self->menu_button, "view-more-symbolic");
+  /* The row has the keyboard, and its Menu key opens the same menu: Tab would stop at every row otherwise. */
+  gtk_widget_set_can_focus (GTK_WIDGET (self->menu_button), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->menu_button), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->menu_button), GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), texts);

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (LotseGuestRow, lotse_guest_row, LOTSE, GUEST_ROW, GtkWidge
 
 /* NULL for a row that shows nothing for now. */
 void lotse_guest_row_set_item (LotseGuestRow *self, LotseGuestItem *item);
+/* Opens the menu of what can be done. */
+void lotse_guest_row_popup (LotseGuestRow *self);
 
 G_END_DECLS

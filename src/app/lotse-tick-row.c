@@ -50,6 +50,7 @@ lotse_tick_row_set_item (LotseTickRow *self, LotseGuestItem *item)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_set_object (&self->item, item);
+  lotse_guest_row_shows (GTK_WIDGET (self), item);
   if (item != NULL)
     g_signal_connect_object (item, "notify::serial", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   show (self);

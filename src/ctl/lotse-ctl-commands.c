@@ -193,6 +193,17 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "labels", NULL, N_ ("headings in words instead of names of fields") }),
     lotse_ctl_export },
 
+  /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "reach", N_ ("[EVENT…]"), N_ ("Count the organisations and people that came to events"),
+    N_ ("Without events: all of them, or those that the options choose.  People who signed in count, and the plain numbers of events "
+        "that have nothing else; only participants.  An event is an id, a reference or a title."),
+    0, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "format", N_ ("FORMAT"), N_ ("only events of this format") },
+             { "series", N_ ("TEXT"), N_ ("only events of this series") },
+             { "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") }),
+    lotse_ctl_reach },
+
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),
     N_ ("Only a new profile, or one that has been filled so before: invented people are never mixed with own data and never go "

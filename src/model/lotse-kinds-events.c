@@ -34,7 +34,8 @@ static const LotseField event_format_fields[] = {
   REFERENCE,
   TEXT ("name_de", NC_ ("field", "Name (German)"), REQUIRED | TITLE | SEARCHED | INDEXED),
   TEXT ("name_en", NC_ ("field", "Name (English)"), TITLE | SEARCHED),
-  /* a key of its own -> {"days": days after the event (before: negative), "text": text, "who": text}. */
+  /* a key of its own -> {"days": days after the event (before: negative), "order": number, "text": text, "who": the id of a
+     person, "organiser", or text}. */
   MAP ("checklist", NC_ ("field", "Checklist"), JSON),
   INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN, COUNT),
   CHOICE ("waiting_list", NC_ ("field", "Waiting list"), PLAIN, .choices = waiting_rules),

@@ -187,14 +187,15 @@ spelt_name (LotseRecord *record)
 static char *
 same_key (LotseRecord *record)
 {
-  const char *names = lotse_record_get_kind (record)->identity;
+  const LotseKind *kind = lotse_record_get_kind (record);
+  const char *names = kind->identity;
   g_auto (GStrv) fields = NULL;
   GString *key;
 
   for (guint i = 0; i < G_N_ELEMENTS (sameness); i++)
-    if (g_str_equal (sameness[i].kind, lotse_record_get_kind (record)->name))
+    if (g_str_equal (sameness[i].kind, kind->name))
       names = sameness[i].fields;
-  if (names == NULL)
+  if (names == NULL || (kind->identity_if != NULL && lotse_record_get (record, kind->identity_if) == NULL))
     return NULL;
   fields = g_strsplit (names, " ", -1);
   key = g_string_new (NULL);
