@@ -9,6 +9,7 @@
 #include "lotse-doubles-dialog.h"
 #include "lotse-doubles-view.h"
 #include "lotse-edit-dialog.h"
+#include "lotse-event-dialog.h"
 #include "lotse-example.h"
 #include "lotse-first-start.h"
 #include "lotse-help.h"
@@ -63,12 +64,24 @@ kind_here (LotseWindow *self)
   return name != NULL ? lotse_kind_find (name) : NULL;
 }
 
+/* On the day that is chosen, if the calendar is in front. */
+static void
+add_event (LotseWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  g_autofree char *day = LOTSE_IS_LIST_PAGE (page) ? lotse_list_page_dup_day (LOTSE_LIST_PAGE (page)) : NULL;
+
+  lotse_event_dialog_show (GTK_WIDGET (self), self->profile, day);
+}
+
 static void
 on_add_here (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseWindow *self = LOTSE_WINDOW (widget);
 
-  if (kind_here (self) != NULL)
+  if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "event"))
+    add_event (self);
+  else if (kind_here (self) != NULL)
     lotse_edit_dialog_add (widget, self->profile, kind_here (self), NULL, NULL);
 }
 
@@ -80,6 +93,16 @@ on_search_here (GtkWidget *widget, const char *action, GVariant *target)
 
   if (LOTSE_IS_LIST_PAGE (page))
     lotse_list_page_start_search (LOTSE_LIST_PAGE (page));
+}
+
+/* Between the list and the calendar of the view. */
+static void
+on_calendar (GtkWidget *widget, const char *action, GVariant *target)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (LOTSE_WINDOW (widget)->pages);
+
+  if (LOTSE_IS_LIST_PAGE (page))
+    lotse_list_page_set_calendar (LOTSE_LIST_PAGE (page), !lotse_list_page_get_calendar (LOTSE_LIST_PAGE (page)));
 }
 
 /* --- The record in front ------------------------------------------------------------------------------------ */
@@ -381,6 +404,7 @@ static const Entry entries[] = {
   { "doubles", NULL, on_doubles },
   { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
   { "import", NULL, on_import },      { "export", NULL, on_export },
+  { "calendar", NULL, on_calendar },
   { "preferences", NULL, on_preferences },
   { "shortcuts", NULL, on_shortcuts },
   { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },

@@ -32,6 +32,9 @@ gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
 gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
 gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
+/* lotse-ctl-paper.c */
+gboolean lotse_ctl_paper (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 
@@ -40,6 +43,14 @@ gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
 gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
 
+/* lotse-ctl-register.c */
+gboolean lotse_ctl_register (LotseCtl *self, GError **error);
+gboolean lotse_ctl_waiting_list (LotseCtl *self, GError **error);
+
+/* lotse-ctl-guests.c */
+gboolean lotse_ctl_import_list (LotseCtl *self, GError **error);
+gboolean lotse_ctl_mail (LotseCtl *self, GError **error);
+gboolean lotse_ctl_needs (LotseCtl *self, GError **error);
 /* lotse-ctl-doubles.c */
 gboolean lotse_ctl_doubles (LotseCtl *self, GError **error);
 gboolean lotse_ctl_unite (LotseCtl *self, GError **error);

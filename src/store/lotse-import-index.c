@@ -6,11 +6,16 @@
 
 #include "lotse-error.h"
 #include "lotse-fold.h"
+#include "lotse-spelling.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 #define PAGE 10000
+
+/* Of a name: more words and more ways of reading them say nothing more. */
+#define MOST_WORDS 5
+#define MOST_KEYS 16
 
 struct _LotseImportIndex
 {
@@ -21,6 +26,7 @@ struct _LotseImportIndex
   GHashTable *likeness;   /* folded name and one more thing -> id */
   GHashTable *names;      /* folded name, words in order -> id */
   GHashTable *united;     /* reference of a record that another one stands for -> id of that one */
+  GHashTable *spellings;  /* spelling keys of all words of a name, in order -> id */
 };
 
 /* Which fields together make a record one of its kind in a table, although two devices give it ids of their own. */
@@ -135,6 +141,48 @@ likeness_keys (LotseRecord *record)
   return keys;
 }
 
+static char *
+in_order (const char *keys)
+{
+  g_auto (GStrv) words = g_strsplit (keys, " ", -1);
+
+  qsort (words, g_strv_length (words), sizeof (char *), compare_words);
+  return g_strjoinv (" ", words);
+}
+
+/* Each word of a name has a few keys; one of each, in order, are a key of the name.  None if a word has none. */
+static GPtrArray *
+spelling_keys (const char *name)
+{
+  g_autofree char *folded = name_key (name);
+  g_auto (GStrv) words = g_strsplit (folded, " ", MOST_WORDS + 1);
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (keys, g_strdup (""));
+  for (guint w = 0; words[w] != NULL && keys->len > 0; w++)
+    {
+      g_auto (GStrv) of_word = lotse_spelling_keys (words[w]);
+      guint n = keys->len;
+
+      for (guint i = 0; i < n; i++)
+        for (guint k = 0; of_word[k] != NULL && keys->len < n + MOST_KEYS; k++)
+          {
+            g_autofree char *longer = g_strjoin (" ", keys->pdata[i], of_word[k], NULL);
+
+            g_ptr_array_add (keys, in_order (longer));
+          }
+      g_ptr_array_remove_range (keys, 0, n);
+    }
+  return keys;
+}
+
+/* The name by which somebody may be spelt in several ways; NULL for kinds whose names are not those of people. */
+static const char *
+spelt_name (LotseRecord *record)
+{
+  return g_str_equal (lotse_record_get_kind (record)->name, "person") ? lotse_record_get (record, "display_name") : NULL;
+}
+
 /* The values that make the record one of its kind, or NULL. */
 static char *
 same_key (LotseRecord *record)
@@ -164,9 +212,12 @@ static void
 add_names (LotseImportIndex *self, LotseRecord *record, const char *id)
 {
   g_autoptr (GPtrArray) keys = likeness_keys (record);
+  g_autoptr (GPtrArray) spellings = spelt_name (record) != NULL ? spelling_keys (spelt_name (record)) : NULL;
 
   for (guint i = 0; keys != NULL && i < keys->len; i++)
     g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (id));
+  for (guint i = 0; spellings != NULL && i < spellings->len; i++)
+    g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (id));
 }
 
 /* A record that was united with another one: what looks like it is not to come in again. */
@@ -187,6 +238,9 @@ void
 lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
 {
   const char *id = lotse_record_get_id (record);
+  /* Two that were united are one to whoever looks for a name; each keeps the reference that it had. */
+  const char *merged = lotse_record_get_merged_into (record);
+  const char *standing = merged != NULL ? merged : id;
   const char *reference = lotse_record_get (record, "reference");
   char *same = same_key (record);
 
@@ -202,16 +256,17 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
                             : NULL;
 
       if (title != NULL)
-        id_table_put (self->titles, name_key (title), id);
+        id_table_put (self->titles, name_key (title), standing);
     }
-  add_names (self, record, id);
+  add_names (self, record, standing);
 }
 
 LotseImportIndex *
 lotse_import_index_new_empty (const LotseKind *kind)
 {
   LotseImportIndex *self = g_new0 (LotseImportIndex, 1);
-  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->united };
+  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->spellings,
+                            &self->united };
 
   self->kind = kind;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -270,6 +325,7 @@ lotse_import_index_free (LotseImportIndex *self)
   g_clear_pointer (&self->likeness, g_hash_table_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->united, g_hash_table_unref);
+  g_clear_pointer (&self->spellings, g_hash_table_unref);
   g_free (self);
 }
 
@@ -314,6 +370,21 @@ lotse_import_index_like (LotseImportIndex *self, LotseRecord *record, const char
   for (guint i = 1; i < keys->len; i++)
     {
       const char *id = g_hash_table_lookup (self->likeness, keys->pdata[i]);
+
+      if (id != NULL)
+        return id;
+    }
+  return NULL;
+}
+
+const char *
+lotse_import_index_spelt_like (LotseImportIndex *self, LotseRecord *record)
+{
+  g_autoptr (GPtrArray) keys = spelt_name (record) != NULL ? spelling_keys (spelt_name (record)) : NULL;
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    {
+      const char *id = g_hash_table_lookup (self->spellings, keys->pdata[i]);
 
       if (id != NULL)
         return id;

@@ -33,4 +33,7 @@ const char *lotse_import_index_same (LotseImportIndex *self, LotseRecord *record
 /* A record with the same name and the same mail, telephone or year of birth; `namesake` is one with the same name alone. */
 const char *lotse_import_index_like (LotseImportIndex *self, LotseRecord *record, const char **namesake);
 
+/* A person whose name is another usual spelling of this one, in any order of its words; or NULL. */
+const char *lotse_import_index_spelt_like (LotseImportIndex *self, LotseRecord *record);
+
 G_END_DECLS

@@ -42,15 +42,6 @@ complain (LotseImportRun *run, Row *row, const char *column, const char *text)
 
 /* --- Cells -------------------------------------------------------------------------------------------------- */
 
-static const char *
-cell_of (GStrv cells, guint column)
-{
-  for (guint i = 0; i < column; i++)
-    if (cells[i] == NULL)
-      return "";
-  return cells[column] != NULL ? cells[column] : "";
-}
-
 /* What the row says of a field, and under which heading; the value for empty cells stands in. */
 static const char *
 cell_of_field (LotseImport *import, GStrv cells, const LotseField *field, const char **heading)
@@ -64,7 +55,7 @@ cell_of_field (LotseImport *import, GStrv cells, const LotseField *field, const 
 
       if (g_ptr_array_find (column->fields, field, NULL))
         {
-          const char *cell = cell_of (cells, i);
+          const char *cell = lotse_table_cell (cells, i);
 
           *heading = column->heading;
           return *cell == '\0' && fallback != NULL ? fallback : cell;
@@ -81,8 +72,8 @@ id_of_row (LotseImport *import, GStrv cells, const char **heading)
       LotseImportColumn *column = import->columns->pdata[i];
 
       *heading = column->heading;
-      if (column->is_id && *cell_of (cells, i) != '\0')
-        return g_strstrip (g_ascii_strdown (cell_of (cells, i), -1));
+      if (column->is_id && *lotse_table_cell (cells, i) != '\0')
+        return g_strstrip (g_ascii_strdown (lotse_table_cell (cells, i), -1));
     }
   return NULL;
 }
