@@ -189,6 +189,14 @@ read_groups (LotseStore *store, LotseRecordView *view)
 
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
+static void
+read_united (LotseStore *store, LotseRecordView *view)
+{
+  g_autoptr (GPtrArray) ids = lotse_store_dup_united (store, lotse_record_get_id (view->record), NULL);
+
+  view->united = ids != NULL && ids->len > 1;
+}
+
 LotseRecordView *
 lotse_record_view_read_fields (LotseStore *store, const char *id, GError **error)
 {
@@ -203,6 +211,7 @@ lotse_record_view_read_fields (LotseStore *store, const char *id, GError **error
   view->record = g_steal_pointer (&record);
   view->title = lotse_job_title (store, view->record);
   view->subtitle = lotse_job_subtitle (store, view->record);
+  read_united (store, view);
   read_lines (store, view);
   return view;
 }

@@ -6,6 +6,8 @@
 
 #include "lotse-window-private.h"
 
+#include "lotse-doubles-dialog.h"
+#include "lotse-doubles-view.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-event-dialog.h"
 #include "lotse-example.h"
@@ -17,6 +19,7 @@
 #include "lotse-preferences.h"
 #include "lotse-search-dialog.h"
 #include "lotse-transfer.h"
+#include "lotse-unite-with.h"
 
 #include <glib/gi18n.h>
 
@@ -200,6 +203,30 @@ on_undo (GtkWidget *widget, const char *action, GVariant *target)
     lotse_job_undo_async (store_of (widget), NULL, on_undone, g_object_ref (widget));
 }
 
+static void
+on_apart (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (lotse_job_done_finish (result, &error))
+    lotse_window_toast_undo (widget, _ ("Taken apart: the other record is in the list again"));
+  else
+    lotse_window_error (widget, _ ("They Were Not Taken Apart"), error);
+}
+
+static void
+on_take_apart (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_doubles_take_apart_async (store_of (widget), g_variant_get_string (target, NULL), on_apart, g_object_ref (widget));
+}
+
+static void
+on_unite_with (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_unite_with_show (widget, LOTSE_WINDOW (widget)->profile, g_variant_get_string (target, NULL));
+}
+
 /* --- Dialogs ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -207,6 +234,12 @@ on_find (GtkWidget *widget, const char *action, GVariant *target)
 {
   if (store_of (widget) != NULL)
     lotse_search_dialog_show (LOTSE_WINDOW (widget));
+}
+
+static void
+on_doubles (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_doubles_dialog_show (widget, LOTSE_WINDOW (widget)->profile);
 }
 
 static void
@@ -349,6 +382,7 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "connect", !status->connected && !example);
   set_enabled (self, "leave-example", example);
   set_enabled (self, "sync-now", status->connected);
+  set_enabled (self, "doubles", lotse_doubles_may_unite (self->profile));
   set_enabled (self, "add-here", kind_here (self) != NULL && lotse_profile_may_write (self->profile, kind_here (self)));
 }
 
@@ -366,6 +400,8 @@ static const Entry entries[] = {
   { "history", "s", on_history },     { "history-here", NULL, on_history },
   { "delete", "s", on_delete },       { "delete-here", NULL, on_delete },
   { "restore", "s", on_restore },     { "undo", NULL, on_undo },
+  { "unite-with", "s", on_unite_with }, { "take-apart", "s", on_take_apart },
+  { "doubles", NULL, on_doubles },
   { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
   { "import", NULL, on_import },      { "export", NULL, on_export },
   { "calendar", NULL, on_calendar },

@@ -26,6 +26,7 @@ struct _LotseImportIndex
   GHashTable *likeness;   /* folded name and one more thing -> id */
   GHashTable *names;      /* folded name, words in order -> id */
   GHashTable *mails;      /* folded mail address -> id */
+  GHashTable *united;     /* reference of a record that another one stands for -> id of that one */
   GHashTable *spellings;  /* spelling keys of all words of a name, in order -> id */
 };
 
@@ -208,6 +209,33 @@ same_key (LotseRecord *record)
   return g_string_free (key, FALSE);
 }
 
+/* What tells people and organisations apart, under the id of the record that stands. */
+static void
+add_names (LotseImportIndex *self, LotseRecord *record, const char *id)
+{
+  g_autoptr (GPtrArray) keys = likeness_keys (record);
+  g_autoptr (GPtrArray) spellings = spelt_name (record) != NULL ? spelling_keys (spelt_name (record)) : NULL;
+
+  for (guint i = 0; keys != NULL && i < keys->len; i++)
+    g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (id));
+  for (guint i = 0; spellings != NULL && i < spellings->len; i++)
+    g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (id));
+}
+
+/* A record that was united with another one: what looks like it is not to come in again. */
+static void
+add_united (LotseImportIndex *self, LotseStore *store, LotseRecord *record)
+{
+  g_autoptr (LotseRecord) standing = lotse_store_get_standing (store, lotse_record_get_id (record), NULL);
+  const char *reference = lotse_record_get (record, "reference");
+
+  if (standing == NULL)
+    return;
+  add_names (self, record, lotse_record_get_id (standing));
+  if (reference != NULL && !g_hash_table_contains (self->references, reference))
+    g_hash_table_insert (self->united, g_strdup (reference), g_strdup (lotse_record_get_id (standing)));
+}
+
 void
 lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
 {
@@ -216,8 +244,6 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
   const char *merged = lotse_record_get_merged_into (record);
   const char *standing = merged != NULL ? merged : id;
   const char *reference = lotse_record_get (record, "reference");
-  g_autoptr (GPtrArray) keys = likeness_keys (record);
-  g_autoptr (GPtrArray) spellings = spelt_name (record) != NULL ? spelling_keys (spelt_name (record)) : NULL;
   char *same = same_key (record);
 
   if (reference != NULL)
@@ -240,6 +266,7 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
     g_hash_table_insert (self->mails, lotse_fold (lotse_record_get (record, "email")), g_strdup (standing));
   for (guint i = 0; spellings != NULL && i < spellings->len; i++)
     g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (standing));
+  add_names (self, record, standing);
 }
 
 LotseImportIndex *
@@ -247,6 +274,8 @@ lotse_import_index_new_empty (const LotseKind *kind)
 {
   LotseImportIndex *self = g_new0 (LotseImportIndex, 1);
   GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->mails, &self->spellings };
+  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->spellings,
+                            &self->united };
 
   self->kind = kind;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -254,30 +283,45 @@ lotse_import_index_new_empty (const LotseKind *kind)
   return self;
 }
 
-LotseImportIndex *
-lotse_import_index_new (LotseStore *store, const LotseKind *kind, GCancellable *cancellable, GError **error)
+/* Those that stand, or those that others stand for. */
+static gboolean
+read_pages (LotseImportIndex *self, LotseStore *store, gboolean united, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LotseImportIndex) self = lotse_import_index_new_empty (kind);
   guint found = PAGE;
 
   for (guint offset = 0; found == PAGE; offset += PAGE)
     {
-      g_autoptr (LotseQuery) query = lotse_query_new (kind);
+      g_autoptr (LotseQuery) query = lotse_query_new (self->kind);
       g_autoptr (GPtrArray) records = NULL;
 
       if (g_cancellable_is_cancelled (cancellable))
         {
           g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED, _("The import was stopped. Nothing was written."));
-          return NULL;
+          return FALSE;
         }
+      if (united)
+        lotse_query_united (query);
       lotse_query_limit (query, PAGE, offset);
       records = lotse_store_list (store, query, error);
       if (records == NULL)
-        return NULL;
+        return FALSE;
       for (guint i = 0; i < records->len; i++)
-        lotse_import_index_add (self, records->pdata[i]);
+        if (united)
+          add_united (self, store, records->pdata[i]);
+        else
+          lotse_import_index_add (self, records->pdata[i]);
       found = records->len;
     }
+  return TRUE;
+}
+
+LotseImportIndex *
+lotse_import_index_new (LotseStore *store, const LotseKind *kind, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (LotseImportIndex) self = lotse_import_index_new_empty (kind);
+
+  if (!read_pages (self, store, FALSE, cancellable, error) || !read_pages (self, store, TRUE, cancellable, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
@@ -290,6 +334,7 @@ lotse_import_index_free (LotseImportIndex *self)
   g_clear_pointer (&self->likeness, g_hash_table_unref);
   g_clear_pointer (&self->names, g_hash_table_unref);
   g_clear_pointer (&self->mails, g_hash_table_unref);
+  g_clear_pointer (&self->united, g_hash_table_unref);
   g_clear_pointer (&self->spellings, g_hash_table_unref);
   g_free (self);
 }
@@ -298,6 +343,12 @@ const char *
 lotse_import_index_by_reference (LotseImportIndex *self, const char *reference, gboolean *several)
 {
   return id_table_get (self->references, reference, several);
+}
+
+const char *
+lotse_import_index_united (LotseImportIndex *self, const char *reference)
+{
+  return g_hash_table_lookup (self->united, reference);
 }
 
 const char *

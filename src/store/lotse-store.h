@@ -124,6 +124,7 @@ gboolean lotse_query_sort (LotseQuery *self, const char *field, gboolean descend
 void lotse_query_limit (LotseQuery *self, guint limit, guint offset); /* 0: all */
 typedef enum { LOTSE_BIN_WITHOUT, LOTSE_BIN_ONLY, LOTSE_BIN_WITH } LotseBin;
 void lotse_query_bin (LotseQuery *self, LotseBin bin);
+void lotse_query_united (LotseQuery *self); /* instead: those that another record stands for */
 
 GPtrArray *lotse_store_list (LotseStore *self, LotseQuery *query, GError **error); /* of LotseRecord */
 gint64 lotse_store_count (LotseStore *self, LotseQuery *query, GError **error);    /* -1 on error */
