@@ -194,6 +194,15 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "feasts", "", N_ ("List public holidays and feasts that a date may meet"),
+    N_ ("From today on for a year, if nothing else is said.  Without a state, only the holidays of all German states count.  Islamic dates "
+        "are counted and may differ by a day; Jewish days begin on the evening before."),
+    0, 0, FALSE,
+    OPTIONS ({ "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") },
+             { "state", N_ ("CODE"), N_ ("a German state, such as HE or NW") },
+             { "keep", NULL, N_ ("remember the state in the profile") }),
+    lotse_ctl_feasts },
   { "reach", N_ ("[EVENT…]"), N_ ("Count the organisations and people that came to events"),
     N_ ("Without events: all of them, or those that the options choose.  People who signed in count, and the plain numbers of events "
         "that have nothing else; only participants.  An event is an id, a reference or a title."),

@@ -71,6 +71,9 @@ gboolean lotse_ctl_status (LotseCtl *self, GError **error);
 gboolean lotse_ctl_import (LotseCtl *self, GError **error);
 gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 
+/* lotse-ctl-feasts.c */
+gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 

@@ -78,19 +78,6 @@ print_text (LotseCtl *self, const LotseReach *reach)
       lotse_ctl_printf (self, _("Came %u×: %u\n"), i + 1, g_array_index (reach->times, guint, i));
 }
 
-/* An empty text is no condition. */
-static gboolean
-read_date (LotseCtl *self, const char *option, char **date, GError **error)
-{
-  static const LotseField day = { .name = "date", .label = "", .type = LOTSE_FIELD_DATE };
-  const char *typed = lotse_ctl_args_get (self->args, option);
-
-  if (typed == NULL || *typed == '\0')
-    return TRUE;
-  *date = lotse_value_parse (&day, typed, NULL, error);
-  return *date != NULL;
-}
-
 gboolean
 lotse_ctl_reach (LotseCtl *self, GError **error)
 {
@@ -102,7 +89,7 @@ lotse_ctl_reach (LotseCtl *self, GError **error)
   const char *typed = lotse_ctl_args_get (self->args, "format");
   LotseReachFilter filter = { .series = lotse_ctl_args_get (self->args, "series") };
 
-  if (store == NULL || !read_date (self, "from", &from, error) || !read_date (self, "to", &to, error))
+  if (store == NULL || !lotse_ctl_date_option (self, "from", &from, error) || !lotse_ctl_date_option (self, "to", &to, error))
     return FALSE;
   for (guint i = 0; i < lotse_ctl_args_count (self->args); i++)
     {
