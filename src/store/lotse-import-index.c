@@ -220,6 +220,8 @@ add_names (LotseImportIndex *self, LotseRecord *record, const char *id)
     g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (id));
   for (guint i = 0; spellings != NULL && i < spellings->len; i++)
     g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (id));
+  if (spellings != NULL && lotse_record_get (record, "email") != NULL)
+    g_hash_table_insert (self->mails, lotse_fold (lotse_record_get (record, "email")), g_strdup (id));
 }
 
 /* A record that was united with another one: what looks like it is not to come in again. */
@@ -260,12 +262,6 @@ lotse_import_index_add (LotseImportIndex *self, LotseRecord *record)
       if (title != NULL)
         id_table_put (self->titles, name_key (title), standing);
     }
-  for (guint i = 0; keys != NULL && i < keys->len; i++)
-    g_hash_table_insert (i == 0 ? self->names : self->likeness, g_strdup (keys->pdata[i]), g_strdup (standing));
-  if (spellings != NULL && lotse_record_get (record, "email") != NULL)
-    g_hash_table_insert (self->mails, lotse_fold (lotse_record_get (record, "email")), g_strdup (standing));
-  for (guint i = 0; spellings != NULL && i < spellings->len; i++)
-    g_hash_table_insert (self->spellings, g_strdup (spellings->pdata[i]), g_strdup (standing));
   add_names (self, record, standing);
 }
 
@@ -273,9 +269,8 @@ LotseImportIndex *
 lotse_import_index_new_empty (const LotseKind *kind)
 {
   LotseImportIndex *self = g_new0 (LotseImportIndex, 1);
-  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->mails, &self->spellings };
-  GHashTable **tables[] = { &self->references, &self->titles, &self->same, &self->likeness, &self->names, &self->spellings,
-                            &self->united };
+  GHashTable **tables[] = { &self->references, &self->titles, &self->same,      &self->likeness,
+                            &self->names,      &self->mails,  &self->spellings, &self->united };
 
   self->kind = kind;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
