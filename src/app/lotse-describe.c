@@ -11,6 +11,7 @@
 #include "lotse-format.h"
 #include "lotse-guests.h"
 #include "lotse-jobs.h"
+#include "lotse-reach.h"
 
 #include <glib/gi18n.h>
 
@@ -175,46 +176,37 @@ describe_pair (LotseStore *store, LotseRecord *pair, LotseDescription *descripti
 
 /* --- Events ------------------------------------------------------------------------------------------------- */
 
-/* Events that are known only by counts. */
-static void
-add_participations (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers)
+/* Who has a place, of an event that is still to come. */
+static gboolean
+read_registered (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("participation"));
-  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (LotseGuests) guests = lotse_guests_load (store, lotse_record_get_id (event), NULL);
+  g_autoptr (GPtrArray) quotas = guests != NULL ? lotse_guests_quotas (guests, NULL) : NULL;
 
-  lotse_query_where (query, "event", LOTSE_QUERY_EQUAL, lotse_record_get_id (event), NULL);
-  found = lotse_store_list (store, query, NULL);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      numbers->organisations++;
-      numbers->people += (guint) lotse_record_get_int (g_ptr_array_index (found, i), "people", 0);
-    }
+  if (guests == NULL)
+    return FALSE;
+  numbers->people = lotse_guests_n_places_taken (guests);
+  for (guint i = 0; i < quotas->len; i++)
+    numbers->organisations += ((LotseQuota *) quotas->pdata[i])->registered > 0 ? 1 : 0;
+  return TRUE;
 }
 
 gboolean
 lotse_event_numbers_read (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers)
 {
-  const char *state = lotse_record_get (event, "state");
+  const char *const events[] = { lotse_record_get_id (event), NULL };
+  const LotseReachFilter filter = { .events = events };
   const char *date = lotse_record_get (event, "date");
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, lotse_record_get_id (event), NULL);
-  g_autoptr (GPtrArray) quotas = guests != NULL ? lotse_guests_quotas (guests, NULL) : NULL;
+  g_autoptr (LotseReach) reach = lotse_reach_load (store, &filter, NULL);
 
   memset (numbers, 0, sizeof *numbers);
-  if (guests == NULL)
+  if (reach == NULL)
     return FALSE;
-  numbers->people = lotse_guests_n_came (guests, NULL);
-  numbers->ahead = numbers->people == 0 && g_strcmp0 (state, "held") != 0 && (date == NULL || lotse_format_days_until (date) >= 0);
-  if (numbers->ahead)
-    numbers->people = lotse_guests_n_places_taken (guests);
-  for (guint i = 0; i < quotas->len; i++)
-    {
-      const LotseQuota *quota = g_ptr_array_index (quotas, i);
-
-      numbers->organisations += (numbers->ahead ? quota->registered : quota->came) > 0 ? 1 : 0;
-    }
-  if (numbers->people == 0 && !numbers->ahead)
-    add_participations (store, event, numbers);
-  return TRUE;
+  numbers->people = reach->people;
+  numbers->organisations = reach->organisations->len;
+  numbers->ahead = reach->people == 0 && g_strcmp0 (lotse_record_get (event, "state"), "held") != 0
+                   && (date == NULL || lotse_format_days_until (date) >= 0);
+  return !numbers->ahead || read_registered (store, event, numbers);
 }
 
 char *

@@ -8,6 +8,7 @@
 
 #include "lotse-event-acts.h"
 
+#include "lotse-checklist.h"
 #include "lotse-jobs.h"
 #include "lotse-registration.h"
 #include "lotse-waiting-list.h"
@@ -182,4 +183,58 @@ void
 lotse_act_move_up (GtkWidget *widget, LotseProfile *profile, const char *event)
 {
   start (widget, profile, move_up_job, (Act){ .event = (char *) event });
+}
+
+/* --- The event itself --------------------------------------------------------------------------------------- */
+
+/* One sentence for what happened to the tasks; "" if nothing did. */
+static char *
+changes_text (GPtrArray *changes)
+{
+  guint made = 0, moved = 0;
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const LotseChecklistChange *change = g_ptr_array_index (changes, i);
+
+      made += change->what == LOTSE_CHECKLIST_MADE ? 1 : 0;
+      moved += change->what == LOTSE_CHECKLIST_MOVED ? 1 : 0;
+    }
+  if (made > 0)
+    return g_strdup_printf (ngettext ("%u task made from the checklist", "%u tasks made from the checklist", made), made);
+  if (moved > 0)
+    return g_strdup_printf (ngettext ("%u task moved with the event", "%u tasks moved with the event", moved), moved);
+  return g_strdup ("");
+}
+
+static gpointer
+save_event_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *group = g_uuid_string_random ();
+  g_autoptr (GPtrArray) changes = NULL;
+
+  return lotse_checklist_save_event (store, data, group, &changes, error) ? changes_text (changes) : NULL;
+}
+
+static void
+on_event_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = lotse_job_text_finish (result, &error);
+
+  if (text == NULL)
+    lotse_window_error (widget, _ ("It Was Not Saved"), error);
+  else if (*text != '\0')
+    lotse_window_toast_undo (widget, text);
+}
+
+void
+lotse_act_save_event (GtkWidget *widget, LotseProfile *profile, LotseRecord *event)
+{
+  LotseWindow *window = lotse_window_of (widget);
+
+  if (lotse_profile_get_store (profile) != NULL && window != NULL)
+    lotse_job_run (lotse_profile_get_store (profile), save_event_job, g_object_ref (event), g_object_unref, g_free, on_event_saved,
+                   g_object_ref (window));
 }

@@ -23,4 +23,7 @@ void lotse_act_give_place (GtkWidget *widget, LotseProfile *profile, const char 
 /* Moves up as many as there are places, by the rule. */
 void lotse_act_move_up (GtkWidget *widget, LotseProfile *profile, const char *event);
 
+/* Saves an event together with the tasks of its checklist, and says what became of these. */
+void lotse_act_save_event (GtkWidget *widget, LotseProfile *profile, LotseRecord *event);
+
 G_END_DECLS

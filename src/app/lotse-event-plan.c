@@ -8,7 +8,8 @@
 
 #include "lotse-event-plan.h"
 
-#include "lotse-column.h"
+#include "lotse-checklist-dialog.h"
+#include "lotse-event-acts.h"
 #include "lotse-event-rows.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
@@ -63,7 +64,7 @@ on_state (LotseEventPlan *self, GParamSpec *pspec, AdwComboRow *row)
   g_autoptr (LotseRecord) event = lotse_record_copy (lotse_event_view_get_event (self->view));
 
   if (lotse_record_set (event, "state", selected == 0 ? NULL : field->choices[selected - 1].name, NULL))
-    save (self, event);
+    lotse_act_save_event (GTK_WIDGET (self), self->profile, event);
 }
 
 static void
@@ -82,7 +83,7 @@ on_slot_remove (GtkWidget *widget, const char *action, GVariant *target)
 
       lotse_record_set (event, "date", first, NULL);
     }
-  save (self, event);
+  lotse_act_save_event (GTK_WIDGET (self), self->profile, event);
 }
 
 static void
@@ -96,7 +97,7 @@ on_slot_added (LotseEventPlan *self, const char *start, const char *end)
     return;
   event = lotse_record_copy (lotse_event_view_get_event (self->view));
   if (lotse_event_add_day (event, start, end, &error))
-    save (self, event);
+    lotse_act_save_event (GTK_WIDGET (self), self->profile, event);
   else
     lotse_window_error (GTK_WIDGET (self), _ ("It Was Not Saved"), error);
 }
@@ -165,6 +166,50 @@ make_task (LotseEventPlan *self, const LotseEventTask *task)
   return row;
 }
 
+/* The tasks of the format's checklist, as far as they are not there yet. */
+static void
+on_make_checklist (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPlan *self = LOTSE_EVENT_PLAN (widget);
+
+  if (self->view != NULL)
+    lotse_act_save_event (widget, self->profile, lotse_event_view_get_event (self->view));
+}
+
+static void
+on_edit_checklist (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPlan *self = LOTSE_EVENT_PLAN (widget);
+  const char *format = self->view != NULL ? lotse_record_get (lotse_event_view_get_event (self->view), "format") : NULL;
+
+  if (format != NULL)
+    lotse_checklist_dialog_show (widget, self->profile, format);
+}
+
+static GtkWidget *
+make_checklist_buttons (LotseEventPlan *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons[] = {
+    lotse_button_icon ("document-edit-symbolic", _ ("Edit the checklist of the format"), "plan.edit-checklist", NULL),
+    lotse_button_icon ("lotse-plan-symbolic", _ ("Make a checklist from the format"), "plan.make-checklist", NULL),
+    lotse_button_icon ("list-add-symbolic", _ ("Add a task"), "event.add-task", NULL),
+  };
+  static const char *const keys[] = { "edit-checklist", "make-checklist", "add-task" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      lotse_focus_name (buttons[i], keys[i]);
+      gtk_box_append (GTK_BOX (box), buttons[i]);
+    }
+  if (lotse_record_get (lotse_event_view_get_event (self->view), "format") == NULL)
+    {
+      gtk_widget_set_visible (buttons[0], FALSE);
+      gtk_widget_set_visible (buttons[1], FALSE);
+    }
+  return box;
+}
+
 static GtkWidget *
 make_checklist (LotseEventPlan *self)
 {
@@ -172,7 +217,7 @@ make_checklist (LotseEventPlan *self)
 
   if (self->view->tasks->len == 0)
     adw_preferences_group_set_description (group, _ ("Tasks of this event show here, the next one first."));
-  adw_preferences_group_set_header_suffix (group, lotse_button_icon ("list-add-symbolic", _ ("Add a task"), "event.add-task", NULL));
+  adw_preferences_group_set_header_suffix (group, make_checklist_buttons (self));
   for (guint i = 0; i < self->view->tasks->len; i++)
     adw_preferences_group_add (group, make_task (self, g_ptr_array_index (self->view->tasks, i)));
   return GTK_WIDGET (group);
@@ -309,6 +354,8 @@ lotse_event_plan_class_init (LotseEventPlanClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lotse_event_plan_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "plan.remove-slot", "s", on_slot_remove);
+  gtk_widget_class_install_action (widget_class, "plan.make-checklist", NULL, on_make_checklist);
+  gtk_widget_class_install_action (widget_class, "plan.edit-checklist", NULL, on_edit_checklist);
 }
 
 static void

@@ -216,5 +216,33 @@ def test_plan(language):
         window.close()
 
 
+def test_checklist(language):
+    """The checklist of a format is written in its dialog, and its item becomes a task of the coming event"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        kind = desktop.lotsectl(folder, "add", "event_format", "name_de=Werkstatt", "name_en=Workshop").stdout.strip()
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "date=2027-03-12", "state=planned", f"format={kind}")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.tab_to(window.t("Edit the checklist of the format"), "button")
+        window.key("Return")
+        window.dialog(window.t("Checklist of the Format"))
+        window.tab_to(window.t("What is to be done"), "text box")
+        window.type("Raum buchen")
+        window.tab_to(window.t("Days"), "text box")
+        window.type("14")
+        window.key("Return")
+        window.find("list item", "Raum buchen")
+        window.shot("event-checklist")
+        window.key("Escape")
+        window.no_dialog()
+        window.find(None, window.t("Done: %s") % "Raum buchen")
+        task = records(desktop, "task")[0]
+        assert task["due"] == "2027-02-26", task
+        window.close()
+
+
 if __name__ == "__main__":
     tap.run(globals())
