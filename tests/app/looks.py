@@ -73,8 +73,9 @@ def place_of(node):
 
 def cut_off(window, widgets):
     """The widgets that lie, wholly or in part, beside the front window or the screen: nothing there scrolls sideways."""
-    # GTK 4.18 counts from the content of the window, inside its shadow.
-    origin, _, needed, _ = window.frames[-1].box
+    # GTK 4.18 counts the shadow of a window as part of it; what is in the window is what must fit.
+    boxes = [child.box for child in window.frames[-1].children]
+    origin, needed = min(box[0] for box in boxes), max(box[2] for box in boxes)
     width = window.screen.area[0]
     found = [f"the window needs {needed} of {width}"] if needed > width else []
     width = min(needed, width)
