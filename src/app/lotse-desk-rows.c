@@ -66,6 +66,7 @@ lotse_desk_row_new (const LotseDeskRow *row, const char *language)
   g_autofree char *name = row->subtitle != NULL && *row->subtitle != '\0' ? g_strdup_printf ("%s, %s, %s", row->title, row->subtitle, state)
                                                                          : g_strdup_printf ("%s, %s", row->title, state);
 
+  gtk_label_set_wrap (GTK_LABEL (mark), FALSE);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
   gtk_widget_set_visible (subtitle, row->subtitle != NULL && *row->subtitle != '\0');
