@@ -311,3 +311,14 @@ lotse_compat_name_menu (GtkMenuButton *button)
   /* GTK takes the name away again whenever an entry changes, so it is given each time that the menu opens. */
   g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
 }
+
+/* --- Announcing --------------------------------------------------------------------------------------------- */
+
+void
+lotse_compat_announce (GtkWidget *widget, const char *text)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  if (*text != '\0')
+    gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
+}

@@ -131,6 +131,21 @@ show_contact (LotseRecordPage *self, const LotseRecordView *view)
 }
 
 static void
+show_event (LotseRecordPage *self, const LotseRecordView *view)
+{
+  GtkWidget *button;
+
+  if (!g_str_equal (lotse_record_get_kind (view->record)->name, "event")
+      || !lotse_profile_may_write (self->profile, lotse_kind_find ("attendance")))
+    return;
+  button = gtk_button_new_with_mnemonic (_ ("_Sign-in Desk…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sign-in-desk");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lotse_record_get_id (view->record));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (self->groups, button);
+}
+
+static void
 show_view (LotseRecordPage *self, const LotseRecordView *view)
 {
   const LotseKind *kind = lotse_record_get_kind (view->record);
@@ -152,6 +167,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), view->subtitle != NULL && *view->subtitle != '\0');
   show_contact (self, view);
   lotse_box_clear (self->groups);
+  show_event (self, view);
   show_lines (self, view);
   for (guint i = 0; i < view->groups->len; i++)
     {

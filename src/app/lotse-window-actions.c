@@ -6,6 +6,7 @@
 
 #include "lotse-window-private.h"
 
+#include "lotse-desk-window.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-event-dialog.h"
 #include "lotse-example.h"
@@ -100,6 +101,12 @@ on_calendar (GtkWidget *widget, const char *action, GVariant *target)
 
   if (LOTSE_IS_LIST_PAGE (page))
     lotse_list_page_set_calendar (LOTSE_LIST_PAGE (page), !lotse_list_page_get_calendar (LOTSE_LIST_PAGE (page)));
+}
+
+static void
+on_sign_in_desk (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_desk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 /* --- The record in front ------------------------------------------------------------------------------------ */
@@ -376,6 +383,7 @@ static const Entry entries[] = {
   { "lock", NULL, on_lock },          { "reopen", NULL, on_reopen },
   { "back", NULL, on_back },          { "mail", "s", on_mail },
   { "call", "s", on_call },           { "web", "s", on_web },
+  { "sign-in-desk", "s", on_sign_in_desk },
 };
 
 static void

@@ -9,6 +9,8 @@
 
 #include "lotse-desk-private.h"
 
+#include "lotse-collate.h"
+
 #include <string.h>
 
 /* Of what fits clearly better than what would be shown, so many rows take the place of the worst. */
@@ -318,7 +320,7 @@ compare_people (gconstpointer a, gconstpointer b)
 
   if (one->group != other->group)
     return one->group < other->group ? -1 : 1;
-  return g_utf8_collate (one->title, other->title);
+  return lotse_collate_compare (one->title, other->title, NULL);
 }
 
 static gboolean

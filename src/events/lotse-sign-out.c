@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Taking sign-ins back, signing out, and whose badge a code is; see lotse-sign-in.h. */
+/* Taking sign-ins back, signing out, signatures, and whose badge a code is; see lotse-sign-in.h. */
 #include "config.h"
 
 #include "lotse-sign-in-private.h"
@@ -189,6 +189,40 @@ lotse_sign_out_undo (LotseStore *store, const char *attendance, GError **error)
   g_autoptr (LotseRecord) record = lotse_store_get (store, attendance, error);
 
   return record != NULL && lotse_record_set (record, "signed_out_at", NULL, error) && lotse_store_save (store, record, NULL, error);
+}
+
+/* --- Signatures --------------------------------------------------------------------------------------------- */
+
+/**
+ * lotse_sign_in_add_signature:
+ * @attendance: of a sign-in
+ * @picture: what was drawn, as PNG
+ *
+ * Keeps a guest's signature, encrypted like all files.  It is written once: who signs twice is told so.  Errors: DENIED (there is
+ * one already), NOT_FOUND, and those of saving; then nothing is kept.
+ */
+gboolean
+lotse_sign_in_add_signature (LotseStore *store, const char *attendance, GBytes *picture, GError **error)
+{
+  g_autoptr (LotseRecord) record = lotse_store_get (store, attendance, error);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (picture);
+  g_autofree char *sha256 = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (lotse_record_get (record, "signature") != NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                           _("There is a signature already. It stays as it is, and the person stays signed in."));
+      return FALSE;
+    }
+  sha256 = lotse_store_put_blob (store, stream, NULL, error);
+  if (sha256 == NULL)
+    return FALSE;
+  if (lotse_record_set (record, "signature", sha256, error) && lotse_store_save (store, record, NULL, error))
+    return TRUE;
+  lotse_store_discard_blob (store, sha256, NULL);
+  return FALSE;
 }
 
 /* --- Codes -------------------------------------------------------------------------------------------------- */
