@@ -42,6 +42,7 @@ struct _LotseEventDoor
   GtkLabel *summary;
   GtkDropDown *slot;
   GtkDropDown *filter;
+  GtkButton *desk_button;
   GtkWidget *add_box;
   GtkEditable *add_entry;
   GtkStack *stack;
@@ -405,6 +406,9 @@ lotse_event_door_show (LotseEventDoor *self, LotseProfile *profile, LotseEventVi
       g_signal_connect_object (self->completion, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
     }
   gtk_widget_set_visible (self->add_box, lotse_profile_may_write (profile, lotse_kind_find ("attendance")));
+  gtk_widget_set_visible (GTK_WIDGET (self->desk_button), lotse_profile_may_write (profile, lotse_kind_find ("attendance")));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->desk_button), "s", event_id (self));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->desk_button), "win.sign-in-desk");
   if (other)
     g_string_truncate (self->typed, 0);
   show_slots (self, other);
@@ -507,6 +511,7 @@ lotse_event_door_class_init (LotseEventDoorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, summary);
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, slot);
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, filter);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, desk_button);
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, add_box);
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, add_entry);
   gtk_widget_class_bind_template_child (widget_class, LotseEventDoor, stack);
