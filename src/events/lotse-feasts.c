@@ -4,7 +4,7 @@
 
 #include "lotse-feasts.h"
 
-#include "lotse-calendar.h"
+#include "lotse-calendars.h"
 #include "lotse-error.h"
 #include "lotse-language.h"
 #include "lotse-value.h"

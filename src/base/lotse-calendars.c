@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days in other calendars; see the header. */
-#include "lotse-calendar.h"
+#include "lotse-calendars.h"
 
 #include <unicode/ucal.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days of other calendars, there and back. */
-#include "lotse-calendar.h"
+#include "lotse-calendars.h"
 
 static void
 test_known_days (void)
