@@ -9,6 +9,7 @@
 #include "lotse-calendar.h"
 
 #include "lotse-event.h"
+#include "lotse-feasts.h"
 #include "lotse-jobs.h"
 #include "lotse-language.h"
 #include "lotse-value.h"
@@ -111,12 +112,37 @@ lotse_calendar_read (LotseStore *store, const char *first, const char *last, GEr
   return entries;
 }
 
+/* Public holidays of the state that was chosen, and feasts. */
+static void
+add_feasts (LotseStore *store, GPtrArray *entries, const Range *range)
+{
+  g_autofree char *state = lotse_feasts_get_state (store, NULL);
+  g_autoptr (GPtrArray) feasts = lotse_feasts_near (range->first, range->last, state);
+
+  for (guint i = 0; i < feasts->len; i++)
+    {
+      const LotseFeast *feast = g_ptr_array_index (feasts, i);
+      LotseCalendarEntry *entry = g_new0 (LotseCalendarEntry, 1);
+
+      entry->day = g_strdup (feast->date);
+      entry->time = g_strdup ("");
+      entry->title = g_strdup (feast->name);
+      g_ptr_array_add (entries, entry);
+    }
+}
+
 static gpointer
 load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Range *range = data;
+  GPtrArray *entries = lotse_calendar_read (store, range->first, range->last, error);
 
-  return lotse_calendar_read (store, range->first, range->last, error);
+  if (entries != NULL)
+    {
+      add_feasts (store, entries, range);
+      g_ptr_array_sort (entries, compare_entries);
+    }
+  return entries;
 }
 
 void

@@ -20,7 +20,7 @@ typedef struct
 void lotse_calendar_entry_free (LotseCalendarEntry *self);
 
 /* On the database thread: of LotseCalendarEntry, day by day and in the order of times: all slots of events between two days, both of
-   them included. */
+   them included.  What is loaded has holidays and feasts, too. */
 GPtrArray *lotse_calendar_read (LotseStore *store, const char *first, const char *last, GError **error);
 void lotse_calendar_load_async (LotseStore *store, const char *first, const char *last, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *lotse_calendar_load_finish (GAsyncResult *result, GError **error);

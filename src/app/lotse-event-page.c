@@ -13,6 +13,7 @@
 #include "lotse-compat.h"
 #include "lotse-event-agenda.h"
 #include "lotse-event-door.h"
+#include "lotse-event-papers.h"
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
 #include "lotse-event-view.h"
@@ -34,6 +35,7 @@ struct _LotseEventPage
   LotseEventAgenda *agenda;
   LotseEventPeople *people;
   LotseEventDoor *door;
+  LotseEventPapers *papers;
 
   LotseProfile *profile;
   char *id;
@@ -81,6 +83,7 @@ show_view (LotseEventPage *self, LotseEventView *view)
   lotse_event_agenda_show (self->agenda, self->profile, view);
   lotse_event_people_show (self->people, self->profile, view);
   lotse_event_door_show (self->door, self->profile, view);
+  lotse_event_papers_show (self->papers, self->profile, view);
 }
 
 /* --- Loading ------------------------------------------------------------------------------------------------ */
@@ -209,6 +212,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, agenda);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, people);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, door);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, papers);
 }
 
 static void
@@ -223,6 +227,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   g_type_ensure (LOTSE_TYPE_EVENT_AGENDA);
   g_type_ensure (LOTSE_TYPE_EVENT_PEOPLE);
   g_type_ensure (LOTSE_TYPE_EVENT_DOOR);
+  g_type_ensure (LOTSE_TYPE_EVENT_PAPERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-event-page.ui");
   bind_children (widget_class);

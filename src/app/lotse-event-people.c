@@ -89,13 +89,22 @@ is_in (const LotseGuestItem *item, guint show)
   return g_strcmp0 (item->state, states[show]) == 0;
 }
 
+/* While its choices are made anew, a drop-down has none: then all people show. */
+static guint
+chosen (LotseEventPeople *self)
+{
+  const guint selected = gtk_drop_down_get_selected (self->filter);
+
+  return selected != GTK_INVALID_LIST_POSITION ? selected : SHOW_ALL;
+}
+
 static gboolean
 matches (gpointer object, gpointer data)
 {
   LotseEventPeople *self = data;
   const LotseGuestItem *item = object;
 
-  if (!is_in (item, gtk_drop_down_get_selected (self->filter)))
+  if (!is_in (item, chosen (self)))
     return FALSE;
   return self->words == NULL || lotse_fold_query_rank (self->words, item->name) > LOTSE_FOLD_RANK_NONE
          || lotse_fold_query_rank (self->words, item->organisation) > LOTSE_FOLD_RANK_NONE;
@@ -108,7 +117,7 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
   LotseEventPeople *self = data;
   const LotseGuestItem *one = a, *other = b;
 
-  if (gtk_drop_down_get_selected (self->filter) != SHOW_WAITING)
+  if (chosen (self) != SHOW_WAITING)
     return 0;
   return (one->turn > other->turn) - (one->turn < other->turn);
 }

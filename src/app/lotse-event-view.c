@@ -10,6 +10,8 @@
 
 #include "lotse-jobs.h"
 
+#include <string.h>
+
 static void
 task_free (gpointer data)
 {
@@ -39,6 +41,7 @@ lotse_event_view_unref (LotseEventView *self)
   g_clear_pointer (&self->quotas, g_ptr_array_unref);
   g_clear_pointer (&self->needs, g_ptr_array_unref);
   g_clear_pointer (&self->agenda, g_ptr_array_unref);
+  g_clear_pointer (&self->feasts, g_ptr_array_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
   g_free (self);
 }
@@ -101,6 +104,22 @@ read_people (LotseStore *store, LotseEventView *view, GError **error)
   return view->agenda != NULL;
 }
 
+/* Public holidays of the state that was chosen, and feasts, on each day of the event. */
+static void
+read_feasts (LotseStore *store, LotseEventView *view)
+{
+  g_autofree char *state = lotse_feasts_get_state (store, NULL);
+  const GPtrArray *slots = view->guests->slots;
+
+  view->feasts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_feast_free);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      g_autofree char *day = g_strndup (((LotseSlot *) slots->pdata[i])->start, strlen ("2026-11-28"));
+
+      g_ptr_array_extend_and_steal (view->feasts, lotse_feasts_on (day, state));
+    }
+}
+
 static gpointer
 load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -117,6 +136,7 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
     return NULL;
   if (lotse_event_numbers_read (store, base->record, &numbers))
     view->numbers = lotse_event_numbers_text (&numbers, base->record);
+  read_feasts (store, view);
   read_tasks (store, view);
   return g_steal_pointer (&view);
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "lotse-agenda-items.h"
+#include "lotse-feasts.h"
 #include "lotse-guests.h"
 #include "lotse-needs.h"
 #include "lotse-record-view.h"
@@ -31,6 +32,7 @@ typedef struct
   GPtrArray *quotas;         /* of LotseQuota */
   GPtrArray *needs;          /* of LotseNeed, with names */
   GPtrArray *agenda;         /* of LotseAgendaItem */
+  GPtrArray *feasts;         /* of LotseFeast: what its days meet */
   GPtrArray *tasks;          /* of LotseEventTask, open ones first, then by the day on which they are due */
 } LotseEventView;
 

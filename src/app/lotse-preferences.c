@@ -8,6 +8,7 @@
 
 #include "lotse-compat.h"
 #include "lotse-db.h"
+#include "lotse-feasts.h"
 #include "lotse-first-start.h"
 #include "lotse-jobs.h"
 #include "lotse-locale.h"
@@ -24,6 +25,7 @@ struct _LotsePreferences
 
   AdwComboRow *language;
   AdwComboRow *lock_after;
+  AdwComboRow *state;
   AdwActionRow *centre;
   GtkWidget *connect;
   AdwActionRow *location;
@@ -35,6 +37,7 @@ struct _LotsePreferences
 
   LotseWindow *window; /* borrowed: the transient parent */
   gboolean ready;
+  gboolean state_known; /* the stored state is shown: what is chosen from now on was chosen by the person */
 };
 
 G_DEFINE_FINAL_TYPE (LotsePreferences, lotse_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -69,6 +72,71 @@ on_lock_after (LotsePreferences *self)
   if (self->ready && selected < G_N_ELEMENTS (lock_minutes))
     g_settings_set_uint (lotse_settings (), "lock-after-minutes", lock_minutes[selected]);
 }
+
+/* --- The state whose public holidays count for events --------------------------------------------------------- */
+
+static gpointer
+read_state_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return lotse_feasts_get_state (store, error);
+}
+
+static gpointer
+keep_state_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return lotse_feasts_set_state (store, data, error) ? LOTSE_JOB_DONE : NULL;
+}
+
+static void
+on_state_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotsePreferences) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!lotse_job_done_finish (result, &error))
+    show_result (ADW_ACTION_ROW (self->state), NULL, error);
+}
+
+static void
+on_state (LotsePreferences *self)
+{
+  LotseStore *store = self->state_known ? store_of (self) : NULL;
+  const guint selected = adw_combo_row_get_selected (self->state);
+  g_autoptr (GArray) states = lotse_feasts_states ();
+  const char *code = selected > 0 && selected <= states->len ? g_array_index (states, LotseFeastState, selected - 1).code : "";
+
+  if (store != NULL)
+    lotse_job_run (store, keep_state_job, g_strdup (code), g_free, NULL, on_state_kept, g_object_ref (self));
+}
+
+static void
+on_state_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotsePreferences) self = user_data;
+  g_autofree char *code = lotse_job_text_finish (result, NULL);
+  g_autoptr (GArray) states = lotse_feasts_states ();
+
+  for (guint i = 0; i < states->len; i++)
+    if (g_strcmp0 (g_array_index (states, LotseFeastState, i).code, code) == 0)
+      adw_combo_row_set_selected (self->state, i + 1);
+  self->state_known = TRUE;
+}
+
+static void
+show_states (LotsePreferences *self, LotseStore *store)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_autoptr (GArray) states = lotse_feasts_states ();
+
+  gtk_string_list_append (names, _ ("Only those of all states"));
+  for (guint i = 0; i < states->len; i++)
+    gtk_string_list_append (names, g_array_index (states, LotseFeastState, i).name);
+  adw_combo_row_set_model (self->state, G_LIST_MODEL (names));
+  if (store != NULL)
+    lotse_job_run (store, read_state_job, NULL, NULL, g_free, on_state_read, g_object_ref (self));
+}
+
+/* --- The centre and this device ------------------------------------------------------------------------------- */
 
 static void
 on_connect (LotsePreferences *self)
@@ -256,6 +324,7 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, language);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, lock_after);
+  gtk_widget_class_bind_template_child (widget_class, LotsePreferences, state);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, centre);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, connect);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, location);
@@ -266,6 +335,7 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, check);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_after);
+  gtk_widget_class_bind_template_callback (widget_class, on_state);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
   gtk_widget_class_bind_template_callback (widget_class, on_backup);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery);
@@ -294,6 +364,7 @@ lotse_preferences_show (LotseWindow *window)
 
   self->window = window;
   show_centre (self, profile);
+  show_states (self, store_of (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->location), FALSE);
   adw_action_row_set_subtitle (self->location, lotse_profile_get_folder (profile));
   gtk_window_present (GTK_WINDOW (self));

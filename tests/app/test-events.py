@@ -170,6 +170,33 @@ def test_people(language):
         window.close()
 
 
+def test_papers(language):
+    """A date that meets a holiday says so, and the attendance list of the event is saved as a file"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        person = desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}").stdout.strip()
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-26").stdout.strip()
+        desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.says({"de": "Karfreitag", "en": "Good Friday"}[language])
+        window.key("<Control>5")
+        window.says(window.t("Attendance list", "paper"))
+        window.shot("event-papers")
+        save = f'{window.t("Attendance list", "paper")}: {window.t("Save as _PDF…")}'
+        window.tab_to(save, "button")
+        window.key("Return")
+        window.dialog(window.t("Attendance list", "paper"))
+        window.key("<Control>a")
+        paper = desktop.home / "list.pdf"
+        window.type(str(paper))
+        window.key("Return")
+        window.says(window.patterns("%u page saved", "%u pages saved")[0])
+        assert paper.read_bytes().startswith(b"%PDF-"), paper
+        window.close()
+
+
 def add_item(window, begins, ends, title, workshop):
     """Types one item of an agenda into its line; `workshop` chooses the kind after the one that is chosen."""
     for name, text in (("From", begins), ("To", ends)):
