@@ -49,7 +49,9 @@ class Door:
         """Opens the desk from the page of the event, by keyboard."""
         window = self.window
         steps.find_record(window, EVENT, EVENT)
-        window.tab_to(window.t("_Sign-in Desk…"), "button")
+        window.find("button", window.t("Edit"))
+        window.key("<Control>4")
+        window.tab_to(window.t("Open the Sign-in _Desk…"), "button")
         window.key("Return")
         window.dialog(window.t("Open the Sign-in Desk"))
         for field, text in (("Name of this door", "Nord"), ("PIN (at least four digits)", PIN), ("PIN again", PIN)):
