@@ -8,9 +8,11 @@
 
 #include "lotse-first-start.h"
 
+#include "lotse-compat.h"
 #include "lotse-dialog.h"
 #include "lotse-example.h"
 #include "lotse-jobs.h"
+#include "lotse-restore.h"
 #include "lotse-rows.h"
 
 #include <glib/gi18n.h>
@@ -28,6 +30,11 @@ struct _LotseFirstStart
   GtkWidget *quieter;
   GtkWidget *alone;
   GtkWidget *example;
+  GtkWidget *restore;
+  GtkLabel *backup_name;
+  GtkWidget *keys;
+  GtkEditable *key;
+  GtkEditable *passphrase;
   GtkEditable *address;
   GtkEditable *account;
   GtkEditable *password;
@@ -37,6 +44,7 @@ struct _LotseFirstStart
   GtkWidget *plain;
 
   LotseProfile *profile;
+  char *backup;      /* the path of the backup that is to be restored */
   char *before_busy; /* the step that was shown before the work began */
   guint pulse;
 };
@@ -55,7 +63,7 @@ static void
 show_step (LotseFirstStart *self, const char *name)
 {
   gtk_stack_set_visible_child_name (self->steps, name);
-  gtk_widget_set_visible (self->back, g_str_equal (name, "account"));
+  gtk_widget_set_visible (self->back, g_str_equal (name, "account") || g_str_equal (name, "restore"));
   gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
 }
 
@@ -187,13 +195,11 @@ on_confirm (GtkWidget *widget, const char *action, GVariant *target)
   finish (self, "connected");
 }
 
+/* Goes to the profile that was made, or says why there is none. */
 static void
-on_example_made (GObject *source, GAsyncResult *result, gpointer user_data)
+open_made (LotseFirstStart *self, const char *folder, const GError *error)
 {
-  g_autoptr (LotseFirstStart) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *folder = lotse_example_make_finish (result, &error);
-  LotseWindow *window = self->box != NULL ? lotse_window_of (GTK_WIDGET (self)) : NULL;
+  LotseWindow *window = lotse_window_of (GTK_WIDGET (self));
 
   if (window == NULL)
     return;
@@ -205,12 +211,69 @@ on_example_made (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_example_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseFirstStart) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = lotse_example_make_finish (result, &error);
+
+  if (self->box != NULL)
+    open_made (self, folder, error);
+}
+
+static void
 on_example (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseFirstStart *self = LOTSE_FIRST_START (widget);
 
   start_busy (self, _ ("Making the example data …"));
   lotse_example_make_async (on_example_made, g_object_ref (self));
+}
+
+/* --- Restoring a backup ------------------------------------------------------------------------------------- */
+
+static void
+on_backup_chosen (GFile *file, gpointer data)
+{
+  g_autoptr (LotseFirstStart) self = data;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *name = path != NULL ? g_filename_display_basename (path) : NULL;
+
+  if (path == NULL || self->box == NULL)
+    return;
+  g_free (self->backup);
+  self->backup = g_steal_pointer (&path);
+  gtk_label_set_text (self->backup_name, name);
+  show_step (self, "restore");
+  if (LOTSE_ENCRYPTED)
+    gtk_widget_grab_focus (GTK_WIDGET (self->key));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->steps), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_choose_backup (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_compat_choose_file (widget, _ ("Restore a Backup"), _ ("_Open"), NULL, on_backup_chosen, g_object_ref (widget));
+}
+
+static void
+on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseFirstStart) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = lotse_restore_finish (result, &error);
+
+  if (self->box != NULL)
+    open_made (self, folder, error);
+}
+
+static void
+on_restore (LotseFirstStart *self)
+{
+  start_busy (self, _ ("Checking and restoring the backup …"));
+  lotse_restore_async (lotse_profile_get_folder (self->profile), self->backup, gtk_editable_get_text (self->key),
+                       gtk_editable_get_text (self->passphrase), on_restored, g_object_ref (self));
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */
@@ -223,6 +286,7 @@ lotse_first_start_dispose (GObject *object)
   g_clear_handle_id (&self->pulse, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->backup, g_free);
   g_clear_pointer (&self->before_busy, g_free);
   G_OBJECT_CLASS (lotse_first_start_parent_class)->dispose (object);
 }
@@ -239,6 +303,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, quieter);
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, alone);
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, example);
+  gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, restore);
+  gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, backup_name);
+  gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, keys);
+  gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, key);
+  gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, passphrase);
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, address);
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, account);
   gtk_widget_class_bind_template_child (widget_class, LotseFirstStart, password);
@@ -249,6 +318,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_connect_invitation);
   gtk_widget_class_bind_template_callback (widget_class, on_connect_account);
   gtk_widget_class_bind_template_callback (widget_class, on_confirm_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore);
 }
 
 static void
@@ -266,6 +336,7 @@ lotse_first_start_class_init (LotseFirstStartClass *klass)
   gtk_widget_class_install_action (widget_class, "start.alone", NULL, on_alone);
   gtk_widget_class_install_action (widget_class, "start.confirm", NULL, on_confirm);
   gtk_widget_class_install_action (widget_class, "start.example", NULL, on_example);
+  gtk_widget_class_install_action (widget_class, "start.restore", NULL, on_choose_backup);
 }
 
 /* The keyboard goes to what is asked first, whichever step it begins with. */
@@ -283,6 +354,7 @@ lotse_first_start_init (LotseFirstStart *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->plain, !LOTSE_ENCRYPTED);
+  gtk_widget_set_visible (self->keys, LOTSE_ENCRYPTED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.confirm", FALSE);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   lotse_list_name (self->invitation, _ ("Invitation"));
@@ -318,6 +390,7 @@ lotse_first_start_show_connect (LotseWindow *window)
 
   gtk_widget_set_visible (self->alone, FALSE);
   gtk_widget_set_visible (self->example, FALSE);
+  gtk_widget_set_visible (self->restore, FALSE);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (window));
   gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
   gtk_window_set_default_size (GTK_WINDOW (dialog), 520, 620);

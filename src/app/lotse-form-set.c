@@ -244,7 +244,7 @@ lotse_form_set_get_elements (LotseFormField *form_field, GError **error)
                        lotse_form_field_get_label (form_field), label);
           return NULL;
         }
-      parsed = field->levels != NULL ? lotse_value_parse (field, value, NULL, error) : g_strdup (value);
+      parsed = field->levels != NULL || (field->flags & LOTSE_FIELD_DATED) != 0 ? lotse_value_parse (field, value, NULL, error) : g_strdup (value);
       if (parsed == NULL)
         return NULL;
       g_hash_table_insert (copy, g_strdup (element), parsed);

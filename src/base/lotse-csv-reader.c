@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "lotse-csv.h"
+#include "lotse-csv-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,8 +17,6 @@
 #include "lotse-text.h"
 
 #define BUFFER_BYTES (64u * 1024u)
-/* Rows from which the separator is found. */
-#define SAMPLE_ROWS 20u
 
 #define BYTE_END (-1)
 #define BYTE_FAILED (-2)
@@ -171,80 +169,7 @@ next_byte (LotseCsvReader *self)
   return self->buffer[self->position++];
 }
 
-/* ---- The separator ---- */
-
-/* Counts the columns of the first rows as @separator makes them. Returns the number of whole rows. */
-static guint
-count_columns (const guint8 *sample,
-               gsize length,
-               gboolean whole,
-               char separator,
-               guint columns[SAMPLE_ROWS])
-{
-  gboolean quoted = FALSE, at_start = TRUE, any = FALSE;
-  guint rows = 0, n = 1;
-
-  for (gsize i = 0; i < length && rows < SAMPLE_ROWS; i++)
-    {
-      guint8 c = sample[i];
-
-      if (c == '"' && (quoted || at_start))
-        quoted = !quoted;
-      else if (!quoted && (c == '\n' || c == '\r'))
-        {
-          if (any)
-            columns[rows++] = n;
-          n = 1;
-          any = FALSE;
-          at_start = TRUE;
-          continue;
-        }
-      any = TRUE;
-      at_start = !quoted && c == (guint8) separator;
-      n += at_start;
-    }
-  if (any && rows < SAMPLE_ROWS && (whole || rows == 0))
-    columns[rows++] = n;
-  return rows;
-}
-
-/*
- * The separator by which the most rows have as many columns as the first one, weighed by their number. A
- * table of one column gets a separator that does not occur in it, so that "Vogt, Anna" stays one cell.
- */
-static char
-find_separator (const guint8 *sample,
-                gsize length,
-                gboolean whole)
-{
-  static const char candidates[] = { '\t', ';', ',' };
-  char found = '\0', unused = '\0';
-  guint best = 0;
-
-  for (gsize k = 0; k < G_N_ELEMENTS (candidates); k++)
-    {
-      guint columns[SAMPLE_ROWS];
-      guint rows = count_columns (sample, length, whole, candidates[k], columns);
-      guint alike = 0, most = 0, score;
-
-      for (guint i = 0; i < rows; i++)
-        {
-          alike += columns[i] == columns[0];
-          most = MAX (most, columns[i]);
-        }
-      if (most <= 1)
-        unused = candidates[k];
-      if (rows == 0 || columns[0] < 2)
-        continue;
-      score = columns[0] * alike * 100 / rows;
-      if (score > best)
-        {
-          best = score;
-          found = candidates[k];
-        }
-    }
-  return found != '\0' ? found : unused != '\0' ? unused : ',';
-}
+/* ---- The beginning ---- */
 
 /* Skips the byte order mark and Excel's line "sep=;", and finds the separator. */
 static void
@@ -271,8 +196,8 @@ start (LotseCsvReader *self)
         }
     }
   if (self->separator == 0)
-    self->separator = find_separator (self->buffer + self->position, self->filled - self->position,
-                                      self->filled < BUFFER_BYTES);
+    self->separator = lotse_csv_find_separator (self->buffer + self->position, self->filled - self->position,
+                                                self->filled < BUFFER_BYTES);
 }
 
 /* ---- Rows ---- */

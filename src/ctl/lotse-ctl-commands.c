@@ -67,6 +67,30 @@ const LotseCtlCommand lotse_ctl_commands[] = {
   { "refusals", N_ ("[retry NUMBER | discard NUMBER]"), N_ ("List what the centre refused, send it again, or let it go"), NULL,
     0, 2, FALSE, NULL, lotse_ctl_refusals },
 
+  /* --- Events ------------------------------------------------------------------------------------------------- */
+  { "sign-in", N_ ("EVENT PERSON|CODE, or EVENT --walk-in name=NAME [organisation=NAME…]"), N_ ("Sign somebody in at an event"),
+    N_ ("Event and person are an id, a reference or a title that only one record has; a badge's code stands for a person.  Who is "
+        "signed in already stays so.  Nobody is turned away: a full event is only said.  A walk-in has name, organisation, email, "
+        "language, and yes or no to notice (the privacy notice was shown), newsletter and photos; people who may be the same are "
+        "named on standard error.  --undo takes the sign-in back."),
+    1, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "door", N_ ("NAME"), N_ ("what the door is called") },
+             { "slot", N_ ("NAME"), N_ ("the day or half-day; by default the one that is due now") },
+             { "at", N_ ("TIME"), N_ ("when, as 2026-11-22T18:30, or 18:30 for today; by default now") },
+             { "walk-in", NULL, N_ ("somebody who was not registered and is not known") },
+             { "undo", NULL, N_ ("take the sign-in back") }),
+    lotse_ctl_sign_in },
+  { "sign-out", N_ ("EVENT PERSON|CODE"), N_ ("Note that somebody who was signed in has left"),
+    N_ ("Event and person are written as for “sign-in”.  --undo takes it back, as when somebody comes again."), 2, 2, FALSE,
+    OPTIONS ({ "slot", N_ ("NAME"), N_ ("the day or half-day; by default the one that is due now") },
+             { "at", N_ ("TIME"), N_ ("when, as 2026-11-22T18:30, or 18:30 for today; by default now") },
+             { "undo", NULL, N_ ("take the sign-out back") }),
+    lotse_ctl_sign_out },
+  { "attendance", N_ ("EVENT"), N_ ("Show who is registered for an event, who came when and at which door, and the counts"),
+    N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
+    OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
+    lotse_ctl_attendance },
+
   /* --- The centre ------------------------------------------------------------------------------------------- */
   { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),
     N_ ("Give an invitation, or the centre's address with an account and its password or with a one-time code.  Secrets are "

@@ -35,6 +35,11 @@ gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 
+/* lotse-ctl-desk.c, lotse-ctl-attendance.c */
+gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
+gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
+gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
+
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);

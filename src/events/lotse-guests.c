@@ -34,7 +34,9 @@ guest_free (LotseGuest *guest)
   g_free (guest->role);
   g_free (guest->state);
   g_free (guest->registration);
+  g_free (guest->organisation_key);
   g_ptr_array_unref (guest->stays);
+  g_ptr_array_unref (guest->attendances);
   g_free (guest);
 }
 
@@ -65,7 +67,9 @@ typedef struct
   LotseStore *store;
   const char *event;
   LotseGuests *guests;
-  GHashTable *standing; /* id -> the record that stands, or NULL if it is not here */
+  GHashTable *standing;    /* id -> the record that stands, or NULL if it is not here */
+  const char *attendance;  /* of refreshing: the one to be read again */
+  const LotseGuest *guest; /* and whose it is */
 } Loading;
 
 /* Transfer none; NULL if the record is not on this device. */
@@ -98,6 +102,7 @@ guest_of (Loading *loading, const char *person)
       guest->name = g_strdup (name != NULL ? name : "");
       guest->organisation_name = g_strdup ("");
       guest->stays = g_ptr_array_new_with_free_func ((GDestroyNotify) stay_free);
+      guest->attendances = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (loading->guests->guests, guest);
       g_hash_table_insert (loading->guests->by_person, guest->person, guest);
     }
@@ -121,6 +126,7 @@ take_what_is_common (Loading *loading, LotseGuest *guest, LotseRecord *record)
     typed = lotse_record_get (organisation, "name");
   guest->organisation = g_strdup (organisation != NULL ? lotse_record_get_id (organisation) : id);
   g_free (guest->organisation_name);
+  g_clear_pointer (&guest->organisation_key, g_free);
   guest->organisation_name = g_strdup (typed != NULL ? typed : "");
 }
 
@@ -177,6 +183,7 @@ add_attendance (Loading *loading, LotseRecord *attendance)
   gboolean earlier = first != NULL && (stay->first == NULL || strcmp (first->at, stay->first->at) < 0);
 
   take_what_is_common (loading, guest, attendance);
+  g_ptr_array_add (guest->attendances, g_strdup (lotse_record_get_id (attendance)));
   guest->walk_in |= lotse_record_get_bool (attendance, "walk_in");
   if (stay->attendance == NULL || earlier)
     {
@@ -297,6 +304,56 @@ lotse_guests_load (LotseStore *store, const char *event, GError **error)
   return lotse_store_run (store, load, &loading, error) ? g_steal_pointer (&guests) : NULL;
 }
 
+/* Reads again what one guest's attendances say, and one that may be new. */
+static gboolean
+refresh (LotseStore *store, gpointer data, GError **error)
+{
+  Loading *loading = data;
+  g_autoptr (LotseRecord) record = lotse_store_get (store, loading->attendance, error);
+  const char *person = record != NULL ? lotse_record_get (record, "person") : NULL;
+  LotseGuest *guest = person != NULL ? guest_of (loading, person) : NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (guest == NULL)
+    return record != NULL;
+  ids = g_steal_pointer (&guest->attendances);
+  guest->attendances = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_set_size (guest->stays, 0);
+  guest->walk_in = FALSE;
+  if (!g_ptr_array_find_with_equal_func (ids, loading->attendance, g_str_equal, NULL))
+    g_ptr_array_add (ids, g_strdup (loading->attendance));
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autoptr (LotseRecord) attendance = lotse_store_get (store, ids->pdata[i], NULL);
+
+      if (attendance != NULL && !lotse_record_is_deleted (attendance) && lotse_record_get (attendance, "person") != NULL)
+        add_attendance (loading, attendance);
+    }
+  if (guest->role == NULL)
+    guest->role = g_strdup ("participant");
+  loading->guest = guest;
+  return TRUE;
+}
+
+/**
+ * lotse_guests_refresh:
+ * @store: the device's database
+ * @attendance: the id of an attendance of this event, which was changed or is new
+ *
+ * Brings the guest of one attendance up to date, as a desk does after each sign-in.  Somebody who was not among the guests
+ * comes behind all others.
+ *
+ * Returns: (transfer none): the guest, or %NULL with an error of the store
+ */
+const LotseGuest *
+lotse_guests_refresh (LotseGuests *self, LotseStore *store, const char *attendance, GError **error)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_if_there);
+  Loading loading = { .store = store, .guests = self, .standing = known, .attendance = attendance };
+
+  return lotse_store_run (store, refresh, &loading, error) ? loading.guest : NULL;
+}
+
 /* --- Asking ------------------------------------------------------------------------------------------------- */
 
 /**
@@ -359,6 +416,19 @@ lotse_guest_counts (const LotseGuest *guest)
 }
 
 /**
+ * lotse_guest_organisation_key:
+ *
+ * Returns: (transfer none): the same for guests of one organisation, also where it was only typed; "" for none
+ */
+const char *
+lotse_guest_organisation_key (LotseGuest *guest)
+{
+  if (guest->organisation_key == NULL)
+    guest->organisation_key = guest->organisation != NULL ? g_strdup (guest->organisation) : lotse_fold (guest->organisation_name);
+  return guest->organisation_key;
+}
+
+/**
  * lotse_guests_n_came:
  * @slot: (nullable): the key of a slot; %NULL for any
  *
@@ -412,28 +482,24 @@ GPtrArray *
 lotse_guests_quotas (const LotseGuests *self, const char *slot)
 {
   GPtrArray *quotas = g_ptr_array_new_with_free_func ((GDestroyNotify) quota_free);
-  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->guests->len; i++)
     {
-      const LotseGuest *guest = self->guests->pdata[i];
-      char *key = guest->organisation != NULL ? g_strdup (guest->organisation) : lotse_fold (guest->organisation_name);
+      LotseGuest *guest = self->guests->pdata[i];
+      const char *key = lotse_guest_organisation_key (guest);
       LotseQuota *quota = g_hash_table_lookup (by_key, key);
 
       if (!lotse_guest_counts (guest) || *key == '\0')
-        {
-          g_free (key);
-          continue;
-        }
+        continue;
       if (quota == NULL)
         {
           quota = g_new0 (LotseQuota, 1);
           quota->organisation = g_strdup (guest->organisation);
           quota->name = g_strdup (guest->organisation_name);
           g_ptr_array_add (quotas, quota);
-          g_hash_table_insert (by_key, g_strdup (key), quota);
+          g_hash_table_insert (by_key, (gpointer) key, quota);
         }
-      g_free (key);
       quota->registered += g_strcmp0 (guest->state, "registered") == 0;
       quota->came += lotse_guest_came (guest, slot);
     }

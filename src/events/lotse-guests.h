@@ -3,7 +3,8 @@
  * Who is invited to an event, who registered and who came: registrations and attendances as one list of people.
  *
  * Records of people who are one human, united by "merged into", count as one: the strongest registration stands and the
- * marks unite.  The list is read at once, and is not changed afterwards; some hundred guests are usual, 20,000 are expected.
+ * marks unite.  The list is read at once, and changes afterwards only where a desk refreshes a guest; some hundred guests are
+ * usual, 20,000 are expected.
  */
 #pragma once
 
@@ -33,6 +34,8 @@ typedef struct
   char *registration;      /* or NULL */
   gboolean walk_in;
   GPtrArray *stays;        /* of LotseStay, at most one a slot */
+  GPtrArray *attendances;  /* ids of the records that the stays are made of */
+  char *organisation_key;  /* for lotse_guest_organisation_key() */
 } LotseGuest;
 
 /* Participants of one organisation; people without one are not listed. */
@@ -56,12 +59,14 @@ void lotse_guests_free (LotseGuests *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseGuests, lotse_guests_free)
 
 LotseGuests *lotse_guests_load (LotseStore *store, const char *event, GError **error);
+const LotseGuest *lotse_guests_refresh (LotseGuests *self, LotseStore *store, const char *attendance, GError **error);
 const LotseGuest *lotse_guests_find (const LotseGuests *self, const char *person);
 
 /* `slot` is a key, or NULL for any slot. */
 const LotseStay *lotse_guest_stay (const LotseGuest *guest, const char *slot);
 gboolean lotse_guest_came (const LotseGuest *guest, const char *slot);
 gboolean lotse_guest_counts (const LotseGuest *guest);
+const char *lotse_guest_organisation_key (LotseGuest *guest);
 guint lotse_guests_n_came (const LotseGuests *self, const char *slot);
 guint lotse_guests_n_places_taken (const LotseGuests *self);
 GPtrArray *lotse_guests_quotas (const LotseGuests *self, const char *slot);

@@ -48,6 +48,7 @@ typedef enum
   LOTSE_FIELD_INTERNAL = 1 << 8, /* never in forms: written by the program, of system kinds by the centre alone */
   LOTSE_FIELD_BY_STAFF = 1 << 9, /* only staff changes it, also where others write the rest of the record */
   LOTSE_FIELD_JSON = 1 << 10,    /* of a MAP: each element's value is a JSON object in canonical form */
+  LOTSE_FIELD_DATED = 1 << 11,   /* of a MAP: people write a date as the value of each element; what came otherwise stays */
 } LotseFieldFlags;
 
 /* Who receives: the classes of buckets at the centre.  A set of them says in which of a record's buckets a field shows. */

@@ -133,7 +133,7 @@ static const LotseField award_fields[] = {
   DATE ("early_start_on", NC_ ("field", "Early start approved on"), PLAIN),
   LINK ("amends", NC_ ("field", "Amends"), INDEXED, .links = "award"),
   /* kind of deadline -> date that the notice states; it beats the programme's rules. */
-  MAP ("stated_dates", NC_ ("field", "Dates stated in the notice"), PLAIN, .choices = lotse_choices_deadlines),
+  MAP ("stated_dates", NC_ ("field", "Dates stated in the notice"), DATED, .choices = lotse_choices_deadlines),
   NOTE,
 };
 

@@ -144,7 +144,7 @@ static const LotseField mentoring_pair_fields[] = {
   LINK ("coordinator", NC_ ("field", "Coordinator"), INDEXED, .links = "person"),
   CHOICE ("state", NC_ ("field", "State"), REQUIRED | INDEXED, .choices = pair_states),
   /* state -> date on which it was reached. */
-  MAP ("state_dates", NC_ ("field", "Dates of the states"), PLAIN, .choices = pair_states),
+  MAP ("state_dates", NC_ ("field", "Dates of the states"), DATED, .choices = pair_states),
   DATE ("paused_until", NC_ ("field", "Paused until"), INDEXED),
   CHOICE ("end_reason", NC_ ("field", "Why it ended"), PERSONAL, .choices = end_reasons),
   TEXT ("end_note", NC_ ("field", "More on the end"), PERSONAL, FOR_STAFF),

@@ -169,6 +169,15 @@ check_level (const LotseRecord *self, const LotseField *field, const char *reg, 
   return FALSE;
 }
 
+/* The date of a state or a deadline; the centre and the registers take any text, because a newer version may write more. */
+static gboolean
+check_dated (const LotseRecord *self, const LotseField *field, const char *reg, const char *value, GError **error)
+{
+  const LotseField date = { .name = field->name, .type = LOTSE_FIELD_DATE };
+
+  return (field->flags & LOTSE_FIELD_DATED) == 0 || was_loaded (self, reg, value) || lotse_value_check (&date, value, error);
+}
+
 static void
 check_element (const char *reg, const char *value, gpointer data)
 {
@@ -185,7 +194,8 @@ check_element (const char *reg, const char *value, gpointer data)
     return;
   if (!lotse_value_check (field, value, &elements->error) ||
       (field->choices == NULL && !lotse_value_check_element (field, element, &elements->error)) ||
-      !check_level (elements->record, field, reg, value, &elements->error))
+      !check_level (elements->record, field, reg, value, &elements->error) ||
+      !check_dated (elements->record, field, reg, value, &elements->error))
     elements->field = field;
 }
 

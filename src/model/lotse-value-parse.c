@@ -315,6 +315,17 @@ parse_level (const LotseField *field, const char *typed, const char *language, G
   return found != NULL ? g_strdup (found) : g_steal_pointer (&text);
 }
 
+/* As with levels: what is no date is left for the check of the record. */
+static char *
+parse_dated (const LotseField *field, const char *typed, GError **error)
+{
+  g_autofree char *text = parse_text (field, typed, TRUE, error);
+  g_autofree char *simple = text != NULL ? simplify (text) : NULL;
+  g_autofree char *date = simple != NULL && *simple != '\0' ? lotse_value_parse_date (simple, NULL) : NULL;
+
+  return date != NULL ? g_steal_pointer (&date) : g_steal_pointer (&text);
+}
+
 /**
  * lotse_value_parse_element:
  * @field: a SET or MAP
@@ -398,6 +409,8 @@ lotse_value_parse (const LotseField *field, const char *typed, const char *langu
     return parse_json (field, typed, error);
   if (field->type == LOTSE_FIELD_MAP && field->levels != NULL)
     return parse_level (field, typed, language, error);
+  if (field->type == LOTSE_FIELD_MAP && field->flags & LOTSE_FIELD_DATED)
+    return parse_dated (field, typed, error);
   if (field->type == LOTSE_FIELD_TEXT)
     return parse_text (field, typed, FALSE, error);
   if (field->type == LOTSE_FIELD_LONG_TEXT || field->type == LOTSE_FIELD_MAP)

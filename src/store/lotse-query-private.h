@@ -8,6 +8,31 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  const LotseField *field; /* NULL: in the bin or not, deleted records */
+  LotseQueryOperator op;
+  char *value;
+} LotseQueryCondition;
+
+typedef struct
+{
+  const LotseField *field; /* NULL: the title */
+  gboolean descending;
+} LotseQueryOrder;
+
+struct _LotseQuery
+{
+  int refs; /* atomic */
+  const LotseKind *kind;
+  GArray *conditions;
+  GArray *orders;
+  char *words;
+  guint limit;
+  guint offset;
+  LotseBin bin;
+};
+
 /* One record that a query finds. */
 typedef struct
 {
@@ -17,6 +42,9 @@ typedef struct
 
 /* What a query finds, in its order, from `offset` on at most `limit` (0: all): an array of LotseQueryEntry. */
 GArray *lotse_query_entries (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error);
+/* Prepares what is asked for the one column that the caller names, in no order and without a limit; TRUE with no statement where
+   the words of a search cannot be found at all. */
+gboolean lotse_query_prepare (LotseStore *self, LotseQuery *query, const char *column, LotseStatement **statement, GError **error);
 const LotseKind *lotse_query_kind (LotseQuery *self);
 guint lotse_query_get_limit (LotseQuery *self, guint *offset);
 

@@ -1,48 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Queries: what a list shows, as SQL derived from the kind table.
- *
- * Values are always bound, never part of the text.  Texts are sorted by their collation keys, choices in the order of
- * their declaration, links by the titles of what they lead to; the order of titles lies in an index.
+ * Queries: what a list shows.  How one becomes SQL is in lotse-query-sql.c.
  */
 #include "config.h"
 
 #include "lotse-query-private.h"
 #include "lotse-error.h"
-#include "lotse-fold.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-typedef struct
-{
-  const LotseField *field; /* NULL: in the bin or not, deleted records */
-  LotseQueryOperator op;
-  char *value;
-} Condition;
-
-typedef struct
-{
-  const LotseField *field; /* NULL: the title */
-  gboolean descending;
-} Order;
-
-struct _LotseQuery
-{
-  int refs; /* atomic */
-  const LotseKind *kind;
-  GArray *conditions;
-  GArray *orders;
-  char *words;
-  guint limit;
-  guint offset;
-  LotseBin bin;
-};
 
 static void
 condition_clear (gpointer data)
 {
-  g_free (((Condition *) data)->value);
+  g_free (((LotseQueryCondition *) data)->value);
 }
 
 /**
@@ -58,9 +28,9 @@ lotse_query_new (const LotseKind *kind)
 
   self->refs = 1;
   self->kind = kind;
-  self->conditions = g_array_new (FALSE, FALSE, sizeof (Condition));
+  self->conditions = g_array_new (FALSE, FALSE, sizeof (LotseQueryCondition));
   g_array_set_clear_func (self->conditions, condition_clear);
-  self->orders = g_array_new (FALSE, FALSE, sizeof (Order));
+  self->orders = g_array_new (FALSE, FALSE, sizeof (LotseQueryOrder));
   return self;
 }
 
@@ -108,7 +78,7 @@ find_field (LotseQuery *self, const char *name, GError **error)
 gboolean
 lotse_query_where (LotseQuery *self, const char *field, LotseQueryOperator op, const char *value, GError **error)
 {
-  Condition condition = { .field = find_field (self, field, error), .op = op };
+  LotseQueryCondition condition = { .field = find_field (self, field, error), .op = op };
 
   if (condition.field == NULL)
     return FALSE;
@@ -129,7 +99,7 @@ lotse_query_search (LotseQuery *self, const char *words)
 gboolean
 lotse_query_sort (LotseQuery *self, const char *field, gboolean descending, GError **error)
 {
-  Order order = { .field = field != NULL ? find_field (self, field, error) : NULL, .descending = descending };
+  LotseQueryOrder order = { .field = field != NULL ? find_field (self, field, error) : NULL, .descending = descending };
 
   if (field != NULL && order.field == NULL)
     return FALSE;
@@ -148,286 +118,6 @@ void
 lotse_query_bin (LotseQuery *self, LotseBin bin)
 {
   self->bin = bin;
-}
-
-/* --- SQL --- */
-
-typedef struct
-{
-  GString *sql;
-  GPtrArray *values; /* of Bound */
-} Text;
-
-typedef struct
-{
-  char type; /* s, i or b */
-  char *text;
-  gint64 number;
-  guint8 bytes[LOTSE_ID_BYTES];
-} Bound;
-
-static void
-bound_free (gpointer data)
-{
-  g_free (((Bound *) data)->text);
-  g_free (data);
-}
-
-static void
-bind_text (Text *text, const char *value)
-{
-  Bound *bound = g_new0 (Bound, 1);
-
-  bound->type = 's';
-  bound->text = g_strdup (value);
-  g_ptr_array_add (text->values, bound);
-}
-
-/* A value as its column holds it. */
-static void
-bind_value (Text *text, const LotseField *field, const char *value)
-{
-  Bound *bound = g_new0 (Bound, 1);
-
-  bound->type = 's';
-  if (field->type == LOTSE_FIELD_INT || field->type == LOTSE_FIELD_MONEY || field->type == LOTSE_FIELD_BOOL)
-    {
-      bound->type = 'i';
-      bound->number = g_ascii_strtoll (value, NULL, 10);
-    }
-  else if (field->type == LOTSE_FIELD_LINK && lotse_id_to_bytes (value, bound->bytes))
-    bound->type = 'b';
-  else
-    bound->text = g_strdup (value);
-  g_ptr_array_add (text->values, bound);
-}
-
-/* A text contains each of the words, folded. */
-static void
-add_contains (Text *text, const LotseField *field, const char *value)
-{
-  g_autofree char *folded = lotse_fold (value);
-  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-
-  g_string_append (text->sql, "(1");
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (*words[i] == '\0')
-        continue;
-      g_string_append_printf (text->sql, " AND instr (lotse_fold (t.\"%s\"), ?) > 0", field->name);
-      bind_text (text, words[i]);
-    }
-  g_string_append_c (text->sql, ')');
-}
-
-static void
-add_condition (Text *text, const Condition *condition)
-{
-  /* Only a plain "=" lets SQLite use an index that leaves out what is empty; what is asked for here is never empty. */
-  static const char *const operators[] = { "=", "IS NOT", "<", "<=", ">", ">=" };
-  const LotseField *field = condition->field;
-  const char *value = condition->value != NULL ? condition->value : "";
-
-  g_string_append (text->sql, " AND ");
-  if (condition->op == LOTSE_QUERY_EMPTY || condition->op == LOTSE_QUERY_NOT_EMPTY)
-    g_string_append_printf (text->sql, "t.\"%s\" IS %sNULL", field->name, condition->op == LOTSE_QUERY_EMPTY ? "" : "NOT ");
-  else if (lotse_field_has_elements (field))
-    {
-      g_string_append_printf (text->sql, "%s EXISTS (SELECT 1 FROM json_each (t.\"%s\") WHERE key = ?)",
-                              condition->op == LOTSE_QUERY_NOT_EQUAL ? "NOT" : "", field->name);
-      bind_text (text, value);
-    }
-  else if (condition->op == LOTSE_QUERY_HAS)
-    add_contains (text, field, value);
-  else
-    {
-      g_string_append_printf (text->sql, "t.\"%s\" %s ?", field->name, operators[condition->op]);
-      bind_value (text, field, value);
-    }
-}
-
-/* Whether the condition alone finds the records, by an index on its field. */
-static gboolean
-uses_index (const Condition *condition)
-{
-  return condition->op != LOTSE_QUERY_NOT_EQUAL && condition->op < LOTSE_QUERY_HAS && lotse_store_wants_index (condition->field)
-         && condition->value != NULL;
-}
-
-/* Whether a condition leaves out the records in which the field is empty. */
-static gboolean
-leaves_out_empty (const LotseQuery *query, const LotseField *field)
-{
-  for (guint i = 0; i < query->conditions->len; i++)
-    {
-      const Condition *condition = &g_array_index (query->conditions, Condition, i);
-
-      if (condition->field == field && condition->op < LOTSE_QUERY_HAS && condition->op != LOTSE_QUERY_NOT_EQUAL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-add_order (Text *text, const LotseQuery *query, const Order *order)
-{
-  const LotseField *field = order->field;
-  const char *direction = order->descending ? " DESC" : "";
-
-  if (field == NULL)
-    {
-      g_string_append_printf (text->sql, "n.sort%s, ", direction);
-      return;
-    }
-  /* What is empty stands at the end in both directions; without that, an index may give the order. */
-  if (!leaves_out_empty (query, field))
-    g_string_append_printf (text->sql, "t.\"%s\" IS NULL, ", field->name);
-  switch (field->type)
-    {
-    case LOTSE_FIELD_TEXT:
-    case LOTSE_FIELD_LONG_TEXT:
-      g_string_append_printf (text->sql, "lotse_collate (t.\"%s\")%s, ", field->name, direction);
-      break;
-    case LOTSE_FIELD_CHOICE:
-      g_string_append_printf (text->sql, "CASE t.\"%s\"", field->name);
-      for (guint i = 0; field->choices != NULL && field->choices[i].name != NULL; i++)
-        g_string_append_printf (text->sql, " WHEN '%s' THEN %u", field->choices[i].name, i);
-      g_string_append_printf (text->sql, " ELSE 1000 END%s, ", direction);
-      break;
-    case LOTSE_FIELD_LINK:
-      g_string_append_printf (text->sql, "(SELECT l.sort FROM node l WHERE l.id = t.\"%s\")%s, ", field->name, direction);
-      break;
-    default:
-      g_string_append_printf (text->sql, "t.\"%s\"%s, ", field->name, direction);
-    }
-}
-
-/* FALSE if the words of a search cannot be found at all. */
-static gboolean
-add_search (Text *text, const LotseQuery *query)
-{
-  const char *kinds[] = { query->kind->name, NULL };
-  g_autofree char *match = NULL;
-
-  if (query->words == NULL || *query->words == '\0')
-    return TRUE;
-  match = lotse_store_match (query->words, kinds, TRUE);
-  if (match == NULL)
-    return FALSE;
-  g_string_append (text->sql, " AND n.rid IN (SELECT rowid FROM search WHERE search MATCH ?)");
-  bind_text (text, match);
-  return TRUE;
-}
-
-/* Whether the kind's own table is needed at all: lists by title come from the index alone. */
-static gboolean
-needs_table (const LotseQuery *query)
-{
-  if (query->conditions->len > 0)
-    return TRUE;
-  for (guint i = 0; i < query->orders->len; i++)
-    if (g_array_index (query->orders, Order, i).field != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/*
- * The tables.  SQLite knows nothing of how many records there are of a kind and would walk through all of them in the order
- * of their titles, even where a condition leaves a handful; a CROSS JOIN is carried out in the order in which it is written.
- */
-static void
-add_tables (Text *text, const LotseQuery *query, const LotseStoreTable *table)
-{
-  if (query->words == NULL)
-    for (guint i = 0; i < query->conditions->len; i++)
-      if (uses_index (&g_array_index (query->conditions, Condition, i)))
-        {
-          g_string_append_printf (text->sql, " FROM %s t CROSS JOIN node n ON n.rid = t.rid", table->table);
-          return;
-        }
-  g_string_append (text->sql, " FROM node n");
-  if (needs_table (query))
-    g_string_append_printf (text->sql, " JOIN %s t ON t.rid = n.rid", table->table);
-}
-
-/* Tables and conditions behind what is selected. */
-static gboolean
-add_source (LotseStore *self, LotseQuery *query, Text *text)
-{
-  static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
-
-  add_tables (text, query, lotse_store_table (self, query->kind->name));
-  g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
-  bind_text (text, query->kind->name);
-  for (guint i = 0; i < query->conditions->len; i++)
-    add_condition (text, &g_array_index (query->conditions, Condition, i));
-  return add_search (text, query);
-}
-
-static gboolean
-make_sql (LotseStore *self, LotseQuery *query, gboolean counting, guint limit, guint offset, Text *text)
-{
-  g_string_append (text->sql, counting ? "SELECT count (*)" : "SELECT n.rid, n.id");
-  if (!add_source (self, query, text))
-    return FALSE;
-  if (counting)
-    return TRUE;
-  g_string_append (text->sql, " ORDER BY ");
-  for (guint i = 0; i < query->orders->len; i++)
-    add_order (text, query, &g_array_index (query->orders, Order, i));
-  g_string_append (text->sql, "n.sort, n.rid");
-  if (limit > 0 || offset > 0)
-    g_string_append_printf (text->sql, " LIMIT %d OFFSET %u", limit > 0 ? (int) limit : -1, offset);
-  return TRUE;
-}
-
-static LotseStatement *
-prepare (LotseStore *self, const Text *text, GError **error)
-{
-  LotseStatement *statement = lotse_db_prepare (self->db, text->sql->str, error);
-
-  for (guint i = 0; statement != NULL && i < text->values->len; i++)
-    {
-      const Bound *bound = g_ptr_array_index (text->values, i);
-
-      if (bound->type == 'i')
-        lotse_statement_bind_int (statement, (int) i + 1, bound->number);
-      else if (bound->type == 'b')
-        lotse_statement_bind_bytes (statement, (int) i + 1, bound->bytes, sizeof bound->bytes);
-      else
-        lotse_statement_bind_text (statement, (int) i + 1, bound->text);
-    }
-  return statement;
-}
-
-GArray *
-lotse_query_entries (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error)
-{
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (LotseQueryEntry));
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (LotseStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
-  Text text = { sql, values };
-
-  if (!make_sql (self, query, FALSE, limit, offset, &text))
-    return g_steal_pointer (&entries);
-  statement = prepare (self, &text, error);
-  if (statement == NULL)
-    return NULL;
-  while (lotse_statement_step (statement, &local))
-    {
-      LotseQueryEntry entry = { .rid = lotse_statement_int (statement, 0) };
-      gsize size = 0;
-      const guint8 *bytes = lotse_statement_bytes (statement, 1, &size);
-
-      memcpy (entry.id, bytes, MIN (size, sizeof entry.id));
-      g_array_append_val (entries, entry);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&entries);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
 }
 
 /* --- Lists --- */
@@ -474,19 +164,13 @@ static gboolean
 call_count (LotseStore *self, gpointer data, GError **error)
 {
   List *list = data;
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
-  g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (LotseStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
-  Text text = { sql, values };
 
   list->count = 0;
-  if (!make_sql (self, list->query, TRUE, 0, 0, &text))
-    return TRUE;
-  statement = prepare (self, &text, error);
-  if (statement == NULL)
+  if (!lotse_query_prepare (self, list->query, "count (*)", &statement, error))
     return FALSE;
-  if (lotse_statement_step (statement, &local))
+  if (statement != NULL && lotse_statement_step (statement, &local))
     list->count = lotse_statement_int (statement, 0);
   if (local == NULL)
     return TRUE;
@@ -536,19 +220,13 @@ static gboolean
 call_links (LotseStore *self, gpointer data, GError **error)
 {
   const Ids *ids = data;
-  g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
-  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autofree char *column = g_strdup_printf ("DISTINCT t.\"%s\"", ids->field->name);
   g_autoptr (LotseStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
-  Text text = { sql, values };
 
-  g_string_append_printf (sql, "SELECT DISTINCT t.\"%s\"", ids->field->name);
-  if (!add_source (self, ids->query, &text))
-    return TRUE;
-  statement = prepare (self, &text, error);
-  if (statement == NULL)
+  if (!lotse_query_prepare (self, ids->query, column, &statement, error))
     return FALSE;
-  while (lotse_statement_step (statement, &local))
+  while (statement != NULL && lotse_statement_step (statement, &local))
     {
       gsize size = 0;
       const guint8 *bytes = lotse_statement_bytes (statement, 0, &size);

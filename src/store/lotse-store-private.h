@@ -123,6 +123,13 @@ gboolean lotse_store_lock_guard (gpointer data);
 void lotse_store_lock_explain (LotseStore *self, GError **error);
 void lotse_store_set_lock_error (GError **error);
 
+/* --- Whether it was ever complete (lotse-store-complete.c) --- */
+
+/* CORRUPT for a database of no bytes whose profile was in use; before the key is looked for and the file is opened. */
+gboolean lotse_store_check_complete (LotseStore *self, const char *database, GError **error);
+/* After the profile has opened. */
+void lotse_store_mark_complete (LotseStore *self);
+
 /* --- The schema (lotse-store-schema.c) --- */
 
 void lotse_store_tables_init (LotseStore *self);
@@ -146,7 +153,7 @@ gboolean lotse_store_next_stamp (LotseStore *self, LotseStamp *stamp, GError **e
 
 guint64 lotse_random_u64 (void);
 
-/* --- Rows (lotse-store-row.c) --- */
+/* --- Rows (lotse-store-row.c, lotse-store-row-write.c) --- */
 
 typedef struct
 {
@@ -168,6 +175,8 @@ gboolean lotse_store_row_read_by_rid (LotseStore *self, gint64 rid, char **id, L
 /* Replaces the record's registers, its place in lists and its words in the search; makes it if row->rid is 0. */
 gboolean lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *registers,
                                 GError **error);
+/* Says that the database is damaged; FALSE. */
+gboolean lotse_store_row_fail_damaged (GError **error);
 gboolean lotse_store_row_remove (LotseStore *self, const char *id, GError **error);
 /* A record for people, which remembers what was loaded; NULL for kinds that this version does not know. */
 LotseRecord *lotse_store_row_to_record (const char *id, const LotseStoreRow *row);
@@ -176,6 +185,11 @@ LotseRecord *lotse_store_row_to_record (const char *id, const LotseStoreRow *row
 gboolean lotse_store_place_merged (LotseStore *self, const char *id, GError **error);
 /* The record that stands for this one: follows merged_into; a circle ends at the smallest id (g_free). */
 char *lotse_store_standing_id (LotseStore *self, const char *id, GError **error);
+/* Whether records of that kind are united with one another; all ids of one that is, the one that stands first (unref it). */
+gboolean lotse_store_unites (const char *kind);
+GPtrArray *lotse_store_united_ids (LotseStore *self, const char *id);
+/* Adds those that were merged into this one itself, which need not be here, once each. */
+void lotse_store_add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids);
 
 /* A LotseTitleLookup on the database thread; `data` is the store. */
 char *lotse_store_lookup_title (const char *id, gpointer data);

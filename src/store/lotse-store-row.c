@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records as rows: the registers of a record against the columns of its kind's table.
+ * Records as rows: the registers of a record from the columns of its kind's table.  The way back is in
+ * lotse-store-row-write.c.
  *
  * A column holds a value only in the canonical form of its field; what this version does not know or understand goes to
  * the column _extra as it came, so that everything that was received can be passed on unchanged.
@@ -8,7 +9,6 @@
 #include "config.h"
 
 #include "lotse-store-private.h"
-#include "lotse-collate.h"
 #include "lotse-error.h"
 #include "lotse-json.h"
 
@@ -48,8 +48,6 @@ lotse_store_row_find (LotseStore *self, const char *id, gint64 *rid, char **kind
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
-
-/* --- Reading --- */
 
 /* A damaged file that is not encrypted may have anything where an id is: then a text that is no id. */
 char *
@@ -133,8 +131,8 @@ add_registers (LotseRegisters *registers, const char *text, GError **error)
   return TRUE;
 }
 
-static gboolean
-fail_damaged (GError **error)
+gboolean
+lotse_store_row_fail_damaged (GError **error)
 {
   g_clear_error (error);
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
@@ -154,15 +152,15 @@ read_known (LotseStore *self, const LotseStoreTable *table, gint64 rid, LotseReg
   if (!lotse_statement_step (statement, &local))
     {
       if (local == NULL)
-        return fail_damaged (error);
+        return lotse_store_row_fail_damaged (error);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   if (!read_columns (table->kind, statement, registers, &local))
-    return fail_damaged (error);
+    return lotse_store_row_fail_damaged (error);
   if (!lotse_statement_is_null (statement, extra)
       && !add_registers (registers, lotse_statement_text (statement, extra), &local))
-    return fail_damaged (error);
+    return lotse_store_row_fail_damaged (error);
   return TRUE;
 }
 
@@ -172,7 +170,7 @@ read_unknown (LotseStore *self, gint64 rid, LotseRegisters *registers, GError **
   g_autofree char *doc = lotse_db_get_text (self->db, error, "SELECT doc FROM unknown WHERE rid = ?", "i", rid);
 
   if (doc == NULL)
-    return (error == NULL || *error == NULL) && fail_damaged (error);
+    return (error == NULL || *error == NULL) && lotse_store_row_fail_damaged (error);
   return add_registers (registers, doc, error);
 }
 
@@ -228,277 +226,4 @@ lotse_store_row_read_by_rid (LotseStore *self, gint64 rid, char **id, LotseStore
   *row = (LotseStoreRow){ .registers = lotse_registers_new () };
   statement = lotse_db_query (self->db, error, "SELECT rid, kind, state, id FROM node WHERE rid = ?", "i", rid);
   return statement != NULL && read_node (self, statement, id, row, error);
-}
-
-/* --- Writing --- */
-
-/* Whether the column can hold the value so that it comes back as it was. */
-static gboolean
-fits_column (const LotseField *field, const char *value)
-{
-  char text[24];
-
-  switch (field->type)
-    {
-    case LOTSE_FIELD_INT:
-    case LOTSE_FIELD_MONEY:
-    case LOTSE_FIELD_BOOL:
-      g_snprintf (text, sizeof text, "%" G_GINT64_FORMAT, g_ascii_strtoll (value, NULL, 10));
-      return strcmp (text, value) == 0;
-    case LOTSE_FIELD_LINK:
-      return lotse_id_is_valid (value);
-    default:
-      return TRUE;
-    }
-}
-
-static void
-bind_link (LotseStatement *statement, int index, const char *id)
-{
-  guint8 bytes[LOTSE_ID_BYTES];
-
-  if (lotse_id_to_bytes (id, bytes))
-    lotse_statement_bind_bytes (statement, index, bytes, sizeof bytes);
-}
-
-static void
-bind_value (LotseStatement *statement, int index, const LotseField *field, const char *value)
-{
-  if (field->type == LOTSE_FIELD_INT || field->type == LOTSE_FIELD_MONEY || field->type == LOTSE_FIELD_BOOL)
-    lotse_statement_bind_int (statement, index, g_ascii_strtoll (value, NULL, 10));
-  else if (field->type == LOTSE_FIELD_LINK)
-    bind_link (statement, index, value);
-  else
-    lotse_statement_bind_text_there (statement, index, value);
-}
-
-/* Adds an element to the JSON text of its column. */
-static void
-add_element (GString **json, const char *element, const char *value)
-{
-  if (*json == NULL)
-    *json = g_string_new ("{");
-  lotse_json_append_name (*json, element);
-  lotse_json_append_text (*json, value);
-}
-
-/* What does not fit into columns. */
-static LotseRegisters *
-collect_extra (const LotseStoreTable *table, const LotseRegisters *registers)
-{
-  LotseRegisters *extra = NULL;
-
-  for (guint i = 0; i < lotse_registers_size (registers); i++)
-    {
-      const char *name;
-      const LotseRegister *reg = lotse_registers_nth (registers, i, &name);
-      const char *slash = strchr (name, '/');
-      int index = lotse_store_field (table, name, slash != NULL ? (gsize) (slash - name) : strlen (name));
-      const LotseField *field = index >= 0 ? &table->kind->fields[index] : NULL;
-      gboolean fits;
-
-      if (strcmp (name, LOTSE_REGISTER_DELETED) == 0)
-        fits = TRUE;
-      else if (strcmp (name, LOTSE_REGISTER_MERGED_INTO) == 0)
-        fits = reg->value == NULL || lotse_id_is_valid (reg->value);
-      else
-        fits = field != NULL && lotse_field_has_elements (field) == (slash != NULL)
-               && (reg->value == NULL || slash != NULL || fits_column (field, reg->value));
-      if (fits)
-        continue;
-      if (extra == NULL)
-        extra = lotse_registers_new ();
-      lotse_registers_put (extra, name, reg->value, reg->stamp);
-    }
-  return extra;
-}
-
-static void
-bind_columns (LotseStatement *statement, const LotseStoreTable *table, const LotseRegisters *registers)
-{
-  const LotseKind *kind = table->kind;
-  GString *json = NULL;
-  int open = -1; /* the field whose elements are being collected; they stand beside each other */
-
-  for (guint i = 0; i <= lotse_registers_size (registers); i++)
-    {
-      const char *name = NULL;
-      const LotseRegister *reg = i < lotse_registers_size (registers) ? lotse_registers_nth (registers, i, &name) : NULL;
-      const char *slash = name != NULL ? strchr (name, '/') : NULL;
-      int index = name != NULL ? lotse_store_field (table, name, slash != NULL ? (gsize) (slash - name) : strlen (name)) : -1;
-
-      if (json != NULL && index != open)
-        {
-          g_string_append_c (json, '}');
-          lotse_statement_bind_text (statement, open + 2, json->str);
-          g_string_free (json, TRUE);
-          json = NULL;
-        }
-      if (reg == NULL || reg->value == NULL)
-        continue;
-      if (slash != NULL && index >= 0)
-        {
-          open = index;
-          add_element (&json, slash + 1, reg->value);
-        }
-      else if (index >= 0)
-        bind_value (statement, index + 2, &kind->fields[index], reg->value);
-      else if (strcmp (name, LOTSE_REGISTER_DELETED) == 0)
-        lotse_statement_bind_text (statement, (int) kind->n_fields + 2, reg->value);
-      else if (strcmp (name, LOTSE_REGISTER_MERGED_INTO) == 0)
-        bind_link (statement, (int) kind->n_fields + 3, reg->value);
-    }
-}
-
-/* INSERT OR REPLACE would do both at once, but SQLite then keeps a journal for the statement, which costs more. */
-static gboolean
-write_known (LotseStore *self, const LotseStoreTable *table, gint64 rid, gboolean fresh, const LotseRegisters *registers,
-             GError **error)
-{
-  const LotseKind *kind = table->kind;
-  g_autoptr (LotseRegisters) extra = collect_extra (table, registers);
-  g_autoptr (LotseRegisters) rest = NULL;
-  g_autofree char *stamps = NULL;
-  LotseStatement *statement;
-
-  if (!fresh && !lotse_db_run (self->db, error, table->remove, "i", rid))
-    return FALSE;
-  statement = lotse_db_prepare (self->db, table->insert, error);
-  if (statement == NULL)
-    return FALSE;
-  if (extra != NULL)
-    {
-      g_autofree char *text = lotse_registers_to_text (extra);
-
-      rest = lotse_registers_copy (registers);
-      for (guint i = 0; i < lotse_registers_size (extra); i++)
-        {
-          const char *name;
-
-          lotse_registers_nth (extra, i, &name);
-          lotse_registers_remove (rest, name);
-        }
-      lotse_statement_bind_text (statement, (int) kind->n_fields + 5, text);
-      registers = rest;
-    }
-  lotse_statement_bind_int (statement, 1, rid);
-  bind_columns (statement, table, registers);
-  stamps = lotse_registers_pack_stamps (registers);
-  lotse_statement_bind_text_there (statement, (int) kind->n_fields + 4, stamps);
-  return lotse_statement_finish (statement, error);
-}
-
-static gboolean
-write_unknown (LotseStore *self, gint64 rid, const LotseRegisters *registers, GError **error)
-{
-  g_autofree char *doc = lotse_registers_to_text (registers);
-
-  return lotse_db_run (self->db, error, "INSERT OR REPLACE INTO unknown VALUES (?, ?)", "is", rid, doc);
-}
-
-static LotseRowState
-compute_state (const char *id, const LotseRegisters *registers)
-{
-  const char *into = lotse_registers_value (registers, LOTSE_REGISTER_MERGED_INTO);
-
-  if (g_strcmp0 (lotse_registers_value (registers, LOTSE_REGISTER_DELETED), "1") == 0)
-    return LOTSE_ROW_BIN;
-  return into != NULL && strcmp (into, id) != 0 ? LOTSE_ROW_MERGED : LOTSE_ROW_VISIBLE;
-}
-
-/* The record's place in lists; `rid` is 0 before and the row's number after if it was not here. */
-static gboolean
-write_node (LotseStore *self, const guint8 *id, const LotseStoreRow *row, gint64 *rid, LotseRowState state, const char *title,
-            GError **error)
-{
-  gsize size;
-  g_autofree guint8 *sort = lotse_collate_bytes (title, LOTSE_STORE_COLLATION, &size);
-
-  if (*rid > 0)
-    return lotse_db_run (self->db, error,
-                         "UPDATE node SET state = ?, title = ?, sort = ?,"
-                         " listing = CASE ? WHEN 0 THEN listing ELSE coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0) END "
-                         "WHERE rid = ?",
-                         "isbii", (gint64) state, title, sort, (gssize) size, (gint64) row->listed, *rid);
-  if (!lotse_db_run (self->db, error,
-                     "INSERT INTO node (id, kind, state, title, sort, listing) "
-                     "VALUES (?, ?, ?, ?, ?, coalesce ((SELECT value FROM meta WHERE name = 'listing'), 0))",
-                     "bsisb", id, (gssize) LOTSE_ID_BYTES, row->kind, (gint64) state, title, sort, (gssize) size))
-    return FALSE;
-  *rid = lotse_db_last_row (self->db);
-  return TRUE;
-}
-
-/* What follows from a new title: the titles of others that show it, and those that it waits for itself. */
-static gboolean
-follow_title (LotseStore *self, const char *id, const LotseStoreRow *row, gint64 rid, const char *before, const char *title,
-              GPtrArray *wanted, GError **error)
-{
-  for (guint i = 0; i < wanted->len; i++)
-    {
-      guint8 bytes[LOTSE_ID_BYTES];
-
-      self->wanted = LOTSE_WANTED_SOME;
-      if (lotse_id_to_bytes (g_ptr_array_index (wanted, i), bytes)
-          && !lotse_db_run (self->db, error, "INSERT OR IGNORE INTO wanted VALUES (?, ?)", "bi", bytes, (gssize) sizeof bytes, rid))
-        return FALSE;
-    }
-  if (row->rid > 0 && g_strcmp0 (before, title) == 0)
-    return TRUE;
-  return lotse_store_retitle (self, row->kind, id, row->rid == 0, error);
-}
-
-static gboolean
-merged_changed (const LotseStoreRow *row, const LotseRegisters *registers)
-{
-  const char *before = row->registers != NULL ? lotse_registers_value (row->registers, LOTSE_REGISTER_MERGED_INTO) : NULL;
-
-  return g_strcmp0 (before, lotse_registers_value (registers, LOTSE_REGISTER_MERGED_INTO)) != 0;
-}
-
-gboolean
-lotse_store_row_write (LotseStore *self, const char *id, const LotseStoreRow *row, const LotseRegisters *registers, GError **error)
-{
-  const LotseStoreTable *table = lotse_store_table (self, row->kind);
-  LotseRowState state = compute_state (id, registers);
-  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *before = NULL;
-  g_autofree char *title = NULL;
-  gint64 rid = row->rid;
-  guint8 bytes[LOTSE_ID_BYTES];
-
-  if (!lotse_id_to_bytes (id, bytes))
-    return fail_damaged (error);
-  lotse_store_note_change (self, row->kind, id);
-  if (table == NULL)
-    return write_node (self, bytes, row, &rid, state, "", error) && write_unknown (self, rid, registers, error);
-  if (rid > 0)
-    before = lotse_db_get_text (self->db, NULL, "SELECT title FROM node WHERE rid = ?", "i", rid);
-  title = lotse_store_plain_title (self, table->kind, registers, wanted);
-  if (!write_node (self, bytes, row, &rid, state, title, error) || !write_known (self, table, rid, row->rid == 0, registers, error))
-    return FALSE;
-  lotse_store_index (self, rid, row->rid == 0, table, title, state == LOTSE_ROW_VISIBLE ? registers : NULL);
-  return follow_title (self, id, row, rid, before, title, wanted, error)
-         && (!merged_changed (row, registers) || lotse_store_place_merged (self, id, error));
-}
-
-gboolean
-lotse_store_row_remove (LotseStore *self, const char *id, GError **error)
-{
-  g_autofree char *kind = NULL;
-  g_autofree char *sql = NULL;
-  const LotseStoreTable *table;
-  gint64 rid;
-
-  if (!lotse_store_row_find (self, id, &rid, &kind, error))
-    return FALSE;
-  if (rid == 0)
-    return TRUE;
-  table = lotse_store_table (self, kind);
-  sql = g_strdup_printf ("DELETE FROM %s WHERE rid = ?", table != NULL ? table->table : "unknown");
-  lotse_store_note_change (self, kind, id);
-  lotse_store_index (self, rid, FALSE, table, NULL, NULL);
-  return lotse_db_run (self->db, error, sql, "i", rid)
-         && lotse_db_run (self->db, error, "DELETE FROM wanted WHERE rid = ?", "i", rid)
-         && lotse_db_run (self->db, error, "DELETE FROM node WHERE rid = ?", "i", rid);
 }

@@ -74,42 +74,96 @@ lotse_store_wants_index (const LotseField *field)
   return field->type == LOTSE_FIELD_LINK || field->type == LOTSE_FIELD_DATE || field->type == LOTSE_FIELD_DATETIME;
 }
 
-/*
- * The table of one kind.  Columns have no type: what was written is kept as it is, numbers as numbers and ids as bytes.
- * A partial index costs nothing for the records that have no value.
- */
+static guint
+came_with (guint since)
+{
+  return since > 1 ? since : 1;
+}
+
+/* A partial index costs nothing for the records that have no value. */
 static gboolean
-create_kind (LotseStore *self, const LotseKind *kind, GError **error)
+create_index (LotseStore *self, const LotseKind *kind, const char *column, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("CREATE INDEX \"i_%s_%s\" ON \"k_%s\" (\"%s\") WHERE \"%s\" IS NOT NULL", kind->name, column,
+                                          kind->name, column, column);
+
+  return lotse_db_exec (self->db, sql, error);
+}
+
+/* The fields of a table that came with one version of the schema. */
+static gboolean
+create_indexes (LotseStore *self, const LotseKind *kind, guint version, GError **error)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (came_with (kind->fields[i].since) == version && lotse_store_wants_index (&kind->fields[i])
+        && !create_index (self, kind, kind->fields[i].name, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The table of one kind.  Columns have no type: what was written is kept as it is, numbers as numbers and ids as bytes. */
+static gboolean
+create_kind (LotseStore *self, const LotseKind *kind, guint version, GError **error)
 {
   g_autoptr (GString) sql = g_string_new (NULL);
 
   g_string_append_printf (sql, "CREATE TABLE \"k_%s\" (rid INTEGER PRIMARY KEY", kind->name);
   for (guint i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
-  g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT);");
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (lotse_store_wants_index (&kind->fields[i]))
-      g_string_append_printf (sql, "CREATE INDEX \"i_%s_%s\" ON \"k_%s\" (\"%s\") WHERE \"%s\" IS NOT NULL;", kind->name,
-                              kind->fields[i].name, kind->name, kind->fields[i].name, kind->fields[i].name);
+    if (came_with (kind->fields[i].since) <= version)
+      g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
+  g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT)");
   return lotse_db_exec (self->db, sql->str, error);
+}
+
+/* The columns of the fields that came with a later version. */
+static gboolean
+add_columns (LotseStore *self, const LotseKind *kind, guint version, GError **error)
+{
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      g_autofree char *sql = NULL;
+
+      if (came_with (kind->fields[i].since) != version)
+        continue;
+      sql = g_strdup_printf ("ALTER TABLE \"k_%s\" ADD COLUMN \"%s\"", kind->name, kind->fields[i].name);
+      if (!lotse_db_exec (self->db, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Everything that the table of kinds says came with that version. */
+static gboolean
+follow_kinds (LotseStore *self, guint version, GError **error)
+{
+  guint n_kinds;
+  const LotseKind *const *kinds = lotse_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      guint since = came_with (kinds[i]->since);
+
+      if (since > version)
+        continue;
+      if (!(since == version ? create_kind (self, kinds[i], version, error) : add_columns (self, kinds[i], version, error))
+          || !create_indexes (self, kinds[i], version, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
 migrate_to_1 (LotseStore *self, GError **error)
 {
   g_autofree char *device = NULL;
-  const LotseKind *const *kinds;
   guint64 number;
-  guint n_kinds;
 
   if (!lotse_db_exec (self->db, BASE_TABLES, error))
     return FALSE;
   /* Older libraries, which only the build without encryption uses, do not know this. */
   (void) lotse_db_exec (self->db, "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)", NULL);
-  kinds = lotse_kinds_list (&n_kinds);
-  for (guint i = 0; i < n_kinds; i++)
-    if (!create_kind (self, kinds[i], error))
-      return FALSE;
+  if (!follow_kinds (self, 1, error))
+    return FALSE;
   do
     number = lotse_random_u64 ();
   while (number == 0);
@@ -127,9 +181,23 @@ migrate_to_2 (LotseStore *self, GError **error)
                         "CREATE INDEX node_arrived ON node (arrived) WHERE arrived IS NOT NULL", error);
 }
 
+/* What events brought, and a way from a person or organisation to those that were merged into it. */
+static gboolean
+migrate_to_3 (LotseStore *self, GError **error)
+{
+  guint n_kinds;
+  const LotseKind *const *kinds = lotse_kinds_list (&n_kinds);
+
+  for (guint i = 0; i < n_kinds; i++)
+    if (lotse_store_unites (kinds[i]->name) && !create_index (self, kinds[i], "_merged_into", error))
+      return FALSE;
+  return follow_kinds (self, 3, error);
+}
+
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
   migrate_to_1,
   migrate_to_2,
+  migrate_to_3,
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -145,6 +145,16 @@ anything_wanted (LotseStore *self)
   return self->wanted != LOTSE_WANTED_NONE;
 }
 
+/* A record that waited for another one may have been merged into it, and stood only while that one was not here. */
+static gboolean
+place_row (LotseStore *self, gint64 rid, GError **error)
+{
+  g_auto (LotseStoreRow) row = { 0 };
+  g_autofree char *id = NULL;
+
+  return lotse_store_row_read_by_rid (self, rid, &id, &row, error) && (row.rid == 0 || lotse_store_place_merged (self, id, error));
+}
+
 static gboolean
 retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, guint depth, GError **error)
 {
@@ -167,7 +177,8 @@ retitle_at (LotseStore *self, const char *kind, const char *id, gboolean fresh, 
   else if (!collect_linking (self, kind, bytes, rids, error))
     return FALSE;
   for (guint i = 0; i < rids->len; i++)
-    if (!retitle_row (self, g_array_index (rids, gint64, i), depth, error))
+    if (!retitle_row (self, g_array_index (rids, gint64, i), depth, error)
+        || (fresh && !place_row (self, g_array_index (rids, gint64, i), error)))
       return FALSE;
   return TRUE;
 }
@@ -180,10 +191,21 @@ lotse_store_retitle (LotseStore *self, const char *kind, const char *id, gboolea
 
 /* --- Records merged into one another --- */
 
-/* The record that this one was merged into, or NULL. */
+/* Whether the record is on this device. */
+static gboolean
+is_here (LotseStore *self, const char *id)
+{
+  g_autofree char *kind = NULL;
+  gint64 rid = 0;
+
+  return lotse_store_row_find (self, id, &rid, &kind, NULL) && rid != 0;
+}
+
+/* The record that this one was merged into, or NULL; what is not here does not stand for anything. */
 static char *
 merged_into (LotseStore *self, const char *id)
 {
+  g_autofree char *into = NULL;
   g_autofree char *kind = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (LotseStatement) statement = NULL;
@@ -202,7 +224,8 @@ merged_into (LotseStore *self, const char *id)
   if (statement == NULL || !lotse_statement_step (statement, NULL))
     return NULL;
   bytes = lotse_statement_bytes (statement, 0, &size);
-  return size == LOTSE_ID_BYTES ? lotse_id_from_bytes (bytes) : NULL;
+  into = size == LOTSE_ID_BYTES ? lotse_id_from_bytes (bytes) : NULL;
+  return into != NULL && is_here (self, into) ? g_steal_pointer (&into) : NULL;
 }
 
 /* The ids along merged_into from this one on; `start` of a circle, or the length if there is none. */
@@ -239,6 +262,50 @@ lotse_store_standing_id (LotseStore *self, const char *id, GError **error)
     if (i == start || strcmp (g_ptr_array_index (chain, i), standing) < 0)
       standing = g_ptr_array_index (chain, i);
   return g_strdup (standing);
+}
+
+/* The kinds whose records may be united: of these a way leads back from a record to those that were merged into it. */
+gboolean
+lotse_store_unites (const char *kind)
+{
+  return strcmp (kind, "person") == 0 || strcmp (kind, "organisation") == 0;
+}
+
+void
+lotse_store_add_merged (LotseStore *self, const LotseStoreTable *table, const char *id, GPtrArray *ids)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT n.id FROM %s t JOIN node n ON n.rid = t.rid WHERE t._merged_into = ?", table->table);
+  g_autoptr (LotseStatement) statement = NULL;
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  lotse_id_to_bytes (id, bytes);
+  statement = lotse_db_query (self->db, NULL, sql, "b", bytes, (gssize) sizeof bytes);
+  while (statement != NULL && lotse_statement_step (statement, NULL))
+    {
+      gsize size = 0;
+      g_autofree char *other = lotse_id_from_bytes (lotse_statement_bytes (statement, 0, &size));
+
+      if (!g_ptr_array_find_with_equal_func (ids, other, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_steal_pointer (&other));
+    }
+}
+
+GPtrArray *
+lotse_store_united_ids (LotseStore *self, const char *id)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *kind = NULL;
+  gint64 rid = 0;
+
+  if (!lotse_id_is_valid (id) || !lotse_store_row_find (self, id, &rid, &kind, NULL) || rid == 0 || !lotse_store_unites (kind))
+    {
+      g_ptr_array_add (ids, g_strdup (id));
+      return ids;
+    }
+  g_ptr_array_add (ids, lotse_store_standing_id (self, id, NULL));
+  for (guint i = 0; i < ids->len; i++)
+    lotse_store_add_merged (self, lotse_store_table (self, kind), ids->pdata[i], ids);
+  return ids;
 }
 
 /* Sets the place of one record; a record in the bin stays there. */

@@ -131,7 +131,7 @@ call_open (LotseStore *self, gpointer data, GError **error)
       return FALSE;
     }
   lotse_store_lock_begin (self);
-  if (!lotse_store_key_find (self, open->source, open->secret, error))
+  if (!lotse_store_check_complete (self, path, error) || !lotse_store_key_find (self, open->source, open->secret, error))
     return FALSE;
   self->db = lotse_db_open (path, self->key, LOTSE_DB_CREATE | (lotse_db_encrypts () ? 0 : LOTSE_DB_PLAIN), BUSY_MS, error);
   if (self->db == NULL)
@@ -141,6 +141,7 @@ call_open (LotseStore *self, gpointer data, GError **error)
   lotse_db_add_function (self->db, "lotse_collate", collate);
   if (!lotse_store_migrate (self, error) || !renew_order (self, error) || !lotse_store_key_remember (self, error))
     return FALSE;
+  lotse_store_mark_complete (self);
   lotse_db_get_int (self->db, &secure, 0, NULL, "SELECT v FROM search_config WHERE k = 'secure-delete'", "");
   self->fts_secure = secure != 0;
   self->truncate_due = lotse_store_meta_int (self, "truncate") != 0;

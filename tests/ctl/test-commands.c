@@ -43,7 +43,7 @@ test_version_and_help (Fixture *fixture, gconstpointer data)
 {
   static const char *const commands[] = {
     "kinds", "add", "set", "get", "file", "delete", "restore", "undo", "list", "find", "history", "conflicts", "resolve", "refusals",
-    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "recover", "key",
+    "connect", "sync", "status", "import", "export", "demo", "check", "backup", "recover", "key", "sign-in", "sign-out", "attendance",
   };
   g_autofree char *version = ctl_ok (fixture->folder, "--version", NULL);
   g_autofree char *help = ctl_ok (fixture->folder, "--help", NULL);

@@ -115,6 +115,7 @@ set_random_elements (World *world, const LotseField *field, LotseRecord *record)
                                  : field->links != NULL ? random_link (world, field, record)
                                                         : random_text (world, FALSE);
       g_autofree char *value = field->type == LOTSE_FIELD_SET                  ? g_strdup ("1")
+                               : (field->flags & LOTSE_FIELD_DATED) != 0 ? g_strdup ("2026-02-28")
                                : (field->flags & LOTSE_FIELD_JSON) != 0 ? g_strdup ("{\"a\":\"x;y:z\",\"b\":[1,2]}")
                                                                                : random_text (world, FALSE);
 

@@ -23,7 +23,7 @@ def mentions(root, name):
         text = page.read_text(encoding="utf-8")
         for line in re.findall(rf"<(?:cmd|input)>({re.escape(name)} [^<]*)</", text):
             words = html.unescape(line).split()
-            commands = [w for w in words[1:] if re.fullmatch(r"[a-z]+", w)]
+            commands = [w for w in words[1:] if re.fullmatch(r"[a-z]+(-[a-z]+)*", w)]
             yield page.name, commands[0] if commands else "", [w for w in words if w.startswith("--")]
 
 

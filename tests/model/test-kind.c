@@ -190,6 +190,8 @@ check_flags (const LotseKind *kind, const LotseField *field)
   g_assert_true (text || (field->flags & (LOTSE_FIELD_SEARCHED | LOTSE_FIELD_NAME)) == 0);
   g_assert_true ((field->flags & LOTSE_FIELD_NAME) == 0 || (field->flags & LOTSE_FIELD_SEARCHED) != 0);
   g_assert_true ((field->flags & LOTSE_FIELD_JSON) == 0 || field->type == LOTSE_FIELD_MAP);
+  g_assert_true ((field->flags & LOTSE_FIELD_DATED) == 0
+                 || (field->type == LOTSE_FIELD_MAP && (field->flags & LOTSE_FIELD_JSON) == 0 && field->levels == NULL));
   g_assert_true (!lotse_field_has_elements (field) || (field->flags & LOTSE_FIELD_TITLE) == 0);
   g_assert_true (field->type != LOTSE_FIELD_BLOB || (field->flags & LOTSE_FIELD_ONCE) != 0);
 }

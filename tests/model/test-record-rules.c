@@ -181,6 +181,58 @@ test_newer_versions_are_respected (void)
 }
 
 static void
+fill_required (LotseRecord *record)
+{
+  static const char *const values[][2] = { { "mentor", id_b }, { "mentee", "01890a5d7b2c7e6f8a1b2c3d4e5f6073" },
+                                           { "state", "introduced" }, { "application", id_b } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (lotse_kind_field (lotse_record_get_kind (record), values[i][0]) != NULL)
+      put (record, values[i][0], values[i][1]);
+}
+
+/* The date of a state or deadline is a date; what came in otherwise does not keep anybody from changing something else. */
+static void
+test_dates_of_a_map_are_dates (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *field;
+    const char *element;
+  } maps[] = { { "mentoring_pair", "state_dates", "introduced" }, { "award", "stated_dates", "spend_by" } };
+  static const char *const wrong[] = { "soon", "2026-02-29", "2026-13-01", "22.11.2026", "2026-11-22T18:30" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (maps); i++)
+    {
+      const LotseField *field = lotse_kind_field (lotse_kind_find (maps[i].kind), maps[i].field);
+      g_autofree char *typed = lotse_value_parse (field, " 22.11.2026 ", "de", NULL);
+      g_autofree char *left = lotse_value_parse (field, "soon", "de", NULL);
+      g_autofree char *reg = lotse_register_name (maps[i].field, maps[i].element);
+
+      g_assert_cmpstr (typed, ==, "2026-11-22");
+      g_assert_cmpstr (left, ==, "soon");
+      for (guint j = 0; j < G_N_ELEMENTS (wrong); j++)
+        {
+          g_autoptr (LotseRecord) record = record_of (maps[i].kind);
+          g_autoptr (LotseRegisters) registers = lotse_registers_new ();
+          g_autoptr (GError) error = NULL;
+
+          fill_required (record);
+          g_assert_true (lotse_record_set_element (record, maps[i].field, maps[i].element, typed, NULL));
+          g_assert_true (lotse_record_validate (record, NULL));
+          g_assert_true (lotse_record_set_element (record, maps[i].field, maps[i].element, wrong[j], NULL));
+          g_assert_false (lotse_record_validate (record, &error));
+          g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+          g_assert_true (g_str_has_prefix (error->message, lotse_field_label (field)));
+          lotse_registers_put (registers, reg, wrong[j], LOTSE_STAMP_NONE);
+          lotse_record_take_loaded (record, g_steal_pointer (&registers));
+          g_assert_true (lotse_record_validate (record, NULL));
+        }
+    }
+}
+
+static void
 test_wrong_json_changes_nothing (void)
 {
   static const char *const wrong[] = {
@@ -269,6 +321,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-rules/typed-values-are-read", test_typed_values_are_read);
   g_test_add_func ("/record-rules/records-that-may-not-be-saved", test_records_that_may_not_be_saved);
   g_test_add_func ("/record-rules/newer-versions-are-respected", test_newer_versions_are_respected);
+  g_test_add_func ("/record-rules/dates-of-a-map-are-dates", test_dates_of_a_map_are_dates);
   g_test_add_func ("/record-rules/lists-are-typed-as-a-whole", test_lists_are_typed_as_a_whole);
   g_test_add_func ("/record-rules/wrong-json-changes-nothing", test_wrong_json_changes_nothing);
   return g_test_run ();

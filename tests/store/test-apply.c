@@ -526,6 +526,43 @@ test_what_cannot_be_read_is_set_aside (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_stands (Fixture *fixture, const char *id, const char *standing, guint visible)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseRecord) record = lotse_store_get_standing (fixture->store, id, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (lotse_record_get_id (record), ==, standing);
+  g_assert_cmpint (lotse_store_count (fixture->store, query, NULL), ==, visible);
+}
+
+/* A mentor may hold one of two records that staff united, and not the one that stands for both. */
+static void
+test_what_is_not_here_does_not_stand (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *held = lotse_id_new ();
+  g_autofree char *standing = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+
+  add_change (answer, "person", held, clock_at (1), "display_name", "Yusuf", "_merged_into", standing, NULL);
+  must_apply (fixture, answer);
+  assert_stands (fixture, held, held, 1);
+  answer = answer_new ("c2");
+  add_change (answer, "person", standing, clock_at (2), "display_name", "Jusuf", NULL);
+  must_apply (fixture, answer);
+  assert_stands (fixture, held, standing, 1);
+  answer = answer_new ("c3");
+  g_ptr_array_add (answer->forget, g_strdup (standing));
+  must_apply (fixture, answer);
+  assert_stands (fixture, held, held, 1);
+  answer = answer_new ("c4");
+  add_change (answer, "person", standing, clock_at (2), "display_name", "Jusuf", NULL);
+  must_apply (fixture, answer);
+  assert_stands (fixture, held, standing, 1);
+}
+
+static void
 test_changes_of_others_are_in_the_history (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = lotse_id_new ();
@@ -803,6 +840,7 @@ main (int argc, char *argv[])
   ADD ("sends-are-remembered-until-an-answer", test_sends_are_remembered_until_an_answer);
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);
   ADD ("new-device-renames-what-was-seen", test_new_device_renames_what_was_seen);
+  ADD ("what-is-not-here-does-not-stand", test_what_is_not_here_does_not_stand);
   ADD ("forget-all-keeps-only-what-has-no-verdict", test_forget_all_keeps_only_what_has_no_verdict);
   ADD ("each-write-of-an-answer-failing", test_each_write_of_an_answer_failing);
   return g_test_run ();

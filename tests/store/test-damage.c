@@ -11,6 +11,8 @@
 
 #include "../lotse-test-files.h"
 
+#include <unistd.h>
+
 #define ROUNDS 160
 #define MOMENTS 6
 
@@ -375,6 +377,86 @@ test_stump (Template *self, gconstpointer data)
 }
 
 static void
+truncate_database (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "lotse.db", NULL);
+  g_autofree char *log = g_build_filename (folder, "lotse.db-wal", NULL);
+
+  g_assert_cmpint (truncate (path, 0), ==, 0);
+  g_assert_true (g_file_set_contents (log, "what is left of the log", -1, NULL));
+}
+
+/* A database of which nothing is left is damage, and neither it nor the log beside it is touched. */
+static void
+test_emptied (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "lotse.db", NULL);
+  g_autofree char *log = g_build_filename (fixture->folder, "lotse.db-wal", NULL);
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", NULL);
+
+  lotse_store_close (fixture->store);
+  g_clear_object (&fixture->store);
+  truncate_database (fixture->folder);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *left = NULL;
+      GStatBuf info;
+
+      g_assert_null (lotse_store_open (fixture->folder, LOTSE_KEY_AUTO, NULL, NULL, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT);
+      g_assert_nonnull (strstr (error->message, path));
+      g_assert_cmpint (g_stat (path, &info), ==, 0);
+      g_assert_cmpint (info.st_size, ==, 0);
+      g_assert_true (g_file_get_contents (log, &left, NULL, NULL));
+      g_assert_cmpstr (left, ==, "what is left of the log");
+    }
+  /* What the message says helps: without the file it is a new profile, which is damaged again when it is emptied again. */
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_unlink (log), ==, 0);
+  fixture->store = must_open (fixture->folder);
+  g_clear_pointer (&id, g_free);
+  id = add (fixture, "person", "display_name", "Amal", NULL);
+  reopen (fixture);
+  assert_value (fixture, id, "display_name", "Amal");
+}
+
+/* A process that is killed in the first opening leaves a key and an empty database: that goes on, also in a used folder. */
+static void
+test_first_opening_cut_off (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *key = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder, "other", NULL);
+  g_autoptr (LotseStore) store = NULL;
+
+  if (lotse_db_encrypts ())
+    read_file (fixture->folder, "key", &key, NULL);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  if (key != NULL)
+    write_file (folder, "key", key, strlen (key));
+  write_file (folder, "lotse.db", "", 0);
+  store = must_open (folder);
+  lotse_store_close (store);
+  g_clear_object (&store);
+  /* The database is moved away, and the opening that makes a new one dies before its first commit: no longer in use. */
+  if (key != NULL)
+    {
+      g_autofree char *database = g_build_filename (folder, "lotse.db", NULL);
+      g_autofree char *key_path = g_build_filename (folder, "key", NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (g_unlink (database), ==, 0);
+      g_assert_cmpint (truncate (key_path, 0), ==, 0);
+      g_assert_null (lotse_store_open (folder, LOTSE_KEY_FILE, NULL, NULL, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED);
+      write_file (folder, "key", key, strlen (key));
+      write_file (folder, "lotse.db", "", 0);
+      store = must_open (folder);
+      lotse_store_close (store);
+    }
+}
+
+static void
 test_log (Template *self, gconstpointer data)
 {
   g_autoptr (GRand) random = lotse_test_random ();
@@ -393,6 +475,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/damage/database", Template, NULL, template_without_log, test_database, template_clear);
   g_test_add ("/store/damage/stump", Template, NULL, template_without_log, test_stump, template_clear);
+  g_test_add ("/store/damage/emptied", Fixture, NULL, fixture_set_up, test_emptied, fixture_tear_down);
+  g_test_add ("/store/damage/first-opening-cut-off", Fixture, NULL, fixture_set_up, test_first_opening_cut_off, fixture_tear_down);
   g_test_add ("/store/damage/database-beside-a-log", Template, NULL, template_with_log, test_database, template_clear);
   g_test_add ("/store/damage/log", Template, NULL, template_with_log, test_log, template_clear);
   return g_test_run ();
