@@ -9,6 +9,7 @@
 #include "lotse-application.h"
 
 #include "lotse-about.h"
+#include "lotse-desk-window.h"
 #include "lotse-locale.h"
 #include "lotse-store.h"
 #include "lotse-window.h"
@@ -81,6 +82,9 @@ lotse_application_activate (GApplication *app)
       if (self->timing)
         gtk_widget_add_tick_callback (GTK_WIDGET (window), on_timed_frame, self, NULL);
     }
+  /* The window behind an open desk stays unseen. */
+  if (lotse_desk_window_find (GTK_APPLICATION (app)) != NULL)
+    window = GTK_WINDOW (lotse_desk_window_find (GTK_APPLICATION (app)));
   gtk_window_present (window);
 }
 
@@ -159,6 +163,7 @@ set_accels (GtkApplication *app)
     { "win.add-here", { "<Control>n" } },
     { "win.search-here", { "<Control>f" } },
     { "win.help", { "F1" } },
+    { "win.calendar", { "<Control>m" } },
     { "win.preferences", { "<Control>comma" } },
     { "win.shortcuts", { "<Control>question" } },
     { "win.sync-now", { "F5" } },
@@ -167,6 +172,7 @@ set_accels (GtkApplication *app)
     { "win.view::people", { "<Alt>2" } },
     { "win.view::organisations", { "<Alt>3" } },
     { "win.view::tandems", { "<Alt>4" } },
+    { "win.view::events", { "<Alt>5" } },
     { "win.view::sync", { "<Alt>0" } },
     { "win.edit-here", { "<Control>e" } },
     { "win.delete-here", { "<Control>Delete" } },

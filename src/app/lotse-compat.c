@@ -8,6 +8,8 @@
 
 #include "lotse-compat.h"
 
+#define LEAST_EXTRA_WIDTH 280 /* pixels */
+
 struct _LotseSplit
 {
   GtkWidget parent_instance;
@@ -230,7 +232,11 @@ lotse_compat_ask (GtkWidget *parent,
     }
   adw_message_dialog_set_close_response (dialog, "close");
   if (extra != NULL)
-    adw_message_dialog_set_extra_child (dialog, extra);
+    {
+      /* libadwaita 1.7 measures its heading for the width of a small child, which GTK 4.18 warns of. */
+      gtk_widget_set_size_request (extra, LEAST_EXTRA_WIDTH, -1);
+      adw_message_dialog_set_extra_child (dialog, extra);
+    }
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), callback, callback_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -310,4 +316,15 @@ lotse_compat_name_menu (GtkMenuButton *button)
   g_return_if_fail (popover != NULL);
   /* GTK takes the name away again whenever an entry changes, so it is given each time that the menu opens. */
   g_signal_connect (popover, "map", G_CALLBACK (name_items), NULL);
+}
+
+/* --- Announcing --------------------------------------------------------------------------------------------- */
+
+void
+lotse_compat_announce (GtkWidget *widget, const char *text)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  if (*text != '\0')
+    gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+#endif
 }

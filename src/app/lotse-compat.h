@@ -52,4 +52,7 @@ void lotse_compat_choose_file (GtkWidget *parent,
  */
 void lotse_compat_name_menu (GtkMenuButton *button);
 
+/* Lets a screen reader say a text at once, where GTK can (4.14); the text must also be the name of something that shows. */
+void lotse_compat_announce (GtkWidget *widget, const char *text);
+
 G_END_DECLS

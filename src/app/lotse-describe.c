@@ -9,7 +9,9 @@
 #include "lotse-describe.h"
 
 #include "lotse-format.h"
+#include "lotse-guests.h"
 #include "lotse-jobs.h"
+#include "lotse-reach.h"
 
 #include <glib/gi18n.h>
 
@@ -172,6 +174,87 @@ describe_pair (LotseStore *store, LotseRecord *pair, LotseDescription *descripti
   description->tone = description->mark != NULL ? LOTSE_TONE_WARNING : LOTSE_TONE_PLAIN;
 }
 
+/* --- Events ------------------------------------------------------------------------------------------------- */
+
+/* Who has a place, of an event that is still to come. */
+static gboolean
+read_registered (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers)
+{
+  g_autoptr (LotseGuests) guests = lotse_guests_load (store, lotse_record_get_id (event), NULL);
+  g_autoptr (GPtrArray) quotas = guests != NULL ? lotse_guests_quotas (guests, NULL) : NULL;
+
+  if (guests == NULL)
+    return FALSE;
+  numbers->people = lotse_guests_n_places_taken (guests);
+  for (guint i = 0; i < quotas->len; i++)
+    numbers->organisations += ((LotseQuota *) quotas->pdata[i])->registered > 0 ? 1 : 0;
+  return TRUE;
+}
+
+gboolean
+lotse_event_numbers_read (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers)
+{
+  const char *const events[] = { lotse_record_get_id (event), NULL };
+  const LotseReachFilter filter = { .events = events };
+  const char *date = lotse_record_get (event, "date");
+  g_autoptr (LotseReach) reach = lotse_reach_load (store, &filter, NULL);
+
+  memset (numbers, 0, sizeof *numbers);
+  if (reach == NULL)
+    return FALSE;
+  numbers->people = reach->people;
+  numbers->organisations = reach->organisations->len;
+  numbers->ahead = reach->people == 0 && g_strcmp0 (lotse_record_get (event, "state"), "held") != 0
+                   && (date == NULL || lotse_format_days_until (date) >= 0);
+  return !numbers->ahead || read_registered (store, event, numbers);
+}
+
+char *
+lotse_event_numbers_text (const LotseEventNumbers *numbers, LotseRecord *event)
+{
+  const gint64 places = lotse_record_get_int (event, "capacity", 0);
+  g_autofree char *people = NULL;
+  g_autofree char *organisations = NULL;
+
+  if (numbers->people == 0 && numbers->organisations == 0 && !(numbers->ahead && places > 0))
+    return NULL;
+  if (numbers->ahead && places > 0)
+    /* Translators: people who have a place, and all places of an event. */
+    people = g_strdup_printf (_ ("%u of %d places taken"), numbers->people, (int) places);
+  else if (numbers->ahead)
+    people = g_strdup_printf (ngettext ("%u registered", "%u registered", numbers->people), numbers->people);
+  else
+    people = g_strdup_printf (ngettext ("%u person", "%u people", numbers->people), numbers->people);
+  if (numbers->organisations == 0)
+    return g_steal_pointer (&people);
+  organisations = g_strdup_printf (ngettext ("%u organisation", "%u organisations", numbers->organisations), numbers->organisations);
+  return g_strdup_printf ("%s · %s", organisations, people);
+}
+
+static void
+describe_event (LotseStore *store, LotseRecord *event, LotseDescription *description)
+{
+  const char *state = lotse_record_get (event, "state");
+  GString *line = g_string_new (NULL);
+  LotseEventNumbers numbers;
+  g_autofree char *counts = NULL;
+
+  append_day (line, "%s", lotse_record_get (event, "date"));
+  append_field (line, event, "venue");
+  if (lotse_event_numbers_read (store, event, &numbers))
+    counts = lotse_event_numbers_text (&numbers, event);
+  if (counts != NULL)
+    g_string_append_printf (line, "%s%s", line->len > 0 ? "\n" : "", counts);
+  description->subtitle = g_string_free (line, FALSE);
+  /* Most of a long list is held; the others are what people look for. */
+  if (state != NULL && !g_str_equal (state, "held"))
+    description->mark = lotse_format_value (lotse_kind_field (lotse_record_get_kind (event), "state"), state);
+  if (g_strcmp0 (state, "cancelled") == 0 || g_strcmp0 (state, "full") == 0)
+    description->tone = LOTSE_TONE_WARNING;
+  else if (g_strcmp0 (state, "open") == 0)
+    description->tone = LOTSE_TONE_GOOD;
+}
+
 /* --- Others ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -212,6 +295,8 @@ lotse_describe (LotseStore *store, LotseRecord *record)
     describe_person (record, self);
   else if (g_str_equal (kind, "organisation"))
     describe_organisation (record, self);
+  else if (g_str_equal (kind, "event"))
+    describe_event (store, record, self);
   else
     self->subtitle = lotse_job_subtitle (store, record);
   return self;

@@ -28,7 +28,20 @@ typedef struct
 void lotse_description_free (LotseDescription *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseDescription, lotse_description_free)
 
+/* How an event stands in numbers: who came if it was held, who has a place if it is still to come. */
+typedef struct
+{
+  guint organisations;
+  guint people;
+  gboolean ahead; /* it is still to come */
+} LotseEventNumbers;
+
 /* On the database thread. */
+gboolean lotse_event_numbers_read (LotseStore *store, LotseRecord *event, LotseEventNumbers *numbers);
+/* "40 people of 20 organisations", "12 of 50 registered" (g_free); NULL if there is nobody. */
+char *lotse_event_numbers_text (const LotseEventNumbers *numbers, LotseRecord *event);
+
+/* On the database thread.  Its subtitle has two lines if it has much to say. */
 LotseDescription *lotse_describe (LotseStore *store, LotseRecord *record);
 
 void lotse_describe_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);

@@ -128,7 +128,7 @@ add_filter (LotseFilterPopover *self, const LotseField *field)
 }
 
 static void
-add_sort (LotseFilterPopover *self, const LotseKind *kind)
+add_sort (LotseFilterPopover *self, const LotseKind *kind, gboolean newest_first)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
@@ -136,6 +136,7 @@ add_sort (LotseFilterPopover *self, const LotseKind *kind)
     gtk_string_list_append (labels, lotse_field_label (lotse_kind_field (kind, self->sorts[i])));
   self->sort = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL));
   self->descending = GTK_CHECK_BUTTON (gtk_check_button_new_with_label (_ ("Backwards")));
+  gtk_check_button_set_active (self->descending, newest_first);
   g_signal_connect_object (self->sort, "notify::selected", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->descending, "toggled", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   add_row (self, _ ("Sort by"), GTK_WIDGET (self->sort));
@@ -261,7 +262,7 @@ lotse_filter_popover_new (LotseProfile *profile, const LotseView *view)
 
   self->profile = g_object_ref (profile);
   self->sorts = g_strsplit (view->sorts, " ", -1);
-  add_sort (self, kind);
+  add_sort (self, kind, view->newest_first);
   for (guint i = 0; filters[i] != NULL; i++)
     add_filter (self, lotse_kind_field (kind, filters[i]));
   add_clear (self);

@@ -19,6 +19,15 @@ static const char *const month_names[] = {
   NC_ ("month", "September"), NC_ ("month", "October"),  NC_ ("month", "November"), NC_ ("month", "December"),
 };
 
+static const char *const weekday_names[] = {
+  NC_ ("weekday", "Monday"), NC_ ("weekday", "Tuesday"),  NC_ ("weekday", "Wednesday"), NC_ ("weekday", "Thursday"),
+  NC_ ("weekday", "Friday"), NC_ ("weekday", "Saturday"), NC_ ("weekday", "Sunday"),
+};
+static const char *const short_weekday_names[] = {
+  NC_ ("weekday", "Mon"), NC_ ("weekday", "Tue"), NC_ ("weekday", "Wed"), NC_ ("weekday", "Thu"),
+  NC_ ("weekday", "Fri"), NC_ ("weekday", "Sat"), NC_ ("weekday", "Sun"),
+};
+
 static void
 set_today (GDate *date)
 {
@@ -94,6 +103,25 @@ lotse_format_month (int year, int month)
   return g_strdup_printf (C_ ("month and year", "%s %d"), g_dpgettext2 (NULL, "month", month_names[month - 1]), year);
 }
 
+const char *
+lotse_format_weekday (int weekday, gboolean abbreviated)
+{
+  g_return_val_if_fail (weekday >= 1 && weekday <= 7, NULL);
+  return g_dpgettext2 (NULL, "weekday", abbreviated ? short_weekday_names[weekday - 1] : weekday_names[weekday - 1]);
+}
+
+char *
+lotse_format_weekday_date (const char *iso)
+{
+  g_autofree char *text = lotse_format_date (iso);
+  GDate date;
+
+  if (!read_date (iso, &date))
+    return g_steal_pointer (&text);
+  /* Translators: the day of the week and the date. */
+  return g_strdup_printf (C_ ("day", "%s, %s"), lotse_format_weekday ((int) g_date_get_weekday (&date), FALSE), text);
+}
+
 char *
 lotse_format_minutes (gint64 minutes)
 {
@@ -140,6 +168,28 @@ lotse_format_parse_date (const char *typed)
   if (date != NULL)
     return *date != '\0' ? g_steal_pointer (&date) : NULL;
   return time != NULL && strlen (time) >= 10 ? g_strndup (time, 10) : NULL;
+}
+
+char *
+lotse_format_parse_time (const char *typed)
+{
+  g_autoptr (GString) digits = g_string_new (NULL);
+  int colon = -1;
+  int hour, minute;
+
+  for (const char *p = typed; *p != '\0'; p++)
+    if (g_ascii_isdigit (*p))
+      g_string_append_c (digits, *p);
+    else if ((*p == ':' || *p == '.') && colon < 0 && digits->len > 0)
+      colon = (int) digits->len;
+    else if (!g_ascii_isspace (*p))
+      return NULL;
+  if (digits->len < 1 || digits->len > 4 || (colon >= 0 && digits->len - (guint) colon != 2) || (colon < 0 && digits->len == 3))
+    return NULL;
+  minute = digits->len > 2 ? atoi (digits->str + digits->len - 2) : 0;
+  g_string_truncate (digits, digits->len > 2 ? digits->len - 2 : digits->len);
+  hour = atoi (digits->str);
+  return hour < 24 && minute < 60 ? g_strdup_printf ("%02d:%02d", hour, minute) : NULL;
 }
 
 char *

@@ -9,7 +9,9 @@
 #include "lotse-list-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-calendar-page.h"
 #include "lotse-compat.h"
+#include "lotse-event-page.h"
 #include "lotse-filter-popover.h"
 #include "lotse-list-model.h"
 #include "lotse-list-row.h"
@@ -22,8 +24,10 @@ struct _LotseListPage
 {
   GtkWidget parent_instance;
 
+  GtkStack *modes;       /* the list and, for some views, a calendar */
   LotseSplit *split;
   AdwWindowTitle *title;
+  GtkBox *mode_box;
   GtkWidget *add_button;
   GtkMenuButton *filter_button;
   GtkToggleButton *search_button;
@@ -41,15 +45,22 @@ struct _LotseListPage
   const LotseView *view;
   LotseFilterPopover *filter;
   LotseListModel *model;
-  GtkWidget *record_page; /* LotseRecordPage or LotsePairPage; NULL until the first record is chosen */
+  GtkWidget *record_page; /* LotseRecordPage, LotsePairPage or LotseEventPage; NULL until the first record is chosen */
   char *id;               /* of the record that is shown */
   gboolean wants_row;     /* the row of that record is still to be chosen */
   gboolean opening;       /* the program selects a row, not the person */
   gboolean walking;       /* a key is held that moves through the list */
+  GSimpleActionGroup *actions; /* the switch to the calendar, or NULL */
   gboolean wants_focus;   /* the list gets the keyboard as soon as it has rows */
 };
 
 G_DEFINE_FINAL_TYPE (LotseListPage, lotse_list_page, GTK_TYPE_WIDGET)
+
+static gboolean
+is_calendar (LotseListPage *self)
+{
+  return LOTSE_IS_CALENDAR_PAGE (gtk_stack_get_visible_child (self->modes));
+}
 
 /* --- The keyboard ------------------------------------------------------------------------------------------- */
 
@@ -74,6 +85,11 @@ void
 lotse_list_page_focus (LotseListPage *self)
 {
   g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  if (is_calendar (self))
+    {
+      lotse_calendar_page_focus (LOTSE_CALENDAR_PAGE (gtk_stack_get_visible_child (self->modes)));
+      return;
+    }
   self->wants_focus = TRUE;
   focus_rows_later (self);
 }
@@ -196,18 +212,28 @@ on_search_changed (LotseListPage *self)
 
 /* --- The record --------------------------------------------------------------------------------------------- */
 
+static GtkWidget *
+make_record_page (LotseListPage *self)
+{
+  if (g_str_equal (self->view->kind, "mentoring_pair"))
+    return GTK_WIDGET (lotse_pair_page_new (self->profile));
+  if (g_str_equal (self->view->kind, "event"))
+    return GTK_WIDGET (lotse_event_page_new (self->profile));
+  return GTK_WIDGET (lotse_record_page_new (self->profile));
+}
+
 static void
 show_page (LotseListPage *self, const char *id)
 {
-  const gboolean pairs = g_str_equal (self->view->kind, "mentoring_pair");
-
   if (self->record_page == NULL)
     {
-      self->record_page = pairs ? GTK_WIDGET (lotse_pair_page_new (self->profile)) : GTK_WIDGET (lotse_record_page_new (self->profile));
+      self->record_page = make_record_page (self);
       gtk_stack_add_named (self->content, self->record_page, "record");
     }
-  if (pairs)
+  if (LOTSE_IS_PAIR_PAGE (self->record_page))
     lotse_pair_page_show (LOTSE_PAIR_PAGE (self->record_page), id);
+  else if (LOTSE_IS_EVENT_PAGE (self->record_page))
+    lotse_event_page_show (LOTSE_EVENT_PAGE (self->record_page), id);
   else
     lotse_record_page_show (LOTSE_RECORD_PAGE (self->record_page), id);
   gtk_stack_set_visible_child (self->content, self->record_page);
@@ -250,6 +276,7 @@ lotse_list_page_show_record (LotseListPage *self, const char *id)
 
   g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
   g_return_if_fail (id != NULL);
+  lotse_list_page_set_calendar (self, FALSE);
   g_free (self->id);
   self->id = g_steal_pointer (&copy);
   show_page (self, self->id);
@@ -289,13 +316,14 @@ const char *
 lotse_list_page_get_record (LotseListPage *self)
 {
   g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), NULL);
-  return self->id;
+  return is_calendar (self) ? NULL : self->id;
 }
 
 void
 lotse_list_page_start_search (LotseListPage *self)
 {
   g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  lotse_list_page_set_calendar (self, FALSE);
   lotse_split_set_show_content (self->split, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -305,10 +333,68 @@ gboolean
 lotse_list_page_go_back (LotseListPage *self)
 {
   g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), FALSE);
-  if (!lotse_split_get_folded (self->split) || !lotse_split_get_show_content (self->split))
+  if (is_calendar (self) || !lotse_split_get_folded (self->split) || !lotse_split_get_show_content (self->split))
     return FALSE;
   lotse_split_set_show_content (self->split, FALSE);
   return TRUE;
+}
+
+/* --- The calendar ------------------------------------------------------------------------------------------- */
+
+/* Both switches show where the view is, the one of the list and that of the calendar. */
+static void
+show_mode (LotseListPage *self, gboolean calendar)
+{
+  GActionGroup *actions = G_ACTION_GROUP (self->actions);
+
+  g_action_group_change_action_state (actions, "mode", g_variant_new_string (calendar ? "calendar" : "list"));
+}
+
+void
+lotse_list_page_set_calendar (LotseListPage *self, gboolean calendar)
+{
+  g_return_if_fail (LOTSE_IS_LIST_PAGE (self));
+  if (calendar == is_calendar (self) || (calendar && !self->view->has_calendar))
+    return;
+  if (calendar && gtk_stack_get_child_by_name (self->modes, "calendar") == NULL)
+    gtk_stack_add_named (self->modes, GTK_WIDGET (lotse_calendar_page_new (self->profile)), "calendar");
+  gtk_stack_set_visible_child_name (self->modes, calendar ? "calendar" : "list");
+  show_mode (self, calendar);
+  lotse_list_page_focus (self);
+}
+
+char *
+lotse_list_page_dup_day (LotseListPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), NULL);
+  return is_calendar (self) ? lotse_calendar_page_dup_day (LOTSE_CALENDAR_PAGE (gtk_stack_get_visible_child (self->modes))) : NULL;
+}
+
+static void
+on_mode (LotseListPage *self, GVariant *mode, GSimpleAction *action)
+{
+  g_assert (LOTSE_IS_LIST_PAGE (self));
+  lotse_list_page_set_calendar (self, g_str_equal (g_variant_get_string (mode, NULL), "calendar"));
+}
+
+gboolean
+lotse_list_page_get_calendar (LotseListPage *self)
+{
+  g_return_val_if_fail (LOTSE_IS_LIST_PAGE (self), FALSE);
+  return is_calendar (self);
+}
+
+static void
+add_calendar (LotseListPage *self)
+{
+  g_autoptr (GSimpleAction) mode = g_simple_action_new_stateful ("mode", G_VARIANT_TYPE_STRING, g_variant_new_string ("list"));
+
+  self->actions = g_simple_action_group_new ();
+  g_signal_connect_object (mode, "activate", G_CALLBACK (on_mode), self, G_CONNECT_SWAPPED);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (mode));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "list", G_ACTION_GROUP (self->actions));
+  gtk_box_append (self->mode_box, lotse_calendar_switch_new ());
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_box), TRUE);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */
@@ -339,9 +425,11 @@ lotse_list_page_dispose (GObject *object)
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
-  if (self->split != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->split));
+  if (self->modes != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->modes));
+  self->modes = NULL;
   self->split = NULL;
+  g_clear_object (&self->actions);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (lotse_list_page_parent_class)->dispose (object);
@@ -358,6 +446,8 @@ lotse_list_page_class_init (LotseListPageClass *klass)
   g_type_ensure (LOTSE_TYPE_LIST_ROW);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, modes);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, mode_box);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, split);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, title);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, add_button);
@@ -397,6 +487,8 @@ lotse_list_page_new (LotseProfile *profile, const LotseView *view)
   gtk_menu_button_set_popover (self->filter_button, GTK_WIDGET (self->filter));
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   set_texts (self);
+  if (view->has_calendar)
+    add_calendar (self);
   reload (self);
   return self;
 }

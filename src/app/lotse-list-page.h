@@ -28,6 +28,11 @@ const char *lotse_list_page_get_record (LotseListPage *self);
 /* The keyboard goes to the rows, now or as soon as there are any. */
 void lotse_list_page_focus (LotseListPage *self);
 void lotse_list_page_start_search (LotseListPage *self);
+/* Shows the calendar in place of the list, in views that have one, or the list again. */
+void lotse_list_page_set_calendar (LotseListPage *self, gboolean calendar);
+gboolean lotse_list_page_get_calendar (LotseListPage *self);
+/* The day that is chosen in the calendar (g_free); NULL while the list shows. */
+char *lotse_list_page_dup_day (LotseListPage *self);
 /* Back from the record to the list where both do not fit; FALSE if the list is in front already. */
 gboolean lotse_list_page_go_back (LotseListPage *self);
 

@@ -14,6 +14,8 @@
 
 #include <adwaita.h>
 
+#define REFRESH_MS 700
+
 struct _LotseListRow
 {
   GtkWidget parent_instance;
@@ -25,6 +27,8 @@ struct _LotseListRow
   GtkLabel *mark;
 
   LotseListItem *item;
+  LotseStore *watched; /* whose changes are followed, or NULL */
+  guint refresh;       /* source that reads the numbers of an event again, or 0 */
 };
 
 enum
@@ -38,6 +42,12 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LotseListRow, lotse_list_row, GTK_TYPE_WIDGET)
 
+static gboolean
+is_event (const LotseDescription *description)
+{
+  return g_str_has_prefix (description->kind, "event");
+}
+
 static void
 show (LotseListRow *self, const LotseDescription *description)
 {
@@ -46,6 +56,7 @@ show (LotseListRow *self, const LotseDescription *description)
 
   gtk_label_set_text (self->title, description != NULL ? description->title : "");
   gtk_label_set_text (self->subtitle, description != NULL && description->subtitle != NULL ? description->subtitle : "");
+  gtk_label_set_single_line_mode (self->subtitle, description == NULL || description->subtitle == NULL || strchr (description->subtitle, '\n') == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), description == NULL || (description->subtitle != NULL && *description->subtitle != '\0'));
   gtk_label_set_text (self->mark, mark != NULL ? mark : "");
   gtk_widget_set_visible (GTK_WIDGET (self->mark), mark != NULL);
@@ -54,6 +65,9 @@ show (LotseListRow *self, const LotseDescription *description)
   if (mark != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->mark), tones[description->tone]);
   adw_avatar_set_text (self->avatar, description != NULL ? description->title : NULL);
+  /* The first letters of a title tell nothing, those of a name do. */
+  adw_avatar_set_show_initials (self->avatar, description == NULL || !is_event (description));
+  adw_avatar_set_icon_name (self->avatar, description != NULL && is_event (description) ? "lotse-events-symbolic" : NULL);
 }
 
 static void
@@ -77,6 +91,42 @@ describe (LotseListRow *self)
     lotse_describe_async (store, lotse_list_item_get_id (self->item), on_described, g_object_ref (self));
 }
 
+static gboolean
+on_refresh (gpointer data)
+{
+  LotseListRow *self = LOTSE_LIST_ROW (data);
+
+  self->refresh = 0;
+  describe (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The numbers of an event are those of records that are not in the list; at a door they change by the second. */
+static void
+on_store_changed (LotseListRow *self, const char *kind, const char *id)
+{
+  static const char *const counted[] = { "registration", "attendance", "participation", NULL };
+  LotseRecord *record = self->item != NULL ? lotse_list_item_get_record (self->item) : NULL;
+
+  g_assert (LOTSE_IS_LIST_ROW (self));
+  if (record == NULL || !g_str_equal (lotse_record_get_kind (record)->name, "event") || (kind != NULL && !g_strv_contains (counted, kind)))
+    return;
+  if (self->refresh == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->refresh = g_timeout_add (REFRESH_MS, on_refresh, self);
+}
+
+static void
+watch (LotseListRow *self)
+{
+  LotseWindow *window = lotse_window_of (GTK_WIDGET (self));
+  LotseStore *store = window != NULL ? lotse_profile_get_store (lotse_window_get_profile (window)) : NULL;
+
+  if (store == NULL || store == self->watched)
+    return;
+  self->watched = store;
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
+}
+
 static void
 set_item (LotseListRow *self, LotseListItem *item)
 {
@@ -96,6 +146,7 @@ static void
 lotse_list_row_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lotse_list_row_parent_class)->root (widget);
+  watch (LOTSE_LIST_ROW (widget));
   describe (LOTSE_LIST_ROW (widget));
 }
 
@@ -115,6 +166,7 @@ lotse_list_row_dispose (GObject *object)
 
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_data (self->item, self);
+  g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_object (&self->item);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (lotse_list_row_parent_class)->dispose (object);

@@ -26,6 +26,7 @@ struct _LotseProfile
   LotseStoreStatus status;
   LotseSyncState *state;
   char *mode;
+  char *desk;        /* the setting of an open sign-in desk, or NULL */
   gboolean empty;
   gboolean looking;    /* a look at the store is under way */
   gboolean look_again; /* something changed since it began */
@@ -41,6 +42,7 @@ typedef struct
   LotseStoreStatus status;
   LotseSyncState *sync;
   char *mode;
+  char *desk;
   gboolean empty;
 } LotseLook;
 

@@ -37,6 +37,7 @@ lotse_look_free (gpointer data)
 
   g_clear_pointer (&look->sync, lotse_sync_state_free);
   g_free (look->mode);
+  g_free (look->desk);
   g_free (look);
 }
 
@@ -67,6 +68,7 @@ lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GEr
   if (look->status.conflicts > 0 && (look->sync->roles & LOTSE_ROLES_STAFF) == 0)
     look->status.conflicts = lotse_sync_view_count_ours (store, look->sync->roles);
   look->mode = lotse_store_get_setting (store, LOTSE_SETTING_MODE, NULL);
+  look->desk = lotse_store_get_setting (store, LOTSE_SETTING_DESK, NULL);
   look->empty = look->mode == NULL && !look->status.connected && is_empty (store);
   return look;
 }
@@ -78,9 +80,11 @@ lotse_profile_take_look (LotseProfile *self, LotseLook *look)
 
   g_clear_pointer (&self->state, lotse_sync_state_free);
   g_free (self->mode);
+  g_free (self->desk);
   self->status = look->status;
   self->state = g_steal_pointer (&look->sync);
   self->mode = g_steal_pointer (&look->mode);
+  self->desk = g_steal_pointer (&look->desk);
   self->empty = look->empty;
   lotse_profile_describe (self);
   if (asked)
@@ -214,6 +218,13 @@ lotse_profile_is_example (LotseProfile *self)
   return g_strcmp0 (self->mode, "example") == 0;
 }
 
+LotseDeskOptions *
+lotse_profile_dup_desk (LotseProfile *self)
+{
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), NULL);
+  return lotse_desk_options_parse (self->desk);
+}
+
 gboolean
 lotse_profile_is_fresh (LotseProfile *self)
 {
@@ -262,6 +273,7 @@ lotse_profile_finalize (GObject *object)
 
   g_free (self->folder);
   g_free (self->mode);
+  g_free (self->desk);
   g_free (self->text);
   g_clear_pointer (&self->state, lotse_sync_state_free);
   G_OBJECT_CLASS (lotse_profile_parent_class)->finalize (object);

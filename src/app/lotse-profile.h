@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "lotse-store.h"
+#include "lotse-desk-lock.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +56,9 @@ const char *lotse_profile_get_account (LotseProfile *self);
 gboolean lotse_profile_is_example (LotseProfile *self);
 /* Neither connected nor told to work without a centre: the first start is to be shown. */
 gboolean lotse_profile_is_fresh (LotseProfile *self);
+
+/* (transfer full): how the sign-in desk was opened that this device is, or NULL if it is none. */
+LotseDeskOptions *lotse_profile_dup_desk (LotseProfile *self);
 
 /* Reads the state again; "notify::text" follows. */
 void lotse_profile_refresh (LotseProfile *self);

@@ -10,6 +10,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-doubles-dialog.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
@@ -25,6 +26,7 @@ struct _LotseRecordPage
   GtkWidget *box;
   AdwWindowTitle *header_title;
   GtkRevealer *bin_revealer;
+  GtkRevealer *united_revealer;
   GtkMenuButton *menu_button;
   GtkScrolledWindow *scroller;
   AdwAvatar *avatar;
@@ -131,6 +133,21 @@ show_contact (LotseRecordPage *self, const LotseRecordView *view)
 }
 
 static void
+show_event (LotseRecordPage *self, const LotseRecordView *view)
+{
+  GtkWidget *button;
+
+  if (!g_str_equal (lotse_record_get_kind (view->record)->name, "event")
+      || !lotse_profile_may_write (self->profile, lotse_kind_find ("attendance")))
+    return;
+  button = gtk_button_new_with_mnemonic (_ ("_Sign-in Desk…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.sign-in-desk");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lotse_record_get_id (view->record));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (self->groups, button);
+}
+
+static void
 show_view (LotseRecordPage *self, const LotseRecordView *view)
 {
   const LotseKind *kind = lotse_record_get_kind (view->record);
@@ -144,6 +161,9 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.add-task",
                                  !g_str_equal (kind->name, "task")
                                    && lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.unite-with", face && lotse_doubles_may_unite (self->profile));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.take-apart", lotse_doubles_may_unite (self->profile));
+  gtk_revealer_set_reveal_child (self->united_revealer, view->united);
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (view->record));
   gtk_widget_set_visible (GTK_WIDGET (self->avatar), face);
   adw_avatar_set_text (self->avatar, view->title);
@@ -152,6 +172,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), view->subtitle != NULL && *view->subtitle != '\0');
   show_contact (self, view);
   lotse_box_clear (self->groups);
+  show_event (self, view);
   show_lines (self, view);
   for (guint i = 0; i < view->groups->len; i++)
     {
@@ -271,6 +292,7 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, header_title);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, united_revealer);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotseRecordPage, avatar);
@@ -283,6 +305,8 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "record.add-task", NULL, on_add_task);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "record.unite-with", NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "record.take-apart", NULL, on_action);
 }
 
 static void

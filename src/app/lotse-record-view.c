@@ -189,8 +189,16 @@ read_groups (LotseStore *store, LotseRecordView *view)
 
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
+static void
+read_united (LotseStore *store, LotseRecordView *view)
+{
+  g_autoptr (GPtrArray) ids = lotse_store_dup_united (store, lotse_record_get_id (view->record), NULL);
+
+  view->united = ids != NULL && ids->len > 1;
+}
+
 LotseRecordView *
-lotse_record_view_read (LotseStore *store, const char *id, GError **error)
+lotse_record_view_read_fields (LotseStore *store, const char *id, GError **error)
 {
   g_autoptr (LotseRecord) record = lotse_store_get_standing (store, id, error);
   LotseRecordView *view;
@@ -203,7 +211,18 @@ lotse_record_view_read (LotseStore *store, const char *id, GError **error)
   view->record = g_steal_pointer (&record);
   view->title = lotse_job_title (store, view->record);
   view->subtitle = lotse_job_subtitle (store, view->record);
+  read_united (store, view);
   read_lines (store, view);
+  return view;
+}
+
+LotseRecordView *
+lotse_record_view_read (LotseStore *store, const char *id, GError **error)
+{
+  LotseRecordView *view = lotse_record_view_read_fields (store, id, error);
+
+  if (view == NULL)
+    return NULL;
   read_groups (store, view);
   view->history =
     lotse_history_lines (store, lotse_record_get_kind (view->record), lotse_record_get_id (view->record), HISTORY_LINES, NULL);

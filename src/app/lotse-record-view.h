@@ -31,6 +31,7 @@ typedef struct
   char *subtitle;
   GPtrArray *lines;   /* of LotseViewLine: filled fields */
   GPtrArray *groups;  /* of LotseViewGroup: with rows, or offered for adding */
+  gboolean united;    /* it stands for others, too */
   GPtrArray *history; /* of LotseHistoryText: the newest few */
 } LotseRecordView;
 
@@ -39,6 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseRecordView, lotse_record_view_free)
 
 /* On the database thread. */
 LotseRecordView *lotse_record_view_read (LotseStore *store, const char *id, GError **error);
+/* The same without what links to the record and without its history, for pages that read these in their own way. */
+LotseRecordView *lotse_record_view_read_fields (LotseStore *store, const char *id, GError **error);
 
 void lotse_record_view_load_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 LotseRecordView *lotse_record_view_load_finish (GAsyncResult *result, GError **error);

@@ -191,6 +191,47 @@ lotse_list_name (gpointer row_or_group, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* --- The keyboard ------------------------------------------------------------------------------------------- */
+
+void
+lotse_focus_name (GtkWidget *widget, const char *key)
+{
+  g_object_set_data_full (G_OBJECT (widget), "focus-key", g_strdup (key), g_free);
+}
+
+char *
+lotse_focus_take (GtkWidget *within)
+{
+  GtkRoot *root = gtk_widget_get_root (within);
+  GtkWidget *widget = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (widget == NULL || !gtk_widget_is_ancestor (widget, within))
+    return NULL;
+  for (; widget != within; widget = gtk_widget_get_parent (widget))
+    if (g_object_get_data (G_OBJECT (widget), "focus-key") != NULL)
+      return g_strdup (g_object_get_data (G_OBJECT (widget), "focus-key"));
+  return NULL;
+}
+
+static GtkWidget *
+with_key (GtkWidget *widget, const char *key)
+{
+  GtkWidget *found = g_strcmp0 (g_object_get_data (G_OBJECT (widget), "focus-key"), key) == 0 ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = with_key (child, key);
+  return found;
+}
+
+void
+lotse_focus_give (GtkWidget *within, const char *key)
+{
+  GtkWidget *widget = key != NULL ? with_key (within, key) : NULL;
+
+  if (widget != NULL)
+    gtk_widget_grab_focus (widget);
+}
+
 void
 lotse_box_clear (GtkBox *box)
 {

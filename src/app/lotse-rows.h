@@ -31,6 +31,13 @@ AdwPreferencesGroup *lotse_group_new (const char *title);
 AdwPreferencesGroup *lotse_group_of_records (const LotseViewGroup *group, const char *id, gboolean may_add);
 /* Says what the list that a row is in, or that a group has inside, is a list of: for screen readers. */
 void lotse_list_name (gpointer row_or_group, const char *name);
+/*
+ * A list that is made anew would lose the keyboard.  Widgets get keys; before it is made anew the key of the one that has
+ * the keyboard is taken (g_free; NULL if it is elsewhere), afterwards the widget with that key gets it.
+ */
+void lotse_focus_name (GtkWidget *widget, const char *key);
+char *lotse_focus_take (GtkWidget *within);
+void lotse_focus_give (GtkWidget *within, const char *key);
 /* Removes all children of a box. */
 void lotse_box_clear (GtkBox *box);
 /* Adds mail and call buttons to the box for those that are not empty; `name` is the person's. */

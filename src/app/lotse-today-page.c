@@ -43,6 +43,7 @@ static void reload (LotseTodayPage *self);
 static const char *const headings[] = {
   [LOTSE_TODAY_TASK] = N_ ("Tasks"),
   [LOTSE_TODAY_MEETING] = N_ ("Meetings This Week"),
+  [LOTSE_TODAY_EVENT] = N_ ("Events This Week"),
   [LOTSE_TODAY_QUIET] = N_ ("Gone Quiet"),
   [LOTSE_TODAY_EXPIRES] = N_ ("Runs Out"),
   [LOTSE_TODAY_ARRIVED] = N_ ("New From Others"),
@@ -58,7 +59,7 @@ due_text (const LotseTodayItem *item)
 
   if (day == NULL)
     return NULL;
-  if (item->section == LOTSE_TODAY_MEETING)
+  if (item->section == LOTSE_TODAY_MEETING || item->section == LOTSE_TODAY_EVENT)
     return g_steal_pointer (&day);
   if (days < -1)
     return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong) -days), -days);
@@ -181,7 +182,7 @@ show_items (LotseTodayPage *self, GPtrArray *items)
     self->filling = g_idle_add_full (G_PRIORITY_LOW, show_more, self, NULL);
   if (items->len == 0)
     lotse_column_set_empty (self->column, "lotse-today-symbolic", _ ("Nothing to Do Today"),
-                            _ ("Tasks, meetings of this week and tandems that went quiet appear here."));
+                            _ ("Tasks, meetings and events of this week, and tandems that went quiet appear here."));
   else
     lotse_column_set_empty (self->column, NULL, NULL, NULL);
 }

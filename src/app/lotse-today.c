@@ -9,6 +9,7 @@
 
 #include "lotse-today.h"
 
+#include "lotse-calendar.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 
@@ -16,6 +17,7 @@
 
 #define TASKS_AHEAD 7
 #define MEETINGS_AHEAD 7
+#define EVENTS_AHEAD 7
 #define EXPIRY_AHEAD 60
 #define MOST_OF_A_SECTION 50
 
@@ -161,6 +163,33 @@ read_meetings (LotseStore *store, GPtrArray *items)
   g_ptr_array_extend_and_steal (items, g_steal_pointer (&meetings));
 }
 
+/* --- Events ------------------------------------------------------------------------------------------------- */
+
+/* Each event once, on the next of its days. */
+static void
+read_events (LotseStore *store, GPtrArray *items)
+{
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *until = lotse_format_days_from_now (EVENTS_AHEAD);
+  g_autoptr (GPtrArray) entries = lotse_calendar_read (store, today, until, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; entries != NULL && i < entries->len && g_hash_table_size (seen) < MOST_OF_A_SECTION; i++)
+    {
+      const LotseCalendarEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (LotseRecord) event = entry->id != NULL ? lotse_store_get (store, entry->id, NULL) : NULL;
+      LotseTodayItem *item;
+
+      if (event == NULL || g_strcmp0 (entry->state, "cancelled") == 0 || !g_hash_table_add (seen, entry->id))
+        continue;
+      item = item_for (LOTSE_TODAY_EVENT, event);
+      item->title = g_strdup (entry->title);
+      item->due = *entry->time != '\0' ? g_strdup_printf ("%sT%s", entry->day, entry->time) : g_strdup (entry->day);
+      item->subtitle = g_strdup (lotse_record_get (event, "venue"));
+      g_ptr_array_add (items, item);
+    }
+}
+
 /* --- Quiet pairs and certificates --------------------------------------------------------------------------- */
 
 static void
@@ -262,7 +291,7 @@ read_expiry (LotseStore *store, const char *kind, const char *field, GPtrArray *
 static LotseRecord *
 shown_record (LotseStore *store, const LotseArrival *arrival)
 {
-  static const char *const with_page[] = { "person", "organisation", "mentoring_pair", NULL };
+  static const char *const with_page[] = { "person", "organisation", "mentoring_pair", "event", NULL };
   g_autoptr (LotseRecord) record = lotse_store_get (store, arrival->id, NULL);
   const char *pair;
 
@@ -308,6 +337,7 @@ lotse_today_load (LotseStore *store, const char *person)
 
   read_tasks (store, person, items);
   read_meetings (store, items);
+  read_events (store, items);
   read_quiet (store, items);
   read_expiry (store, "mentor_profile", "youth_leader_until", items);
   read_expiry (store, "qualification", "valid_until", items);

@@ -12,6 +12,7 @@ typedef enum
 {
   LOTSE_TODAY_TASK,    /* an open task; `due` is its day or NULL */
   LOTSE_TODAY_MEETING, /* a meeting of a pair in the next seven days; `due` is its day */
+  LOTSE_TODAY_EVENT,   /* an event of the next seven days; `due` is when its next day begins */
   LOTSE_TODAY_QUIET,   /* a pair without a meeting for longer than its programme sets; `days` since the last */
   LOTSE_TODAY_EXPIRES, /* a certificate or card that runs out; `due` is its last day */
   LOTSE_TODAY_ARRIVED, /* what others changed since yesterday */

@@ -21,6 +21,8 @@ typedef struct
   const char *filters;   /* fields that the list can be filtered by, separated by spaces */
   const char *sorts;     /* fields that the list can be sorted by; the first one is the default */
   gboolean in_sidebar;
+  gboolean newest_first; /* a list of days begins with the last one */
+  gboolean has_calendar; /* beside the list there is a calendar */
 } LotseView;
 
 /* All views, in the order of the sidebar; ends with a NULL name. */

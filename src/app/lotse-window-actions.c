@@ -6,7 +6,11 @@
 
 #include "lotse-window-private.h"
 
+#include "lotse-desk-window.h"
+#include "lotse-doubles-dialog.h"
+#include "lotse-doubles-view.h"
 #include "lotse-edit-dialog.h"
+#include "lotse-event-dialog.h"
 #include "lotse-example.h"
 #include "lotse-first-start.h"
 #include "lotse-help.h"
@@ -16,6 +20,7 @@
 #include "lotse-preferences.h"
 #include "lotse-search-dialog.h"
 #include "lotse-transfer.h"
+#include "lotse-unite-with.h"
 
 #include <glib/gi18n.h>
 
@@ -60,12 +65,24 @@ kind_here (LotseWindow *self)
   return name != NULL ? lotse_kind_find (name) : NULL;
 }
 
+/* On the day that is chosen, if the calendar is in front. */
+static void
+add_event (LotseWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+  g_autofree char *day = LOTSE_IS_LIST_PAGE (page) ? lotse_list_page_dup_day (LOTSE_LIST_PAGE (page)) : NULL;
+
+  lotse_event_dialog_show (GTK_WIDGET (self), self->profile, day);
+}
+
 static void
 on_add_here (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseWindow *self = LOTSE_WINDOW (widget);
 
-  if (kind_here (self) != NULL)
+  if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "event"))
+    add_event (self);
+  else if (kind_here (self) != NULL)
     lotse_edit_dialog_add (widget, self->profile, kind_here (self), NULL, NULL);
 }
 
@@ -77,6 +94,22 @@ on_search_here (GtkWidget *widget, const char *action, GVariant *target)
 
   if (LOTSE_IS_LIST_PAGE (page))
     lotse_list_page_start_search (LOTSE_LIST_PAGE (page));
+}
+
+/* Between the list and the calendar of the view. */
+static void
+on_calendar (GtkWidget *widget, const char *action, GVariant *target)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (LOTSE_WINDOW (widget)->pages);
+
+  if (LOTSE_IS_LIST_PAGE (page))
+    lotse_list_page_set_calendar (LOTSE_LIST_PAGE (page), !lotse_list_page_get_calendar (LOTSE_LIST_PAGE (page)));
+}
+
+static void
+on_sign_in_desk (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_desk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 /* --- The record in front ------------------------------------------------------------------------------------ */
@@ -177,6 +210,30 @@ on_undo (GtkWidget *widget, const char *action, GVariant *target)
     lotse_job_undo_async (store_of (widget), NULL, on_undone, g_object_ref (widget));
 }
 
+static void
+on_apart (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (lotse_job_done_finish (result, &error))
+    lotse_window_toast_undo (widget, _ ("Taken apart: the other record is in the list again"));
+  else
+    lotse_window_error (widget, _ ("They Were Not Taken Apart"), error);
+}
+
+static void
+on_take_apart (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_doubles_take_apart_async (store_of (widget), g_variant_get_string (target, NULL), on_apart, g_object_ref (widget));
+}
+
+static void
+on_unite_with (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_unite_with_show (widget, LOTSE_WINDOW (widget)->profile, g_variant_get_string (target, NULL));
+}
+
 /* --- Dialogs ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -184,6 +241,12 @@ on_find (GtkWidget *widget, const char *action, GVariant *target)
 {
   if (store_of (widget) != NULL)
     lotse_search_dialog_show (LOTSE_WINDOW (widget));
+}
+
+static void
+on_doubles (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_doubles_dialog_show (widget, LOTSE_WINDOW (widget)->profile);
 }
 
 static void
@@ -326,6 +389,7 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "connect", !status->connected && !example);
   set_enabled (self, "leave-example", example);
   set_enabled (self, "sync-now", status->connected);
+  set_enabled (self, "doubles", lotse_doubles_may_unite (self->profile));
   set_enabled (self, "add-here", kind_here (self) != NULL && lotse_profile_may_write (self->profile, kind_here (self)));
 }
 
@@ -343,8 +407,11 @@ static const Entry entries[] = {
   { "history", "s", on_history },     { "history-here", NULL, on_history },
   { "delete", "s", on_delete },       { "delete-here", NULL, on_delete },
   { "restore", "s", on_restore },     { "undo", NULL, on_undo },
+  { "unite-with", "s", on_unite_with }, { "take-apart", "s", on_take_apart },
+  { "doubles", NULL, on_doubles },
   { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
   { "import", NULL, on_import },      { "export", NULL, on_export },
+  { "calendar", NULL, on_calendar },
   { "preferences", NULL, on_preferences },
   { "shortcuts", NULL, on_shortcuts },
   { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },
@@ -352,6 +419,7 @@ static const Entry entries[] = {
   { "lock", NULL, on_lock },          { "reopen", NULL, on_reopen },
   { "back", NULL, on_back },          { "mail", "s", on_mail },
   { "call", "s", on_call },           { "web", "s", on_web },
+  { "sign-in-desk", "s", on_sign_in_desk },
 };
 
 static void

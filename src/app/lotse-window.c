@@ -9,6 +9,7 @@
 #include "lotse-window-private.h"
 
 #include "lotse-back-button.h"
+#include "lotse-desk-window.h"
 #include "lotse-error.h"
 #include "lotse-first-start.h"
 #include "lotse-locale.h"
@@ -172,6 +173,29 @@ show_lock (LotseWindow *self, const GError *error)
   show_extra (self, "locked", page);
 }
 
+/* The desk was left by its PIN: the window goes on where it was, or begins. */
+static void
+on_desk_left (LotseWindow *self)
+{
+  g_assert (LOTSE_IS_WINDOW (self));
+  if (!is_in_main (self))
+    lotse_window_enter_main (self);
+}
+
+/* A device that was a sign-in desk when the program ended, or was locked, is one again before anything else shows. */
+static gboolean
+show_desk (LotseWindow *self)
+{
+  g_autoptr (LotseDeskOptions) options = lotse_profile_dup_desk (self->profile);
+  LotseDeskWindow *desk;
+
+  if (options == NULL)
+    return FALSE;
+  desk = lotse_desk_window_show (self->profile, GTK_WINDOW (self), options, TRUE);
+  g_signal_connect_object (desk, "left", G_CALLBACK (on_desk_left), self, G_CONNECT_SWAPPED);
+  return TRUE;
+}
+
 static void show_windows_over (LotseWindow *self, gboolean visible);
 
 static void
@@ -186,7 +210,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       self->locked = FALSE;
       if (lotse_profile_is_fresh (self->profile) || lotse_profile_needs_undertaking (self->profile))
         show_first_start (self);
-      else
+      else if (!show_desk (self))
         lotse_window_enter_main (self);
       return;
     }

@@ -11,6 +11,7 @@
 
 #include <libintl.h>
 #include <string.h>
+#include <unicode/ucal.h>
 
 #define MO_MAGIC 0x950412deu
 
@@ -166,4 +167,43 @@ lotse_language_translate (const char *language, const char *context, const char 
   original = g_strconcat (context, "\004", text, NULL);
   translation = find (catalogue_of (language), original);
   return translation != NULL && *translation != '\0' ? translation : text;
+}
+
+/* The environment's name for how dates are written, as ICU knows it: "en_GB". */
+static char *
+locale_of_dates (void)
+{
+  static const char *const variables[] = { "LC_ALL", "LC_TIME", "LANG" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    {
+      const char *value = g_getenv (variables[i]);
+
+      if (value != NULL && *value != '\0')
+        return g_strndup (value, strcspn (value, ".@"));
+    }
+  return g_strdup ("");
+}
+
+/**
+ * lotse_language_first_weekday:
+ *
+ * Returns: the day with which the weeks of a calendar begin, 1 for Monday to 7 for Sunday: Monday in German, and what the
+ *   environment's locale says in other languages, because English alone does not tell
+ */
+int
+lotse_language_first_weekday (void)
+{
+  g_autofree char *locale = locale_of_dates ();
+  UErrorCode status = U_ZERO_ERROR;
+  UCalendar *calendar;
+  int day = 1;
+
+  if (strcmp (lotse_language_current (), "de") == 0 || strchr (locale, '_') == NULL)
+    return 1;
+  calendar = ucal_open (NULL, 0, locale, UCAL_GREGORIAN, &status);
+  if (U_SUCCESS (status))
+    day = (ucal_getAttribute (calendar, UCAL_FIRST_DAY_OF_WEEK) + 5) % 7 + 1;
+  ucal_close (calendar);
+  return day;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 const char *lotse_language_current (void);
 const char *lotse_language_of (const char *language);
+int lotse_language_first_weekday (void);
 const char *lotse_language_translate (const char *language, const char *context, const char *text);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "lotse-apply-private.h"
 
 #include "lotse-rights.h"
+#include "lotse-united.h"
 
 #include <string.h>
 
@@ -43,23 +44,41 @@ decide_record (LotseApply *self, GError **error)
   return TRUE;
 }
 
+/* For which other record one of these waits, which is then for what made theirs; NULL if they only wait for their own. */
+static const char *
+awaited_by (GPtrArray *parked, const char *id)
+{
+  for (guint i = 0; i < parked->len; i++)
+    {
+      const char *target = ((LotseParked *) g_ptr_array_index (parked, i))->target;
+
+      if (g_strcmp0 (target, id) != 0)
+        return target;
+    }
+  return NULL;
+}
+
 /*
  * A record that is not there: what made it waits itself, or a restored centre lost it and the device that made it has not
- * come yet.  What follows waits too.
+ * come yet.  What follows waits too.  What makes it does not wait for what follows: all would wait for ever.
  */
 static gboolean
 decide_waiting (LotseApply *self, GError **error)
 {
   g_autoptr (GPtrArray) parked = NULL;
+  const char *target;
 
   if (self->stored != NULL || self->again)
     return TRUE;
   parked = self->centre->backend->parked_of (self->centre->backend, self->edit->id, error);
-  if (parked != NULL && parked->len > 0)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, ((LotseParked *) g_ptr_array_index (parked, 0))->target);
-  else if (!self->edit->creates)
-    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, self->edit->id);
-  return parked != NULL;
+  if (parked == NULL)
+    return FALSE;
+  target = awaited_by (parked, self->edit->id);
+  if (target == NULL && !self->edit->creates)
+    target = self->edit->id;
+  if (target != NULL)
+    lotse_apply_settle (self, LOTSE_VERDICT_PARKED, LOTSE_REASON_PARKED, target);
+  return TRUE;
 }
 
 /* A device that was found to be a copy offers again what it wrote under its former names, which are the account's too. */
@@ -153,6 +172,82 @@ decide_link (LotseApply *self, LotseOutcome *outcome, GError **error)
   return TRUE;
 }
 
+/* --- Uniting ------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+has_account (LotseCentre *centre, GPtrArray *people, gboolean *has, GError **error)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      g_autoptr (GPtrArray) accounts = centre->backend->accounts_of (centre->backend, g_ptr_array_index (people, i), error);
+
+      if (accounts == NULL)
+        return FALSE;
+      *has = *has || accounts->len > 0;
+    }
+  return TRUE;
+}
+
+static gboolean
+may_unite_one (const LotseAccess *access, const LotseStored *record, gboolean *may, GError **error)
+{
+  LotseAudience classes = lotse_rights_maker (access);
+
+  if (record != NULL && !lotse_access_classes (access, record, &classes, error))
+    return FALSE;
+  *may = *may && lotse_rights_unite (access, classes);
+  return TRUE;
+}
+
+/*
+ * Each of the two shows where the other shows from then on, and an account that is one of them sees what the other may see of
+ * itself; so an organiser unites only people whom the desk has, and nobody who has an account.
+ */
+static gboolean
+may_unite (const LotseApply *self, const LotseAccess *access, const LotseStored *target, gboolean *may, GError **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+  gboolean has = FALSE;
+
+  *may = TRUE;
+  if (!may_unite_one (access, self->stored, may, error) || (target != NULL && !may_unite_one (access, target, may, error)))
+    return FALSE;
+  if (access->staff || !*may || target == NULL)
+    return TRUE;
+  g_ptr_array_add (people, g_strdup (self->edit->id));
+  g_ptr_array_add (people, g_strdup (target->id));
+  if (!lotse_united_add (self->centre, people, error) || !has_account (self->centre, people, &has, error))
+    return FALSE;
+  *may = !has;
+  return TRUE;
+}
+
+static gboolean
+decide_uniting (LotseApply *self, LotseOutcome *outcome, GError **error)
+{
+  LotseBackend *backend = self->centre->backend;
+  const char *id = outcome->write->value;
+  g_autoptr (LotseStored) target = NULL;
+  gboolean may = FALSE;
+  gboolean late = FALSE;
+
+  if (self->kind == NULL || !lotse_united_is_kind (self->kind->name) || strcmp (outcome->write->reg, LOTSE_REGISTER_MERGED_INTO) != 0)
+    return TRUE;
+  /* What stands already needs no right again. */
+  if (self->before != NULL && g_strcmp0 (lotse_registers_value (self->before, LOTSE_REGISTER_MERGED_INTO), id) == 0)
+    return TRUE;
+  if ((id != NULL && !backend->get_record (backend, id, &target, error))
+      || !may_unite (self, self->writer->access, target, &may, error))
+    return FALSE;
+  if (may)
+    return TRUE;
+  if (self->writer->late != NULL && !may_unite (self, self->writer->late, target, &late, error))
+    return FALSE;
+  outcome->verdict = late ? LOTSE_VERDICT_REVIEW : LOTSE_VERDICT_REFUSED;
+  outcome->reason = late ? LOTSE_REASON_LATE : LOTSE_REASON_NO_RIGHT;
+  return TRUE;
+}
+
 /* --- Each write -------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -169,7 +264,7 @@ decide_write (LotseApply *self, LotseOutcome *outcome, GError **error)
       return TRUE;
     }
   if (reason == NULL)
-    return decide_link (self, outcome, error);
+    return decide_uniting (self, outcome, error) && (outcome->verdict != LOTSE_VERDICT_NONE || decide_link (self, outcome, error));
   outcome->verdict = LOTSE_VERDICT_REFUSED;
   outcome->reason = reason;
   if (self->writer->late != NULL && lotse_rights_register (self->writer->late, self->kind, outcome->write) == NULL)

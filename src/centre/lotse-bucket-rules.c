@@ -3,10 +3,12 @@
  * In which buckets a record should lie, by the rules of its kind.
  *
  * A rule's path starts at the record and follows its links or those that lead to it; what lies in the bin leads nowhere.
+ * A link to one of several records that were united leads to each of them.
  */
 #include "lotse-bucket-rules.h"
 
 #include "lotse-holders.h"
+#include "lotse-united.h"
 
 #include <string.h>
 
@@ -119,6 +121,8 @@ add_path (Compute *self, const LotseBucketRule *rule, GError **error)
     lotse_path_add_targets (self->registers, path.field, starts);
   else
     g_ptr_array_add (starts, g_strdup (self->record->id));
+  if (lotse_united_reaches (self->record->kind, path.field) && !lotse_united_add (self->centre, starts, error))
+    return FALSE;
   for (guint i = 0; i < starts->len; i++)
     {
       const char *start = g_ptr_array_index (starts, i);

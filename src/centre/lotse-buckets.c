@@ -11,6 +11,7 @@
 #include "lotse-access.h"
 #include "lotse-holders.h"
 #include "lotse-put.h"
+#include "lotse-united.h"
 
 #include <string.h>
 
@@ -143,6 +144,8 @@ follow_back (LotseCentre *self, const char *kind, const LotsePath *path, const L
   if (before != NULL)
     lotse_path_add_targets (before, path->back, ids);
   lotse_path_add_targets (after, path->back, ids);
+  if (lotse_united_reaches (path->kind, path->back) && !lotse_united_add (self, ids, error))
+    return FALSE;
   if (path->field == NULL)
     return refresh_all (self, ids, DEPTH, error);
   for (guint i = 0; i < ids->len; i++)
@@ -192,6 +195,71 @@ follow (LotseCentre *self, const LotseStored *record, const LotseRegisters *befo
           return FALSE;
     }
   return TRUE;
+}
+
+/* Recomputes who holds these pairs; takes the array. */
+static gboolean
+update_pairs (LotseCentre *self, GPtrArray *ids, GError **error)
+{
+  g_autoptr (GPtrArray) pairs = ids;
+
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      g_autoptr (LotseStored) pair = NULL;
+      g_autoptr (LotseRegisters) registers = NULL;
+
+      if (!lotse_buckets_load (self, g_ptr_array_index (pairs, i), &pair, &registers, error))
+        return FALSE;
+      if (pair == NULL ? !self->backend->set_lapse (self->backend, g_ptr_array_index (pairs, i), 0, error)
+                       : !lotse_holders_update_pair (self, pair, registers, error))
+        return FALSE;
+    }
+  return pairs != NULL;
+}
+
+/* Everything whose rules start at one of the records, and the pairs whose mentor it is. */
+static gboolean
+follow_one_united (LotseCentre *self, const char *id, const char *kind, GError **error)
+{
+  guint n_kinds;
+  const LotseKind *const *kinds = lotse_kinds_list (&n_kinds);
+
+  if (!refresh (self, id, DEPTH, error))
+    return FALSE;
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      guint n_rules;
+      const LotseBucketRule *rules = lotse_buckets_rules (kinds[i]->name, &n_rules);
+
+      for (guint k = 0; k < n_rules; k++)
+        {
+          g_autoptr (GPtrArray) sources = NULL;
+          g_auto (LotsePath) path = { 0 };
+
+          if (rules[k].path == NULL || rules[k].path[0] == '=')
+            continue;
+          lotse_path_read (&path, rules[k].path);
+          if (path.field == NULL || !lotse_united_reaches (kinds[i]->name, path.field))
+            continue;
+          sources = self->backend->sources (self->backend, id, kinds[i]->name, path.field, error);
+          if (!refresh_all (self, sources, DEPTH, error))
+            return FALSE;
+        }
+    }
+  return strcmp (kind, "person") != 0
+         || update_pairs (self, self->backend->sources (self->backend, id, "mentoring_pair", "mentor", error), error);
+}
+
+/* Records that were united, or are no longer: what leads to one of them leads to all, or no longer. */
+static gboolean
+follow_united (LotseCentre *self, const LotseStored *record, const LotseRegisters *before, const LotseRegisters *after, GError **error)
+{
+  g_autoptr (GPtrArray) ids = lotse_united_changed (self, record, before, after, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!follow_one_united (self, g_ptr_array_index (ids, i), record->kind, error))
+      return FALSE;
+  return ids != NULL;
 }
 
 /* --- After a write ----------------------------------------------------------------------------------------------- */
@@ -246,26 +314,6 @@ leads_others (const char *kind)
   return g_hash_table_contains (leading, kind);
 }
 
-/* Recomputes who holds these pairs; takes the array. */
-static gboolean
-update_pairs (LotseCentre *self, GPtrArray *ids, GError **error)
-{
-  g_autoptr (GPtrArray) pairs = ids;
-
-  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
-    {
-      g_autoptr (LotseStored) pair = NULL;
-      g_autoptr (LotseRegisters) registers = NULL;
-
-      if (!lotse_buckets_load (self, g_ptr_array_index (pairs, i), &pair, &registers, error))
-        return FALSE;
-      if (pair == NULL ? !self->backend->set_lapse (self->backend, g_ptr_array_index (pairs, i), 0, error)
-                       : !lotse_holders_update_pair (self, pair, registers, error))
-        return FALSE;
-    }
-  return pairs != NULL;
-}
-
 gboolean
 lotse_buckets_update (LotseCentre *self, const LotseStored *record, const LotseRegisters *before, const LotseRegisters *after,
                       GError **error)
@@ -279,6 +327,8 @@ lotse_buckets_update (LotseCentre *self, const LotseStored *record, const LotseR
   if (changed && before != NULL && !follow_inheritance (self, record->id, DEPTH, error))
     return FALSE;
   if (leads_others (record->kind) && !follow (self, record, before, after, error))
+    return FALSE;
+  if (!follow_united (self, record, before, after, error))
     return FALSE;
   if (strcmp (record->kind, "mentoring_pair") == 0)
     return lotse_holders_update_pair (self, record, after, error);
@@ -351,7 +401,7 @@ lotse_buckets_update_account (LotseCentre *self, const LotseAccount *account, GE
   /* Whether its pairs are still its own, the pairs say. */
   return update_pairs (self, held, error)
          && (account->person == NULL
-             || update_pairs (self, self->backend->sources (self->backend, account->person, "mentoring_pair", "mentor", error), error));
+             || update_pairs (self, lotse_united_sources (self, account->person, "mentoring_pair", "mentor", error), error));
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "lotse-holders.h"
 
 #include "lotse-buckets.h"
+#include "lotse-united.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -156,16 +157,13 @@ is_denied (LotseCentre *self, const LotseAccount *account, const char *bucket, c
   return TRUE;
 }
 
-/* Gives the bucket to the accounts that should hold it; their names are added to `names`. */
+/* Gives the bucket to the accounts of one person that should hold it; their names are added to `names`. */
 static gboolean
-give_pair (LotseCentre *self, const char *bucket, const LotseRegisters *registers, GHashTable *names, GError **error)
+give_to_accounts (LotseCentre *self, const char *person, const char *bucket, const LotseRegisters *registers, GHashTable *names,
+                  GError **error)
 {
-  const char *mentor = lotse_registers_value (registers, "mentor");
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GPtrArray) accounts = self->backend->accounts_of (self->backend, person, error);
 
-  if (mentor == NULL)
-    return TRUE;
-  accounts = self->backend->accounts_of (self->backend, mentor, error);
   for (guint i = 0; accounts != NULL && i < accounts->len; i++)
     {
       const LotseAccount *account = g_ptr_array_index (accounts, i);
@@ -182,6 +180,24 @@ give_pair (LotseCentre *self, const char *bucket, const LotseRegisters *register
         return FALSE;
     }
   return accounts != NULL;
+}
+
+/* The mentor's account may be that of another record for the same human. */
+static gboolean
+give_pair (LotseCentre *self, const char *bucket, const LotseRegisters *registers, GHashTable *names, GError **error)
+{
+  const char *mentor = lotse_registers_value (registers, "mentor");
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+
+  if (mentor == NULL)
+    return TRUE;
+  g_ptr_array_add (people, g_strdup (mentor));
+  if (!lotse_united_add (self, people, error))
+    return FALSE;
+  for (guint i = 0; i < people->len; i++)
+    if (!give_to_accounts (self, g_ptr_array_index (people, i), bucket, registers, names, error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

@@ -118,6 +118,12 @@ lotse_rights_audience (const LotseKind *kind, const char *reg, LotseAudience cla
   return (audience_of (kind, reg) & (classes | LOTSE_BUCKET_AUTHOR)) != 0;
 }
 
+gboolean
+lotse_rights_unite (const LotseAccess *access, LotseAudience classes)
+{
+  return access->staff || ((access->roles & LOTSE_ROLE_ORGANISER) != 0 && (classes & LOTSE_BUCKET_DESK) != 0);
+}
+
 LotseAudience
 lotse_rights_maker (const LotseAccess *access)
 {

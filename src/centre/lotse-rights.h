@@ -27,6 +27,12 @@ gboolean lotse_rights_author (const LotseAccess *access, const LotseKind *kind, 
 /* Whether somebody sees, and so may write, the register in a record that he has with these classes. */
 gboolean lotse_rights_audience (const LotseKind *kind, const char *reg, LotseAudience classes);
 
+/*
+ * Whether the account may unite people or organisations, or take them apart, with these classes of the record: staff may.
+ * Organisers do it only where both records are in the desk bucket, because each shows where the other shows from then on.
+ */
+gboolean lotse_rights_unite (const LotseAccess *access, LotseAudience classes);
+
 /* The classes in which an account sees a record that it makes itself and that lies in no bucket of its own. */
 LotseAudience lotse_rights_maker (const LotseAccess *access);
 

@@ -3,12 +3,13 @@
 #include "lotse-undertaking.h"
 
 #include "lotse-centre-private.h"
+#include "lotse-united.h"
 
 /* Whether the profile of the person says when the undertaking was given. */
 static gboolean
 stands_in_profile (LotseCentre *self, const char *person, gboolean *stands, GError **error)
 {
-  g_autoptr (GPtrArray) profiles = self->backend->sources (self->backend, person, "mentor_profile", "person", error);
+  g_autoptr (GPtrArray) profiles = lotse_united_sources (self, person, "mentor_profile", "person", error);
 
   *stands = FALSE;
   for (guint i = 0; profiles != NULL && i < profiles->len; i++)

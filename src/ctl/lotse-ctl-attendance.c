@@ -7,6 +7,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
+#include "lotse-catch-up.h"
 #include "lotse-guests.h"
 #include "lotse-value.h"
 
@@ -121,7 +122,7 @@ guest_to_row (LotseCtlTable *table, const LotseGuest *guest, const char *slot)
 
   lotse_ctl_table_row (table, guest->name, guest->organisation_name,
                        guest->state != NULL ? lotse_choice_label (state, guest->state) : guest->walk_in ? _("Walk-in") : "", at,
-                       came ? stay->first->door : "", out, NULL);
+                       came ? lotse_door_label (stay->first->door) : "", out, NULL);
 }
 
 static void

@@ -68,6 +68,44 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     0, 2, FALSE, NULL, lotse_ctl_refusals },
 
   /* --- Events ------------------------------------------------------------------------------------------------- */
+  { "register", N_ ("EVENT PERSON"), N_ ("Register somebody for an event; a full event has a waiting list"),
+    N_ ("Event and person are an id, a reference or a title that only one record has.  Who gets no place waits, and is told why: the "
+        "event is full, the organisation has its places, registration is over, or others wait.  --force gives a place all the same.  "
+        "--state is invited, registered, waiting or cancelled."),
+    2, 2, FALSE,
+    OPTIONS ({ "organisation", N_ ("NAME"), N_ ("the organisation that is represented") },
+             { "role", N_ ("ROLE"), N_ ("participant, speaker, guest or team; only participants take a place") },
+             { "state", N_ ("STATE"), N_ ("another state than registered") },
+             { "workshop", N_ ("TITLE"), N_ ("a workshop that is chosen; may be given several times") },
+             { "second-workshop", N_ ("TITLE"), N_ ("and one for when it is full; may be given several times") },
+             { "need", N_ ("NEED"), N_ ("interpreter, childcare, wheelchair, food or other; may be given several times") },
+             { "needs-note", N_ ("TEXT"), N_ ("more on the needs") },
+             { "force", NULL, N_ ("a place whatever speaks against it") }),
+    lotse_ctl_register },
+  { "waiting-list", N_ ("EVENT [--move-up [PERSON]]"), N_ ("Show who waits for a place at an event, and who moves up next"),
+    N_ ("--move-up gives the places that are free to those who are next by the rule of the event, or a place to the person that is "
+        "named, whatever the rule says."),
+    1, 2, FALSE, OPTIONS ({ "move-up", NULL, N_ ("let people move up") }), lotse_ctl_waiting_list },
+  { "import-list", N_ ("EVENT FILE"), N_ ("Register a list of people: a table (CSV) or contact cards (vCard), all rows or none"),
+    N_ ("Each row becomes a person, known or new, and a registration.  Fields are name (or given_name and family_name), "
+        "organisation, email, phone, mobile, language, role, state, workshops, second_workshops, needs, needs_note, registered_at, "
+        "note and reference.  In doubt a new person is made, and the one who may be the same is named.  “-” is standard input."),
+    2, 2, FALSE,
+    OPTIONS ({ "map", N_ ("COLUMN=FIELD"), N_ ("take this column as that field; “COLUMN=” leaves it out; may be given several times") },
+             { "state", N_ ("STATE"), N_ ("the state of rows that say none; “registered” by default") },
+             { "force", NULL, N_ ("a place whatever speaks against it") },
+             { "dry-run", NULL, N_ ("say what would happen and write nothing") }),
+    lotse_ctl_import_list },
+  { "mail", N_ ("EVENT invitation|reminder FOLDER, or EVENT addresses"), N_ ("Write drafts for guests, or print their addresses"),
+    N_ ("A draft (.eml) for each, in the person's language, to be opened and sent with a mail program.  Invitations go to who is "
+        "invited, reminders to who is registered, addresses are of all who did not cancel, unless --state says otherwise.  Who has no "
+        "address is named on standard error."),
+    2, 3, FALSE, OPTIONS ({ "state", N_ ("STATE"), N_ ("invited, registered, waiting or cancelled") }), lotse_ctl_mail },
+  { "needs", N_ ("EVENT"), N_ ("Show what those who are registered need: food, childcare, interpreters"),
+    N_ ("--erase empties the needs if the event was four weeks ago or more."), 1, 1, FALSE,
+    OPTIONS ({ "names", NULL, N_ ("with names") },
+             { "erase", NULL, N_ ("erase what is due") }),
+    lotse_ctl_needs },
   { "sign-in", N_ ("EVENT PERSON|CODE, or EVENT --walk-in name=NAME [organisation=NAME…]"), N_ ("Sign somebody in at an event"),
     N_ ("Event and person are an id, a reference or a title that only one record has; a badge's code stands for a person.  Who is "
         "signed in already stays so.  Nobody is turned away: a full event is only said.  A walk-in has name, organisation, email, "
@@ -90,6 +128,32 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
+    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+    3, 3, FALSE,
+    OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
+             { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
+             { "size", N_ ("SIZE"), N_ ("of badges: 90x65 (the default), 85x54, 105x74 or 97x141 mm") },
+             { "arrow", N_ ("DIRECTION"), N_ ("of the door sign: none, left, right, up or down") },
+             { "blank-rows", N_ ("NUMBER"), N_ ("of the attendance list, at least; 10 by default") }),
+    lotse_ctl_paper },
+
+  /* --- Doubles ------------------------------------------------------------------------------------------------ */
+  { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
+    N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),
+    0, 1, FALSE,
+    OPTIONS ({ "limit", N_ ("NUMBER"), N_ ("at most so many pairs; 100 by default, 0 for all") }),
+    lotse_ctl_doubles },
+  { "unite", N_ ("STANDING OTHER"), N_ ("Unite two people, or two organisations: the first one stands for both"),
+    N_ ("What is empty in the first record is filled from the other one, and what leads to either leads to both.  “undo” takes it "
+        "back at once, “take-apart” later.  Organisers unite people whom the sign-in desk has and who have no account; all else is "
+        "for staff."),
+    2, 2, FALSE,
+    OPTIONS ({ "take", N_ ("FIELD"), N_ ("take the other record's value of this field; may be given several times") }),
+    lotse_ctl_unite },
+  { "take-apart", N_ ("ID"), N_ ("Take a united record out again, or all that were united with this one"),
+    N_ ("Values that were filled from the other record stay."), 1, 1, FALSE, NULL, lotse_ctl_take_apart },
+  { "not-doubles", N_ ("ID ID"), N_ ("Remember that two records that look alike are two"), NULL, 2, 2, FALSE, NULL, lotse_ctl_not_doubles },
 
   /* --- The centre ------------------------------------------------------------------------------------------- */
   { "connect", N_ ("[URL]"), N_ ("Connect this profile to a centre"),
@@ -128,6 +192,26 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     OPTIONS ({ "where", N_ ("CONDITION"), N_ ("only records for which this holds; may be given several times") },
              { "labels", NULL, N_ ("headings in words instead of names of fields") }),
     lotse_ctl_export },
+
+  /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "feasts", "", N_ ("List public holidays and feasts that a date may meet"),
+    N_ ("From today on for a year, if nothing else is said.  Without a state, only the holidays of all German states count.  Islamic dates "
+        "are counted and may differ by a day; Jewish days begin on the evening before."),
+    0, 0, FALSE,
+    OPTIONS ({ "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") },
+             { "state", N_ ("CODE"), N_ ("a German state, such as HE or NW") },
+             { "keep", NULL, N_ ("remember the state in the profile") }),
+    lotse_ctl_feasts },
+  { "reach", N_ ("[EVENT…]"), N_ ("Count the organisations and people that came to events"),
+    N_ ("Without events: all of them, or those that the options choose.  People who signed in count, and the plain numbers of events "
+        "that have nothing else; only participants.  An event is an id, a reference or a title."),
+    0, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "format", N_ ("FORMAT"), N_ ("only events of this format") },
+             { "series", N_ ("TEXT"), N_ ("only events of this series") },
+             { "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") }),
+    lotse_ctl_reach },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),

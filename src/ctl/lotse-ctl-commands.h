@@ -32,6 +32,9 @@ gboolean lotse_ctl_conflicts (LotseCtl *self, GError **error);
 gboolean lotse_ctl_resolve (LotseCtl *self, GError **error);
 gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
+/* lotse-ctl-paper.c */
+gboolean lotse_ctl_paper (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 
@@ -39,6 +42,20 @@ gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
 gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
+
+/* lotse-ctl-register.c */
+gboolean lotse_ctl_register (LotseCtl *self, GError **error);
+gboolean lotse_ctl_waiting_list (LotseCtl *self, GError **error);
+
+/* lotse-ctl-guests.c */
+gboolean lotse_ctl_import_list (LotseCtl *self, GError **error);
+gboolean lotse_ctl_mail (LotseCtl *self, GError **error);
+gboolean lotse_ctl_needs (LotseCtl *self, GError **error);
+/* lotse-ctl-doubles.c */
+gboolean lotse_ctl_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_unite (LotseCtl *self, GError **error);
+gboolean lotse_ctl_not_doubles (LotseCtl *self, GError **error);
+gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
 
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
@@ -53,6 +70,12 @@ gboolean lotse_ctl_status (LotseCtl *self, GError **error);
 /* lotse-ctl-tables.c */
 gboolean lotse_ctl_import (LotseCtl *self, GError **error);
 gboolean lotse_ctl_export (LotseCtl *self, GError **error);
+
+/* lotse-ctl-feasts.c */
+gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
+
+/* lotse-ctl-reach.c */
+gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
 /* lotse-ctl-keep.c */
 gboolean lotse_ctl_demo (LotseCtl *self, GError **error);

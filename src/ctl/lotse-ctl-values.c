@@ -315,3 +315,15 @@ lotse_ctl_json_bool (JsonBuilder *builder, const char *name, gboolean value)
   json_builder_set_member_name (builder, name);
   json_builder_add_boolean_value (builder, value);
 }
+
+gboolean
+lotse_ctl_date_option (LotseCtl *self, const char *option, char **date, GError **error)
+{
+  static const LotseField day = { .name = "date", .label = "", .type = LOTSE_FIELD_DATE };
+  const char *typed = lotse_ctl_args_get (self->args, option);
+
+  if (typed == NULL || *typed == '\0')
+    return TRUE;
+  *date = lotse_value_parse (&day, typed, NULL, error);
+  return *date != NULL;
+}

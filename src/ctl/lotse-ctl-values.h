@@ -32,6 +32,9 @@ const LotseField *lotse_ctl_file_word (const LotseKind *kind, const char *word, 
 gboolean lotse_ctl_attach (LotseCtl *self, LotseRecord *record, guint from, GError **error);
 void lotse_ctl_detach (LotseCtl *self, LotseRecord *record, guint from);
 
+/* The canonical date of an option that people type (g_free); untouched if it is not given or empty.  Error: INVALID. */
+gboolean lotse_ctl_date_option (LotseCtl *self, const char *option, char **date, GError **error);
+
 /* Adds the conditions of all --where options to the query.  Error: INVALID. */
 gboolean lotse_ctl_where (LotseCtl *self, LotseQuery *query, const LotseKind *kind, GError **error);
 

@@ -26,7 +26,7 @@ struct _LotseDesk
   LotseDoor door;        /* the three of them */
 
   /* Database thread. */
-  LotseGuests *guests;   /* NULL until it is loaded */
+  LotseHall *hall;       /* NULL until it is loaded */
   LotseDeskIndex *index; /* a name's number is the guest's place in the list */
   guint n_indexed;
 
@@ -43,10 +43,7 @@ struct _LotseDesk
 
 /* Loads the guests if that was not done yet; on the database thread. */
 gboolean lotse_desk_ensure (LotseDesk *self, GError **error);
-/* A guest's row, or that of somebody who is not among the guests. */
-LotseDeskRow *lotse_desk_row_of_guest (LotseDesk *self, const LotseGuest *guest, int fit);
-LotseDeskRow *lotse_desk_row_of_person (LotseDesk *self, LotseRecord *person, int fit);
-/* Whether the person is expected or here; who was signed in and taken back is only known. */
-gboolean lotse_desk_expects (const LotseGuest *guest);
+/* After something was written: new guests get into the index, counts are taken over, and "changed" is told. */
+void lotse_desk_note (LotseDesk *self);
 
 G_END_DECLS

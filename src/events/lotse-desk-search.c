@@ -9,6 +9,8 @@
 
 #include "lotse-desk-private.h"
 
+#include "lotse-collate.h"
+
 #include <string.h>
 
 /* Of what fits clearly better than what would be shown, so many rows take the place of the worst. */
@@ -32,17 +34,18 @@ lotse_desk_row_free (LotseDeskRow *row)
 
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
-gboolean
-lotse_desk_expects (const LotseGuest *guest)
+/* Whether the person is expected or here; who was signed in and taken back is only known. */
+static gboolean
+is_expected (const LotseGuest *guest)
 {
   return guest->state != NULL || lotse_guest_came (guest, NULL);
 }
 
-LotseDeskRow *
-lotse_desk_row_of_guest (LotseDesk *self, const LotseGuest *guest, int fit)
+static LotseDeskRow *
+row_of_guest (LotseDesk *self, const LotseGuest *guest, int fit)
 {
   LotseDeskRow *row = g_new0 (LotseDeskRow, 1);
-  const LotseStay *stay = lotse_guest_stay (guest, self->slot);
+  const LotseStay *stay = lotse_guest_stay (guest, self->hall->slot->key);
 
   row->group = LOTSE_DESK_REGISTERED;
   row->kind = "person";
@@ -59,8 +62,8 @@ lotse_desk_row_of_guest (LotseDesk *self, const LotseGuest *guest, int fit)
   return row;
 }
 
-LotseDeskRow *
-lotse_desk_row_of_person (LotseDesk *self, LotseRecord *person, int fit)
+static LotseDeskRow *
+row_of_person (LotseDesk *self, LotseRecord *person, int fit)
 {
   LotseDeskRow *row = g_new0 (LotseDeskRow, 1);
   const char *name = lotse_record_get (person, "display_name");
@@ -69,10 +72,22 @@ lotse_desk_row_of_person (LotseDesk *self, LotseRecord *person, int fit)
   row->kind = "person";
   row->id = g_strdup (lotse_record_get_id (person));
   row->title = g_strdup (name != NULL ? name : "");
-  row->subtitle = lotse_sign_in_organisation_of (self->store, row->id, &row->organisation);
   row->door = g_strdup ("");
   row->fit = fit;
   return row;
+}
+
+/* Only of rows that are shown: to look up for whom somebody came takes a while. */
+static void
+complete_rows (LotseDesk *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      LotseDeskRow *row = rows->pdata[i];
+
+      if (row->subtitle == NULL)
+        row->subtitle = lotse_sign_in_organisation_of (self->store, row->id, &row->organisation);
+    }
 }
 
 static LotseDeskRow *
@@ -112,10 +127,10 @@ add_registered (Search *search)
   for (guint i = 0; i < matches->len && search->rows->len < LOTSE_DESK_ROWS; i++)
     {
       const LotseDeskMatch *match = &g_array_index (matches, LotseDeskMatch, i);
-      const LotseGuest *guest = self->guests->guests->pdata[match->number];
+      const LotseGuest *guest = self->hall->guests->guests->pdata[match->number];
 
-      if (lotse_desk_expects (guest) && g_hash_table_add (search->seen, g_strdup (guest->person)))
-        g_ptr_array_add (search->rows, lotse_desk_row_of_guest (self, guest, match->rank / LOTSE_FOLD_RANK_STEP));
+      if (is_expected (guest) && g_hash_table_add (search->seen, g_strdup (guest->person)))
+        g_ptr_array_add (search->rows, row_of_guest (self, guest, match->rank / LOTSE_FOLD_RANK_STEP));
     }
 }
 
@@ -124,23 +139,28 @@ static void
 add_hit (Search *search, const LotseHit *hit)
 {
   LotseDesk *self = search->desk;
-  g_autoptr (LotseRecord) record = lotse_store_get_standing (self->store, hit->id, NULL);
+  g_autoptr (LotseRecord) record = g_hash_table_contains (search->seen, hit->id) ? NULL : lotse_store_get_standing (self->store, hit->id, NULL);
   gboolean person = record != NULL && g_str_equal (lotse_record_get_kind (record)->name, "person");
-  const LotseGuest *guest = person ? lotse_guests_find (self->guests, lotse_record_get_id (record)) : NULL;
+  const LotseGuest *guest = person ? lotse_guests_find (self->hall->guests, lotse_record_get_id (record)) : NULL;
   int fit = lotse_fold_query_rank (search->query, hit->title) / LOTSE_FOLD_RANK_STEP;
 
   if (record == NULL || lotse_record_is_deleted (record) || !g_hash_table_add (search->seen, g_strdup (lotse_record_get_id (record))))
     return;
-  if (guest != NULL && lotse_desk_expects (guest))
-    g_ptr_array_add (search->rows, lotse_desk_row_of_guest (self, guest, fit));
+  if (guest != NULL && is_expected (guest))
+    g_ptr_array_add (search->rows, row_of_guest (self, guest, fit));
   else
-    g_ptr_array_add (search->rows, person ? lotse_desk_row_of_person (self, record, fit) : row_of_organisation (record, fit));
+    g_ptr_array_add (search->rows, person ? row_of_person (self, record, fit) : row_of_organisation (record, fit));
 }
 
+/*
+ * One question for both kinds.  If there are more guests than rows, the rows are full already; if there are fewer, so many hits
+ * are enough to fill them with others.
+ */
 static gboolean
-add_hits (Search *search, const char *kind, guint most, GError **error)
+add_hits (Search *search, GError **error)
 {
-  const char *const kinds[] = { kind, NULL };
+  static const char *const kinds[] = { "person", "organisation", NULL };
+  guint most = 2 * LOTSE_DESK_ROWS + search->rows->len;
   g_autoptr (GPtrArray) hits = lotse_store_find (search->desk->store, search->typed, kinds, most, error);
 
   for (guint i = 0; hits != NULL && i < hits->len; i++)
@@ -196,20 +216,19 @@ static gboolean
 call_search (LotseStore *store, gpointer data, GError **error)
 {
   Search *search = data;
-  guint n;
 
   if (!lotse_desk_ensure (search->desk, error))
     return FALSE;
   if (search->query->n_words == 0)
     return TRUE;
   add_registered (search);
-  n = search->rows->len;
-  /* One letter finds so many that the others would change nothing. */
-  if (n == LOTSE_DESK_ROWS && g_utf8_strlen (search->typed, -1) < 2)
+  /* Two letters find so many that the others would change nothing. */
+  if (search->rows->len == LOTSE_DESK_ROWS && g_utf8_strlen (search->typed, -1) < 3)
     return TRUE;
-  if (!add_hits (search, "person", LOTSE_DESK_ROWS + n, error) || !add_hits (search, "organisation", LOTSE_DESK_ROWS, error))
+  if (!add_hits (search, error))
     return FALSE;
   keep_best (search->rows);
+  complete_rows (search->desk, search->rows);
   return TRUE;
 }
 
@@ -267,15 +286,15 @@ add_person (People *people, const char *id)
 {
   LotseDesk *self = people->desk;
   g_autoptr (LotseRecord) person = lotse_store_get_standing (self->store, id, NULL);
-  const LotseGuest *guest = person != NULL ? lotse_guests_find (self->guests, lotse_record_get_id (person)) : NULL;
+  const LotseGuest *guest = person != NULL ? lotse_guests_find (self->hall->guests, lotse_record_get_id (person)) : NULL;
 
   if (person == NULL || people->rows->len >= MOST_PEOPLE || lotse_record_is_deleted (person)
       || !g_hash_table_add (people->seen, g_strdup (lotse_record_get_id (person))))
     return;
-  if (guest != NULL && lotse_desk_expects (guest))
-    g_ptr_array_add (people->rows, lotse_desk_row_of_guest (self, guest, 0));
+  if (guest != NULL && is_expected (guest))
+    g_ptr_array_add (people->rows, row_of_guest (self, guest, 0));
   else
-    g_ptr_array_add (people->rows, lotse_desk_row_of_person (self, person, 0));
+    g_ptr_array_add (people->rows, row_of_person (self, person, 0));
 }
 
 static gboolean
@@ -301,7 +320,7 @@ compare_people (gconstpointer a, gconstpointer b)
 
   if (one->group != other->group)
     return one->group < other->group ? -1 : 1;
-  return g_utf8_collate (one->title, other->title);
+  return lotse_collate_compare (one->title, other->title, NULL);
 }
 
 static gboolean
@@ -312,17 +331,18 @@ call_people (LotseStore *store, gpointer data, GError **error)
 
   if (!lotse_desk_ensure (people->desk, error))
     return FALSE;
-  for (guint i = 0; i < people->desk->guests->guests->len; i++)
+  for (guint i = 0; i < people->desk->hall->guests->guests->len; i++)
     {
-      const LotseGuest *guest = people->desk->guests->guests->pdata[i];
+      const LotseGuest *guest = people->desk->hall->guests->guests->pdata[i];
 
-      if (g_strcmp0 (guest->organisation, people->organisation) == 0 && lotse_desk_expects (guest))
+      if (g_strcmp0 (guest->organisation, people->organisation) == 0 && is_expected (guest))
         add_person (people, guest->person);
     }
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (!add_linked (people, kinds[i], error))
       return FALSE;
   g_ptr_array_sort (people->rows, compare_people);
+  complete_rows (people->desk, people->rows);
   return TRUE;
 }
 
@@ -359,12 +379,14 @@ call_lookup (LotseStore *store, gpointer data, GError **error)
   LotseDesk *self = lookup->desk;
   g_autofree char *id = lotse_desk_ensure (self, error) ? lotse_sign_in_find_code (store, self->event, lookup->code, error) : NULL;
   g_autoptr (LotseRecord) person = id != NULL ? lotse_store_get_standing (store, id, error) : NULL;
-  const LotseGuest *guest = person != NULL ? lotse_guests_find (self->guests, lotse_record_get_id (person)) : NULL;
+  const LotseGuest *guest = person != NULL ? lotse_guests_find (self->hall->guests, lotse_record_get_id (person)) : NULL;
 
   if (person == NULL)
     return FALSE;
-  lookup->row = guest != NULL && lotse_desk_expects (guest) ? lotse_desk_row_of_guest (self, guest, LOTSE_FOLD_RANK_NAME)
-                                                           : lotse_desk_row_of_person (self, person, LOTSE_FOLD_RANK_NAME);
+  lookup->row = guest != NULL && is_expected (guest) ? row_of_guest (self, guest, LOTSE_FOLD_RANK_NAME)
+                                                           : row_of_person (self, person, LOTSE_FOLD_RANK_NAME);
+  if (lookup->row->subtitle == NULL)
+    lookup->row->subtitle = lotse_sign_in_organisation_of (store, lookup->row->id, &lookup->row->organisation);
   return TRUE;
 }
 

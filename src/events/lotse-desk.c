@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * An open desk: its state and its acts; see the header.
+ * An open desk: its state; see the header.
  *
  * After each act only the guest concerned is read again.  What comes in otherwise, from the centre or another program, is
  * gathered for a moment and then read: attendances one by one, as another door's arrive, everything else anew.
@@ -61,34 +61,24 @@ tell (LotseDesk *self)
 static LotseDeskCounts
 count (const LotseDesk *self)
 {
-  LotseDeskCounts counts = { .capacity = lotse_record_get_int (self->guests->event, "capacity", -1), .places_left = -1 };
-  guint taken = 0;
+  LotseCrowdCounts crowd = lotse_crowd_get (self->hall->crowd);
+  LotseDeskCounts counts = { .came = crowd.came, .registered = crowd.registered, .places_left = -1 };
 
-  for (guint i = 0; i < self->guests->guests->len; i++)
-    {
-      const LotseGuest *guest = self->guests->guests->pdata[i];
-      const LotseStay *stay = lotse_guest_counts (guest) ? lotse_guest_stay (guest, self->slot) : NULL;
-      gboolean came = stay != NULL && stay->first != NULL;
-      gboolean registered = lotse_guest_counts (guest) && g_strcmp0 (guest->state, "registered") == 0;
-
-      counts.came += came;
-      counts.at_door += came && g_str_equal (stay->first->door, self->name);
-      counts.registered += registered;
-      taken += came || registered;
-    }
+  counts.at_door = lotse_crowd_get_door (self->hall->crowd, self->name);
+  counts.capacity = lotse_record_get_int (self->hall->guests->event, "capacity", -1);
   if (counts.capacity >= 0)
-    counts.places_left = MAX (counts.capacity - (gint64) taken, 0);
+    counts.places_left = MAX (counts.capacity - (gint64) crowd.taken, 0);
   return counts;
 }
 
-/* New guests get into the index; counts are made anew. */
-static void
-bring_up_to_date (LotseDesk *self)
+void
+lotse_desk_note (LotseDesk *self)
 {
   LotseDeskCounts counts = count (self);
+  GPtrArray *guests = self->hall->guests->guests;
 
-  for (; self->n_indexed < self->guests->guests->len; self->n_indexed++)
-    lotse_desk_index_add (self->index, ((LotseGuest *) self->guests->guests->pdata[self->n_indexed])->name);
+  for (; self->n_indexed < guests->len; self->n_indexed++)
+    lotse_desk_index_add (self->index, ((LotseGuest *) guests->pdata[self->n_indexed])->name);
   g_mutex_lock (&self->lock);
   self->counts = counts;
   g_mutex_unlock (&self->lock);
@@ -99,24 +89,23 @@ static gboolean
 call_load (LotseStore *store, gpointer data, GError **error)
 {
   LotseDesk *self = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, self->event, error);
-  const LotseSlot *slot = guests != NULL ? lotse_sign_in_slot (store, guests, &self->door, error) : NULL;
+  LotseHall *hall = lotse_hall_load (store, self->event, self->slot, error);
 
-  if (slot == NULL)
+  if (hall == NULL)
     return FALSE;
   /* A desk stays with the slot for which it was opened. */
-  if (self->guests == NULL)
+  if (self->hall == NULL)
     {
       g_free (self->slot);
-      self->slot = g_strdup (slot->key);
+      self->slot = g_strdup (hall->slot->key);
       self->door.slot = self->slot;
     }
-  g_clear_pointer (&self->guests, lotse_guests_free);
+  g_clear_pointer (&self->hall, lotse_hall_free);
   g_clear_pointer (&self->index, lotse_desk_index_free);
-  self->guests = g_steal_pointer (&guests);
+  self->hall = hall;
   self->index = lotse_desk_index_new ();
   self->n_indexed = 0;
-  bring_up_to_date (self);
+  lotse_desk_note (self);
   lotse_desk_index_sort (self->index);
   return TRUE;
 }
@@ -124,7 +113,7 @@ call_load (LotseStore *store, gpointer data, GError **error)
 gboolean
 lotse_desk_ensure (LotseDesk *self, GError **error)
 {
-  return self->guests != NULL || call_load (self->store, self, error);
+  return self->hall != NULL || call_load (self->store, self, error);
 }
 
 /**
@@ -153,12 +142,12 @@ take_news (LotseDesk *self, const char *id)
   if (record == NULL)
     return FALSE;
   if (g_str_equal (kind, "attendance"))
-    return g_strcmp0 (lotse_record_get (record, "event"), self->event) != 0 || lotse_guests_refresh (self->guests, self->store, id, NULL) != NULL;
+    return g_strcmp0 (lotse_record_get (record, "event"), self->event) != 0 || lotse_hall_refresh (self->hall, id, NULL) != NULL;
   if (g_str_equal (kind, "registration"))
     return g_strcmp0 (lotse_record_get (record, "event"), self->event) != 0;
   if (g_str_equal (kind, "event"))
     return !g_str_equal (id, self->event);
-  guest = lotse_guests_find (self->guests, id);
+  guest = lotse_guests_find (self->hall->guests, id);
   return guest == NULL || (lotse_record_get_merged_into (record) == NULL && g_strcmp0 (guest->name, lotse_record_get (record, "display_name")) == 0);
 }
 
@@ -186,7 +175,7 @@ job_news (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   gpointer id;
 
   /* What was never loaded is read when it is asked for. */
-  if (news->desk->guests == NULL)
+  if (news->desk->hall == NULL)
     return NULL;
   if (!all)
     g_hash_table_iter_init (&iter, news->ids);
@@ -195,7 +184,7 @@ job_news (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   if (all)
     call_load (store, news->desk, error);
   else
-    bring_up_to_date (news->desk);
+    lotse_desk_note (news->desk);
   return NULL;
 }
 
@@ -244,202 +233,6 @@ on_store_changed (LotseStore *store, const char *kind, const char *id, gpointer 
   g_source_attach (self->timer, self->context);
 }
 
-/* --- Acts --------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  LotseDesk *desk;
-  const char *id;
-  const char *organisation;
-  const LotseWalkIn *walk_in;
-  LotseSignIn *sign_in;
-  gpointer result;
-} Act;
-
-/* Transfer full; what was there already is no act of this desk and has nothing to be taken back. */
-static gpointer
-done (LotseDesk *self, LotseSignIn *sign_in)
-{
-  if (sign_in == NULL)
-    return NULL;
-  if (!sign_in->already)
-    {
-      g_mutex_lock (&self->lock);
-      g_ptr_array_insert (self->last, 0, lotse_sign_in_ref (sign_in));
-      if (self->last->len > LOTSE_DESK_LAST)
-        g_ptr_array_set_size (self->last, LOTSE_DESK_LAST);
-      g_mutex_unlock (&self->lock);
-    }
-  bring_up_to_date (self);
-  return sign_in;
-}
-
-static gboolean
-call_sign_in (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-  LotseDesk *self = act->desk;
-
-  if (lotse_desk_ensure (self, error))
-    act->result = done (self, lotse_sign_in_with (store, self->guests, &self->door, act->id, act->organisation, 0, error));
-  return act->result != NULL;
-}
-
-/**
- * lotse_desk_sign_in:
- * @person: the id of a row
- * @organisation: (nullable): the organisation under which the person was found
- *
- * As lotse_sign_in(), now and at this desk.
- *
- * Returns: (transfer full): what the door says, or %NULL with an error
- */
-LotseSignIn *
-lotse_desk_sign_in (LotseDesk *self, const char *person, const char *organisation, GError **error)
-{
-  Act act = { .desk = self, .id = person, .organisation = organisation };
-
-  return lotse_store_run (self->store, call_sign_in, &act, error) ? act.result : NULL;
-}
-
-static gboolean
-call_walk_in (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-  LotseDesk *self = act->desk;
-
-  if (lotse_desk_ensure (self, error))
-    act->result = done (self, lotse_walk_in_with (store, self->guests, &self->door, act->walk_in, 0, error));
-  return act->result != NULL;
-}
-
-/**
- * lotse_desk_walk_in:
- * @walk_in: what the guest said
- *
- * As lotse_walk_in(), now and at this desk.
- *
- * Returns: (transfer full): what the door says, or %NULL with an error
- */
-LotseSignIn *
-lotse_desk_walk_in (LotseDesk *self, const LotseWalkIn *walk_in, GError **error)
-{
-  Act act = { .desk = self, .walk_in = walk_in };
-
-  return lotse_store_run (self->store, call_walk_in, &act, error) ? act.result : NULL;
-}
-
-static gboolean
-call_doubles (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-
-  if (lotse_desk_ensure (act->desk, error))
-    act->result = lotse_walk_in_doubles_with (store, act->desk->guests, act->walk_in, error);
-  return act->result != NULL;
-}
-
-/**
- * lotse_desk_doubles:
- * @walk_in: what the guest said so far
- *
- * As lotse_walk_in_doubles().
- *
- * Returns: (transfer full) (element-type LotseDouble): the likeliest first, or %NULL with an error
- */
-GPtrArray *
-lotse_desk_doubles (LotseDesk *self, const LotseWalkIn *walk_in, GError **error)
-{
-  Act act = { .desk = self, .walk_in = walk_in };
-
-  return lotse_store_run (self->store, call_doubles, &act, error) ? act.result : NULL;
-}
-
-static gboolean
-call_undo (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-  LotseDesk *self = act->desk;
-
-  if (!lotse_desk_ensure (self, error) || !lotse_sign_in_undo (store, act->sign_in, error)
-      || lotse_guests_refresh (self->guests, store, act->sign_in->attendance, error) == NULL)
-    return FALSE;
-  g_mutex_lock (&self->lock);
-  g_ptr_array_remove (self->last, act->sign_in);
-  g_mutex_unlock (&self->lock);
-  bring_up_to_date (self);
-  return TRUE;
-}
-
-/**
- * lotse_desk_undo:
- * @sign_in: what one of the acts gave, or one of lotse_desk_dup_last()
- *
- * Takes a sign-in or walk-in back, as lotse_sign_in_undo().
- */
-gboolean
-lotse_desk_undo (LotseDesk *self, LotseSignIn *sign_in, GError **error)
-{
-  Act act = { .desk = self, .sign_in = sign_in };
-
-  return lotse_store_run (self->store, call_undo, &act, error);
-}
-
-static gboolean
-call_sign_out (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-  LotseDesk *self = act->desk;
-
-  if (lotse_desk_ensure (self, error))
-    act->result = lotse_sign_out_with (store, self->guests, &self->door, act->id, 0, error);
-  if (act->result != NULL)
-    bring_up_to_date (self);
-  return act->result != NULL;
-}
-
-/**
- * lotse_desk_sign_out:
- * @person: the id of a row
- *
- * As lotse_sign_out(), now and at this desk.
- *
- * Returns: (transfer full): about the person, with the time; or %NULL with an error
- */
-LotseSignIn *
-lotse_desk_sign_out (LotseDesk *self, const char *person, GError **error)
-{
-  Act act = { .desk = self, .id = person };
-
-  return lotse_store_run (self->store, call_sign_out, &act, error) ? act.result : NULL;
-}
-
-static gboolean
-call_undo_sign_out (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-
-  if (!lotse_desk_ensure (act->desk, error) || !lotse_sign_out_undo (store, act->id, error)
-      || lotse_guests_refresh (act->desk->guests, store, act->id, error) == NULL)
-    return FALSE;
-  bring_up_to_date (act->desk);
-  return TRUE;
-}
-
-/**
- * lotse_desk_undo_sign_out:
- * @attendance: of what lotse_desk_sign_out() gave
- *
- * As lotse_sign_out_undo().
- */
-gboolean
-lotse_desk_undo_sign_out (LotseDesk *self, const char *attendance, GError **error)
-{
-  Act act = { .desk = self, .id = attendance };
-
-  return lotse_store_run (self->store, call_undo_sign_out, &act, error);
-}
-
 /* --- Looking ------------------------------------------------------------------------------------------------ */
 
 /**
@@ -481,29 +274,6 @@ lotse_desk_dup_last (LotseDesk *self)
   return last;
 }
 
-static gboolean
-call_quotas (LotseStore *store, gpointer data, GError **error)
-{
-  Act *act = data;
-
-  if (lotse_desk_ensure (act->desk, error))
-    act->result = lotse_guests_quotas (act->desk->guests, act->desk->slot);
-  return act->result != NULL;
-}
-
-/**
- * lotse_desk_quotas:
- *
- * Returns: (transfer full) (element-type LotseQuota): as lotse_guests_quotas() for this slot, or %NULL with an error
- */
-GPtrArray *
-lotse_desk_quotas (LotseDesk *self, GError **error)
-{
-  Act act = { .desk = self };
-
-  return lotse_store_run (self->store, call_quotas, &act, error) ? act.result : NULL;
-}
-
 /* --- Making and ending -------------------------------------------------------------------------------------- */
 
 static void
@@ -524,7 +294,7 @@ lotse_desk_finalize (GObject *object)
 {
   LotseDesk *self = LOTSE_DESK (object);
 
-  g_clear_pointer (&self->guests, lotse_guests_free);
+  g_clear_pointer (&self->hall, lotse_hall_free);
   g_clear_pointer (&self->index, lotse_desk_index_free);
   g_ptr_array_unref (self->last);
   g_hash_table_unref (self->pending);

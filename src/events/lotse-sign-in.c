@@ -57,7 +57,7 @@ lotse_sign_in_unref (LotseSignIn *self)
     g_atomic_rc_box_release_full (self, sign_in_clear);
 }
 
-/* --- Times and slots ---------------------------------------------------------------------------------------- */
+/* --- Times ---------------------------------------------------------------------------------------- */
 
 char *
 lotse_sign_in_local_time (gint64 ms)
@@ -74,21 +74,6 @@ lotse_sign_in_local_date (gint64 ms)
 
   time[MIN (strlen (time), strlen ("2026-11-22"))] = '\0';
   return time;
-}
-
-const LotseSlot *
-lotse_sign_in_slot (LotseStore *store, const LotseGuests *guests, const LotseDoor *door, GError **error)
-{
-  g_autofree char *now = lotse_sign_in_local_time (lotse_store_corrected_now (store));
-
-  if (door->slot == NULL || *door->slot == '\0')
-    return guests->slots->pdata[lotse_event_slot_at (guests->slots, now)];
-  for (guint i = 0; i < guests->slots->len; i++)
-    if (g_str_equal (((LotseSlot *) guests->slots->pdata[i])->key, door->slot))
-      return guests->slots->pdata[i];
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
-                       _("The event has no such day or half-day. Nothing was written; choose one that the event has."));
-  return NULL;
 }
 
 /* --- What a door says --------------------------------------------------------------------------------------- */
@@ -150,67 +135,35 @@ add_workshops (LotseStore *store, LotseSignIn *self, const LotseGuest *guest, co
   g_ptr_array_sort (self->workshops, compare_workshops);
 }
 
-/* How many participants came, and how many have a place or came without one; of all, and of one organisation. */
-typedef struct
-{
-  guint came;
-  guint taken;
-  guint organisation_came;
-  guint organisation_taken;
-} Crowd;
-
-static Crowd
-count_crowd (const LotseGuests *guests, const LotseSlot *slot, const char *organisation_key)
-{
-  Crowd crowd = { 0 };
-
-  for (guint i = 0; i < guests->guests->len; i++)
-    {
-      LotseGuest *guest = guests->guests->pdata[i];
-      gboolean came = lotse_guest_came (guest, slot->key);
-      gboolean taken = came || g_strcmp0 (guest->state, "registered") == 0;
-
-      if (!taken || !lotse_guest_counts (guest))
-        continue;
-      crowd.came += came;
-      crowd.taken += taken;
-      if (*organisation_key != '\0' && g_str_equal (lotse_guest_organisation_key (guest), organisation_key))
-        {
-          crowd.organisation_came += came;
-          crowd.organisation_taken += taken;
-        }
-    }
-  return crowd;
-}
-
 /* Who has a place is too many only if too many came; who has none takes one that somebody else may still claim. */
 static void
-add_counts (LotseStore *store, LotseSignIn *self, const LotseGuests *guests, const LotseSlot *slot, LotseGuest *guest)
+add_counts (LotseHall *hall, LotseSignIn *self, LotseGuest *guest)
 {
-  Crowd crowd = count_crowd (guests, slot, lotse_guest_organisation_key (guest));
-  gint64 capacity = lotse_record_get_int (guests->event, "capacity", -1);
+  LotseCrowdCounts all = lotse_crowd_get (hall->crowd);
+  LotseCrowdCounts organisation = lotse_crowd_get_organisation (hall->crowd, guest);
+  gint64 capacity = lotse_record_get_int (hall->guests->event, "capacity", -1);
   gboolean has_place = g_strcmp0 (guest->state, "registered") == 0;
 
-  self->organisation_came = crowd.organisation_came;
-  self->organisation_places = lotse_event_places_per_organisation (store, guests->event);
+  self->organisation_came = organisation.came;
+  self->organisation_places = lotse_event_places_per_organisation (hall->store, hall->guests->event);
   if (!lotse_guest_counts (guest))
     return;
-  self->over_capacity = capacity >= 0 && (has_place ? crowd.came : crowd.taken) > capacity;
-  self->over_quota = (has_place ? crowd.organisation_came : crowd.organisation_taken) > self->organisation_places;
+  self->over_capacity = capacity >= 0 && (has_place ? all.came : all.taken) > capacity;
+  self->over_quota = (has_place ? organisation.came : organisation.taken) > self->organisation_places;
 }
 
 LotseSignIn *
-lotse_sign_in_about (LotseStore *store, LotseGuests *guests, const LotseSlot *slot, LotseGuest *guest)
+lotse_sign_in_about (LotseHall *hall, LotseGuest *guest)
 {
   LotseSignIn *self = g_atomic_rc_box_new0 (LotseSignIn);
-  const LotseStay *stay = lotse_guest_stay (guest, slot->key);
+  const LotseStay *stay = lotse_guest_stay (guest, hall->slot->key);
 
   self->person = g_strdup (guest->person);
   self->name = g_strdup (guest->name);
   self->organisation = g_strdup (guest->organisation);
   self->organisation_name = g_strdup (guest->organisation_name);
   self->state = g_strdup (guest->state);
-  self->slot = g_strdup (slot->key);
+  self->slot = g_strdup (hall->slot->key);
   self->workshops = g_ptr_array_new_with_free_func ((GDestroyNotify) workshop_free);
   self->attendance = g_strdup (stay != NULL ? stay->attendance : NULL);
   self->signed_out_at = g_strdup (stay != NULL ? stay->signed_out_at : NULL);
@@ -222,24 +175,25 @@ lotse_sign_in_about (LotseStore *store, LotseGuests *guests, const LotseSlot *sl
     }
   if (self->door == NULL)
     self->door = g_strdup ("");
-  add_workshops (store, self, guest, slot);
-  add_counts (store, self, guests, slot, guest);
+  add_workshops (hall->store, self, guest, hall->slot);
+  add_counts (hall, self, guest);
   return self;
 }
 
 /* --- Signing in --------------------------------------------------------------------------------------------- */
 
 LotseRecord *
-lotse_sign_in_attendance (LotseStore *store, const LotseGuests *guests, const LotseSlot *slot, const char *person, GError **error)
+lotse_sign_in_attendance (LotseHall *hall, const char *person, GError **error)
 {
-  g_autofree char *id = lotse_id_derive ("attendance", lotse_record_get_id (guests->event), slot->key, person, NULL);
-  g_autoptr (LotseRecord) record = lotse_store_get (store, id, NULL);
+  const char *event = lotse_record_get_id (hall->guests->event);
+  g_autofree char *id = lotse_id_derive ("attendance", event, hall->slot->key, person, NULL);
+  g_autoptr (LotseRecord) record = lotse_store_get (hall->store, id, NULL);
 
   if (record == NULL)
     {
       record = lotse_record_new (lotse_kind_find ("attendance"), id);
-      if (!lotse_record_set (record, "event", lotse_record_get_id (guests->event), error)
-          || !lotse_record_set (record, "slot", slot->key, error) || !lotse_record_set (record, "person", person, error))
+      if (!lotse_record_set (record, "event", event, error) || !lotse_record_set (record, "slot", hall->slot->key, error)
+          || !lotse_record_set (record, "person", person, error))
         return NULL;
     }
   /* Who comes is not in the bin. */
@@ -294,38 +248,37 @@ lotse_sign_in_standing (LotseStore *store, const char *id, GError **error)
 
 /* Brings in what another program on this laptop may have written to this attendance since the list was read. */
 static gboolean
-look_again (LotseStore *store, LotseGuests *guests, const char *attendance, GError **error)
+look_again (LotseHall *hall, const char *attendance, GError **error)
 {
-  g_autoptr (LotseRecord) record = lotse_store_get (store, attendance, NULL);
+  g_autoptr (LotseRecord) record = lotse_store_get (hall->store, attendance, NULL);
 
-  return record == NULL || lotse_guests_refresh (guests, store, attendance, error) != NULL;
+  return record == NULL || lotse_hall_refresh (hall, attendance, error) != NULL;
 }
 
 LotseSignIn *
-lotse_sign_in_with (LotseStore *store, LotseGuests *guests, const LotseDoor *door, const char *person, const char *organisation,
-                    gint64 at_ms, GError **error)
+lotse_sign_in_with (LotseHall *hall, const LotseDoor *door, const char *person, const char *organisation, gint64 at_ms, GError **error)
 {
-  const LotseSlot *slot = lotse_sign_in_slot (store, guests, door, error);
-  g_autofree char *standing = slot != NULL ? lotse_sign_in_standing (store, person, error) : NULL;
-  g_autoptr (LotseRecord) attendance = standing != NULL ? lotse_sign_in_attendance (store, guests, slot, standing, error) : NULL;
+  g_autofree char *standing = lotse_sign_in_standing (hall->store, person, error);
+  g_autoptr (LotseRecord) attendance = standing != NULL ? lotse_sign_in_attendance (hall, standing, error) : NULL;
   g_autofree char *mark = NULL;
-  const LotseGuest *guest;
+  LotseGuest *guest;
   LotseSignIn *self;
 
-  if (attendance == NULL || !look_again (store, guests, lotse_record_get_id (attendance), error))
+  if (attendance == NULL || !look_again (hall, lotse_record_get_id (attendance), error))
     return NULL;
-  guest = lotse_guests_find (guests, standing);
-  if (guest != NULL && lotse_guest_came (guest, slot->key))
+  guest = (LotseGuest *) lotse_guests_find (hall->guests, standing);
+  if (guest != NULL && lotse_guest_came (guest, hall->slot->key))
     {
-      self = lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest);
+      self = lotse_sign_in_about (hall, guest);
       self->already = TRUE;
       return self;
     }
   if (!fill_attendance (attendance, guest, organisation, error)
-      || !lotse_sign_in_add_mark (store, door, attendance, at_ms, &mark, error) || !lotse_store_save (store, attendance, NULL, error))
+      || !lotse_sign_in_add_mark (hall->store, door, attendance, at_ms, &mark, error)
+      || !lotse_store_save (hall->store, attendance, NULL, error))
     return NULL;
-  guest = lotse_guests_refresh (guests, store, lotse_record_get_id (attendance), error);
-  return guest != NULL ? lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest) : NULL;
+  guest = lotse_hall_refresh (hall, lotse_record_get_id (attendance), error);
+  return guest != NULL ? lotse_sign_in_about (hall, guest) : NULL;
 }
 
 typedef struct
@@ -333,19 +286,18 @@ typedef struct
   const LotseDoor *door;
   const char *person;
   const char *organisation;
-  const LotseWalkIn *walk_in;
   gint64 at_ms;
-  gpointer result;
+  LotseSignIn *result;
 } Act;
 
 static gboolean
 call_sign_in (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->door->event, error);
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->door->event, act->door->slot, error);
 
-  if (guests != NULL)
-    act->result = lotse_sign_in_with (store, guests, act->door, act->person, act->organisation, act->at_ms, error);
+  if (hall != NULL)
+    act->result = lotse_sign_in_with (hall, act->door, act->person, act->organisation, act->at_ms, error);
   return act->result != NULL;
 }
 
@@ -374,13 +326,12 @@ static gboolean
 call_look (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->door->event, error);
-  const LotseSlot *slot = guests != NULL ? lotse_sign_in_slot (store, guests, act->door, error) : NULL;
-  g_autofree char *standing = slot != NULL ? lotse_sign_in_standing (store, act->person, error) : NULL;
-  const LotseGuest *guest = standing != NULL ? lotse_guests_find (guests, standing) : NULL;
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->door->event, act->door->slot, error);
+  g_autofree char *standing = hall != NULL ? lotse_sign_in_standing (store, act->person, error) : NULL;
+  const LotseGuest *guest = standing != NULL ? lotse_guests_find (hall->guests, standing) : NULL;
 
   if (guest != NULL)
-    act->result = lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest);
+    act->result = lotse_sign_in_about (hall, (LotseGuest *) guest);
   else if (standing != NULL)
     g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
                          _("This person is neither registered nor signed in. Nothing was written; choose another one."));

@@ -101,6 +101,8 @@ gboolean lotse_sign_in_undo_mark (LotseStore *store, const char *attendance, con
 LotseSignIn *lotse_sign_out (LotseStore *store, const LotseDoor *door, const char *person, gint64 at_ms, GError **error);
 gboolean lotse_sign_out_undo (LotseStore *store, const char *attendance, GError **error);
 
+gboolean lotse_sign_in_add_signature (LotseStore *store, const char *attendance, GBytes *picture, GError **error);
+
 char *lotse_sign_in_find_code (LotseStore *store, const char *event, const char *code, GError **error);
 
 LotseSignIn *lotse_walk_in (LotseStore *store, const LotseDoor *door, const LotseWalkIn *walk_in, gint64 at_ms, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Taking sign-ins back, signing out, and whose badge a code is; see lotse-sign-in.h. */
+/* Taking sign-ins back, signing out, signatures, and whose badge a code is; see lotse-sign-in.h. */
 #include "config.h"
 
 #include "lotse-sign-in-private.h"
@@ -111,13 +111,12 @@ lotse_sign_in_undo (LotseStore *store, const LotseSignIn *sign_in, GError **erro
 /* --- Signing out -------------------------------------------------------------------------------------------- */
 
 LotseSignIn *
-lotse_sign_out_with (LotseStore *store, LotseGuests *guests, const LotseDoor *door, const char *person, gint64 at_ms, GError **error)
+lotse_sign_out_with (LotseHall *hall, const char *person, gint64 at_ms, GError **error)
 {
-  const LotseSlot *slot = lotse_sign_in_slot (store, guests, door, error);
-  g_autofree char *standing = slot != NULL ? lotse_sign_in_standing (store, person, error) : NULL;
-  const LotseGuest *guest = standing != NULL ? lotse_guests_find (guests, standing) : NULL;
-  const LotseStay *stay = guest != NULL ? lotse_guest_stay (guest, slot->key) : NULL;
-  g_autofree char *time = lotse_sign_in_local_time (at_ms > 0 ? at_ms : lotse_store_corrected_now (store));
+  g_autofree char *standing = lotse_sign_in_standing (hall->store, person, error);
+  LotseGuest *guest = standing != NULL ? (LotseGuest *) lotse_guests_find (hall->guests, standing) : NULL;
+  const LotseStay *stay = guest != NULL ? lotse_guest_stay (guest, hall->slot->key) : NULL;
+  g_autofree char *time = lotse_sign_in_local_time (at_ms > 0 ? at_ms : lotse_store_corrected_now (hall->store));
   g_autoptr (LotseRecord) attendance = NULL;
   gboolean already = stay != NULL && stay->signed_out_at != NULL;
   LotseSignIn *self;
@@ -130,12 +129,12 @@ lotse_sign_out_with (LotseStore *store, LotseGuests *guests, const LotseDoor *do
                            _("This person is not signed in. Nothing was written; sign the person in first."));
       return NULL;
     }
-  attendance = already ? NULL : lotse_store_get (store, stay->attendance, error);
+  attendance = already ? NULL : lotse_store_get (hall->store, stay->attendance, error);
   if (!already && (attendance == NULL || !lotse_record_set (attendance, "signed_out_at", time, error)
-                   || !lotse_store_save (store, attendance, NULL, error)
-                   || (guest = lotse_guests_refresh (guests, store, lotse_record_get_id (attendance), error)) == NULL))
+                   || !lotse_store_save (hall->store, attendance, NULL, error)
+                   || (guest = lotse_hall_refresh (hall, lotse_record_get_id (attendance), error)) == NULL))
     return NULL;
-  self = lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest);
+  self = lotse_sign_in_about (hall, guest);
   self->already = already;
   return self;
 }
@@ -152,10 +151,10 @@ static gboolean
 call_sign_out (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->door->event, error);
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->door->event, act->door->slot, error);
 
-  if (guests != NULL)
-    act->result = lotse_sign_out_with (store, guests, act->door, act->person, act->at_ms, error);
+  if (hall != NULL)
+    act->result = lotse_sign_out_with (hall, act->person, act->at_ms, error);
   return act->result != NULL;
 }
 
@@ -190,6 +189,40 @@ lotse_sign_out_undo (LotseStore *store, const char *attendance, GError **error)
   g_autoptr (LotseRecord) record = lotse_store_get (store, attendance, error);
 
   return record != NULL && lotse_record_set (record, "signed_out_at", NULL, error) && lotse_store_save (store, record, NULL, error);
+}
+
+/* --- Signatures --------------------------------------------------------------------------------------------- */
+
+/**
+ * lotse_sign_in_add_signature:
+ * @attendance: of a sign-in
+ * @picture: what was drawn, as PNG
+ *
+ * Keeps a guest's signature, encrypted like all files.  It is written once: who signs twice is told so.  Errors: DENIED (there is
+ * one already), NOT_FOUND, and those of saving; then nothing is kept.
+ */
+gboolean
+lotse_sign_in_add_signature (LotseStore *store, const char *attendance, GBytes *picture, GError **error)
+{
+  g_autoptr (LotseRecord) record = lotse_store_get (store, attendance, error);
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_bytes (picture);
+  g_autofree char *sha256 = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  if (lotse_record_get (record, "signature") != NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED,
+                           _("There is a signature already. It stays as it is, and the person stays signed in."));
+      return FALSE;
+    }
+  sha256 = lotse_store_put_blob (store, stream, NULL, error);
+  if (sha256 == NULL)
+    return FALSE;
+  if (lotse_record_set (record, "signature", sha256, error) && lotse_store_save (store, record, NULL, error))
+    return TRUE;
+  lotse_store_discard_blob (store, sha256, NULL);
+  return FALSE;
 }
 
 /* --- Codes -------------------------------------------------------------------------------------------------- */

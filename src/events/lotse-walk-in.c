@@ -13,6 +13,7 @@
 #include "lotse-fold.h"
 #include "lotse-id.h"
 #include "lotse-language.h"
+#include "lotse-likely.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -182,26 +183,23 @@ save_all (LotseStore *store, const LotseWalkIn *walk_in, LotseRecord *person, Lo
 }
 
 LotseSignIn *
-lotse_walk_in_with (LotseStore *store, LotseGuests *guests, const LotseDoor *door, const LotseWalkIn *walk_in, gint64 at_ms,
-                    GError **error)
+lotse_walk_in_with (LotseHall *hall, const LotseDoor *door, const LotseWalkIn *walk_in, gint64 at_ms, GError **error)
 {
-  const LotseSlot *slot = lotse_sign_in_slot (store, guests, door, error);
-  g_autoptr (LotseRecord) person = slot != NULL ? make_person (walk_in, error) : NULL;
-  g_autoptr (LotseRecord) attendance =
-    person != NULL ? lotse_sign_in_attendance (store, guests, slot, lotse_record_get_id (person), error) : NULL;
-  g_autofree char *today = lotse_sign_in_local_date (at_ms > 0 ? at_ms : lotse_store_corrected_now (store));
+  g_autoptr (LotseRecord) person = make_person (walk_in, error);
+  g_autoptr (LotseRecord) attendance = person != NULL ? lotse_sign_in_attendance (hall, lotse_record_get_id (person), error) : NULL;
+  g_autofree char *today = lotse_sign_in_local_date (at_ms > 0 ? at_ms : lotse_store_corrected_now (hall->store));
   g_autofree char *mark = NULL;
-  const LotseGuest *guest;
+  LotseGuest *guest;
   LotseSignIn *self;
 
-  if (attendance == NULL || !fill_attendance (store, attendance, walk_in, today, error)
-      || !lotse_sign_in_add_mark (store, door, attendance, at_ms, &mark, error)
-      || !save_all (store, walk_in, person, attendance, today, error))
+  if (attendance == NULL || !fill_attendance (hall->store, attendance, walk_in, today, error)
+      || !lotse_sign_in_add_mark (hall->store, door, attendance, at_ms, &mark, error)
+      || !save_all (hall->store, walk_in, person, attendance, today, error))
     return NULL;
-  guest = lotse_guests_refresh (guests, store, lotse_record_get_id (attendance), error);
+  guest = lotse_hall_refresh (hall, lotse_record_get_id (attendance), error);
   if (guest == NULL)
     return NULL;
-  self = lotse_sign_in_about (store, guests, slot, (LotseGuest *) guest);
+  self = lotse_sign_in_about (hall, guest);
   self->walk_in = TRUE;
   return self;
 }
@@ -219,10 +217,10 @@ static gboolean
 call_walk_in (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->door->event, error);
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->door->event, act->door->slot, error);
 
-  if (guests != NULL)
-    act->result = lotse_walk_in_with (store, guests, act->door, act->walk_in, act->at_ms, error);
+  if (hall != NULL)
+    act->result = lotse_walk_in_with (hall, act->door, act->walk_in, act->at_ms, error);
   return act->result != NULL;
 }
 
@@ -261,22 +259,12 @@ typedef struct
   GPtrArray *doubles;
 } Search;
 
-/* The same words, another spelling of all of them, or the words of the one among those of the other. */
 static LotseDoubleReasons
 compare_names (const Search *search, const char *candidate)
 {
-  int forth = lotse_fold_query_rank (search->query, candidate) / LOTSE_FOLD_RANK_STEP;
-  g_autoptr (LotseFoldQuery) back_query = lotse_fold_query_new (candidate);
-  int back = lotse_fold_query_rank (back_query, search->name) / LOTSE_FOLD_RANK_STEP;
+  LotseLikelyReasons alike = lotse_likely_names (search->query, search->name, candidate);
 
-  if (forth == LOTSE_FOLD_RANK_NAME || back == LOTSE_FOLD_RANK_NAME)
-    return LOTSE_DOUBLE_NAME;
-  if (forth == LOTSE_FOLD_RANK_SPELLING || back == LOTSE_FOLD_RANK_SPELLING)
-    return LOTSE_DOUBLE_SPELLING;
-  /* A given name alone is no reason to ask. */
-  if ((forth == LOTSE_FOLD_RANK_WORDS && search->query->n_words > 1) || (back == LOTSE_FOLD_RANK_WORDS && back_query->n_words > 1))
-    return LOTSE_DOUBLE_SPELLING;
-  return 0;
+  return alike == LOTSE_LIKELY_NAME ? LOTSE_DOUBLE_NAME : alike == LOTSE_LIKELY_SPELLING ? LOTSE_DOUBLE_SPELLING : 0;
 }
 
 static gboolean
@@ -376,13 +364,13 @@ search_doubles (Search *search, const LotseWalkIn *walk_in, GError **error)
 }
 
 GPtrArray *
-lotse_walk_in_doubles_with (LotseStore *store, LotseGuests *guests, const LotseWalkIn *walk_in, GError **error)
+lotse_walk_in_doubles_with (LotseHall *hall, const LotseWalkIn *walk_in, GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) doubles = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_double_free);
   g_autofree char *name = clean (walk_in->name);
   g_autofree char *email = clean (walk_in->email);
-  Search search = { .store = store, .guests = guests, .name = name, .email = email, .seen = seen, .doubles = doubles };
+  Search search = { .store = hall->store, .guests = hall->guests, .name = name, .email = email, .seen = seen, .doubles = doubles };
 
   if (!search_doubles (&search, walk_in, error))
     return NULL;
@@ -396,10 +384,10 @@ static gboolean
 call_doubles (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseGuests) guests = lotse_guests_load (store, act->event, error);
+  g_autoptr (LotseHall) hall = lotse_hall_load (store, act->event, NULL, error);
 
-  if (guests != NULL)
-    act->result = lotse_walk_in_doubles_with (store, guests, act->walk_in, error);
+  if (hall != NULL)
+    act->result = lotse_walk_in_doubles_with (hall, act->walk_in, error);
   return act->result != NULL;
 }
 

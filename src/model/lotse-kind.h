@@ -128,6 +128,7 @@ typedef struct
   gboolean anonymous;       /* write-once sheets without device, author and time: never in a change log or full text */
   guint since;              /* as in LotseField */
   const char *identity;     /* the fields, separated by spaces, that make it one: its id is derived from them; or NULL */
+  const char *identity_if;  /* a field without which a record has no identity after all; or NULL */
 } LotseKind;
 
 /*

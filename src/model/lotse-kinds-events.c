@@ -23,13 +23,22 @@ static const LotseChoice papers[] = {
   { NULL, NULL }
 };
 
+/* Who moves up first when a place is free. */
+static const LotseChoice waiting_rules[] = {
+  { "first_come", NC_ ("choice", "First come") },
+  { "organisations_first", NC_ ("choice", "Organisations without a place first") },
+  { NULL, NULL }
+};
+
 static const LotseField event_format_fields[] = {
   REFERENCE,
   TEXT ("name_de", NC_ ("field", "Name (German)"), REQUIRED | TITLE | SEARCHED | INDEXED),
   TEXT ("name_en", NC_ ("field", "Name (English)"), TITLE | SEARCHED),
-  /* a key of its own -> {"days": days after the event (before: negative), "text": text, "who": text}. */
+  /* a key of its own -> {"days": days after the event (before: negative), "order": number, "text": text, "who": the id of a
+     person, "organiser", or text}. */
   MAP ("checklist", NC_ ("field", "Checklist"), JSON),
   INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN, COUNT),
+  CHOICE ("waiting_list", NC_ ("field", "Waiting list"), PLAIN, .choices = waiting_rules),
   LINK ("form", NC_ ("field", "Feedback form"), INDEXED, .links = "form"),
   INT ("minutes", NC_ ("field", "Duration (minutes)"), PLAIN, MINUTES),
   SET ("papers", NC_ ("field", "Papers"), PLAIN, .choices = papers),
@@ -69,6 +78,7 @@ static const LotseField event_fields[] = {
   TEXT ("region", NC_ ("field", "Region"), INDEXED),
   INT ("capacity", NC_ ("field", "Places"), PLAIN, COUNT),
   INT ("places_per_organisation", NC_ ("field", "Places per organisation"), PLAIN, COUNT),
+  CHOICE ("waiting_list", NC_ ("field", "Waiting list"), PLAIN, .choices = waiting_rules),
   TIME ("registration_closes", NC_ ("field", "Registration closes"), INDEXED),
   LINK ("organiser", NC_ ("field", "Organiser"), INDEXED, .links = "person organisation"),
   SET ("partners", NC_ ("field", "Partners"), INDEXED, .links = "organisation"),
@@ -78,6 +88,7 @@ static const LotseField event_fields[] = {
   SET ("modules", NC_ ("field", "Modules taught"), INDEXED, .links = "module"),
   LONG ("about_de", NC_ ("field", "Description (German)"), SEARCHED),
   LONG ("about_en", NC_ ("field", "Description (English)"), SEARCHED),
+  TEXT ("credit_line", NC_ ("field", "Names the funder on papers"), PLAIN, .since = 3),
   LONG ("evaluation_note", NC_ ("field", "Note for the evaluation"), SEARCHED, FOR_DESK),
   LONG ("spoken_feedback", NC_ ("field", "Spoken feedback"), SEARCHED, FOR_DESK),
   LONG ("note", NC_ ("field", "Note"), SEARCHED, FOR_DESK),
@@ -134,9 +145,12 @@ static const LotseField registration_fields[] = {
   CHOICE ("state", NC_ ("field", "State"), REQUIRED | SUBTITLE | INDEXED, .choices = registration_states),
   CHOICE ("role", NC_ ("field", "Role"), INDEXED, .choices = lotse_choices_roles_at_events),
   SET ("workshops", NC_ ("field", "Workshops chosen"), INDEXED, .links = "agenda_item"),
+  SET ("second_workshops", NC_ ("field", "Workshops as second choice"), INDEXED, .links = "agenda_item"),
   SET ("needs", NC_ ("field", "Needs"), PERSONAL, .choices = needs),
   TEXT ("needs_note", NC_ ("field", "More on the needs"), PERSONAL),
   TIME ("registered_at", NC_ ("field", "Registered on"), INDEXED),
+  /* The same in UTC with milliseconds: who came first within one minute, or in the order of a list. */
+  TEXT ("turn", NC_ ("field", "Turn on the waiting list"), INTERNAL),
   DATE ("invited_on", NC_ ("field", "Invited on"), PLAIN),
   LONG ("note", NC_ ("field", "Note"), SEARCHED | PERSONAL, FOR_DESK),
 };

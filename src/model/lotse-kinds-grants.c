@@ -31,6 +31,7 @@ static const LotseField grant_programme_fields[] = {
   MONEY ("max_amount", NC_ ("field", "Pays at most"), INDEXED),
   INT ("max_months", NC_ ("field", "Runs at most (months)"), PLAIN, MONTHS),
   TEXT ("website", NC_ ("field", "Website"), PLAIN),
+  TEXT ("credit_line", NC_ ("field", "Names the funder on papers"), PLAIN, .since = 3),
   /*
    * A key of its own -> {"anchor": "award.ends_on", "count": number, "lead": [days], "next": "31.3.", "nth": number,
    * "shift": true, "type": a kind of deadline, "unit": days, working_days, weeks, months or years}.

@@ -321,6 +321,9 @@ static const LotseField task_fields[] = {
   LONG ("note", NC_ ("field", "Note"), SEARCHED | PERSONAL),
   /* The item of the checklist that made it; with the event it gives the id. */
   TEXT ("checklist_item", NC_ ("field", "Item of the checklist"), INTERNAL),
+  /* "2026-11-28 -14": from which date of the event and by how many days the checklist counted; a due date that does not follow
+     from it was set by hand. */
+  TEXT ("due_rule", NC_ ("field", "Due date counted from"), INTERNAL, .since = 3),
 };
 
 static const LotseBucketRule task_buckets[] = { INHERITED_BUCKETS, { LOTSE_BUCKET_SELF, "assignee", NULL } };
@@ -354,6 +357,7 @@ const LotseKind lotse_kinds_mentoring[] = {
     FIELDS (service_fields), BUCKETS (open_buckets) },
   { .name = "task", .label = NC_ ("kind", "Task"), .label_plural = NC_ ("kind", "Tasks"),
     FIELDS (task_fields), BUCKETS (task_buckets),
-    .writers = LOTSE_ROLE_MENTOR | LOTSE_ROLE_ORGANISER | LOTSE_ROLE_FINANCE, .own_only = TRUE },
+    .writers = LOTSE_ROLE_MENTOR | LOTSE_ROLE_ORGANISER | LOTSE_ROLE_FINANCE, .own_only = TRUE,
+    .identity = "attached checklist_item", .identity_if = "checklist_item" },
   { .name = NULL }
 };

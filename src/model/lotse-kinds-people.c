@@ -231,6 +231,16 @@ static const LotseField attachment_fields[] = {
 
 static const LotseBucketRule inherited_buckets[] = { INHERITED_BUCKETS };
 
+/* Two records that look alike and of which somebody said that they are two: they are not offered for uniting again. */
+static const LotseField not_double_fields[] = {
+  REFERENCE,
+  LINK ("one", NC_ ("field", "One"), REQUIRED | TITLE | PERSONAL | INDEXED, .links = "person organisation"),
+  LINK ("other", NC_ ("field", "Other"), REQUIRED | TITLE | PERSONAL | INDEXED, .links = "person organisation"),
+  NOTE,
+};
+
+static const LotseBucketRule not_double_buckets[] = { DESK_BUCKET };
+
 static const LotseField need_fields[] = {
   REFERENCE,
   LONG ("text", NC_ ("field", "Need"), REQUIRED | TITLE | SEARCHED),
@@ -275,5 +285,9 @@ const LotseKind lotse_kinds_people[] = {
   { .name = "need", .label = NC_ ("kind", "Need"), .label_plural = NC_ ("kind", "Needs"), FIELDS (need_fields) },
   { .name = "room", .label = NC_ ("kind", "Room"), .label_plural = NC_ ("kind", "Rooms"),
     FIELDS (room_fields), BUCKETS (open_buckets) },
+  /* The smaller id is `one`, so that two devices make the same record. */
+  { .name = "not_double", .label = NC_ ("kind", "No double"), .label_plural = NC_ ("kind", "No doubles"),
+    FIELDS (not_double_fields), BUCKETS (not_double_buckets), .writers = LOTSE_ROLE_ORGANISER, .since = 3,
+    .identity = "one other" },
   { .name = NULL }
 };

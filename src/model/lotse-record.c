@@ -64,7 +64,7 @@ lotse_record_set_deleted (LotseRecord *self, gboolean deleted)
  * What must exist once has an id that follows from what makes it one, so that two laptops make the same record.
  *
  * Returns: (transfer full) (nullable): the id that the record's identity gives, whatever id it has now; %NULL for kinds
- *   without an identity
+ *   and records without an identity
  */
 char *
 lotse_record_dup_derived_id (const LotseRecord *self)
@@ -73,7 +73,7 @@ lotse_record_dup_derived_id (const LotseRecord *self)
   g_auto (GStrv) fields = kind->identity != NULL ? g_strsplit (kind->identity, " ", 3) : NULL;
   const char *values[3] = { NULL };
 
-  if (fields == NULL)
+  if (fields == NULL || (kind->identity_if != NULL && lotse_record_get (self, kind->identity_if) == NULL))
     return NULL;
   for (guint i = 0; fields[i] != NULL; i++)
     {

@@ -7,6 +7,7 @@
 #include "lotse-import-index.h"
 #include "lotse-import.h"
 #include "lotse-links.h"
+#include "lotse-table.h"
 
 G_BEGIN_DECLS
 
@@ -24,10 +25,7 @@ struct _LotseImport
   LotseStore *store;
   const LotseKind *kind;
   LotseImportFlags flags;
-  char *charset;
-  GPtrArray *rows;    /* of GStrv, without the headings */
-  GArray *numbers;    /* of guint: the number of each row as spreadsheets count */
-  GPtrArray *broken;  /* of LotseImportNote: rows that are no rows */
+  LotseTable *table;
   GPtrArray *columns; /* of LotseImportColumn */
   GHashTable *values; /* name of the field -> what stands in for an empty cell */
 };
@@ -44,11 +42,6 @@ typedef struct
   GPtrArray *changed;      /* of LotseRecord: to be saved */
 } LotseImportRun;
 
-LotseImportNote *lotse_import_note_new (LotseImportNoteType type,
-                                        guint row,
-                                        const char *column,
-                                        const char *other,
-                                        const char *text);
 void lotse_import_note_free (LotseImportNote *note);
 void lotse_import_note (LotseImportReport *report,
                         LotseImportNoteType type,

@@ -17,6 +17,7 @@ typedef struct
   LotseRecord *before; /* as it is in the store, or NULL */
   LotseRecord *record; /* as the row wants it */
   char *other;         /* the record that it is probably a double of */
+  char *standing;      /* the record that stands for the one that the row is about */
   gboolean has_id;     /* the row says which record it is */
   gboolean bad;
 } Row;
@@ -27,6 +28,7 @@ row_clear (Row *row)
   g_clear_object (&row->before);
   g_clear_object (&row->record);
   g_free (row->other);
+  g_free (row->standing);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
@@ -39,15 +41,6 @@ complain (LotseImportRun *run, Row *row, const char *column, const char *text)
 }
 
 /* --- Cells -------------------------------------------------------------------------------------------------- */
-
-static const char *
-cell_of (GStrv cells, guint column)
-{
-  for (guint i = 0; i < column; i++)
-    if (cells[i] == NULL)
-      return "";
-  return cells[column] != NULL ? cells[column] : "";
-}
 
 /* What the row says of a field, and under which heading; the value for empty cells stands in. */
 static const char *
@@ -62,7 +55,7 @@ cell_of_field (LotseImport *import, GStrv cells, const LotseField *field, const 
 
       if (g_ptr_array_find (column->fields, field, NULL))
         {
-          const char *cell = cell_of (cells, i);
+          const char *cell = lotse_table_cell (cells, i);
 
           *heading = column->heading;
           return *cell == '\0' && fallback != NULL ? fallback : cell;
@@ -79,10 +72,22 @@ id_of_row (LotseImport *import, GStrv cells, const char **heading)
       LotseImportColumn *column = import->columns->pdata[i];
 
       *heading = column->heading;
-      if (column->is_id && *cell_of (cells, i) != '\0')
-        return g_strstrip (g_ascii_strdown (cell_of (cells, i), -1));
+      if (column->is_id && *lotse_table_cell (cells, i) != '\0')
+        return g_strstrip (g_ascii_strdown (lotse_table_cell (cells, i), -1));
     }
   return NULL;
+}
+
+/* Of a record that was united with another one a row changes neither: a person has chosen whose values stand. */
+static gboolean
+leave_out_united (LotseImportRun *run, Row *row)
+{
+  if (row->standing == NULL || row->bad)
+    return FALSE;
+  lotse_import_note (run->report, LOTSE_IMPORT_DOUBLE, row->number, NULL, row->standing,
+                     _("This record was united with another one, so the row was left out. Give the row the id of that one to change it."));
+  run->report->skipped++;
+  return TRUE;
 }
 
 /* --- Which record ------------------------------------------------------------------------------------------- */
@@ -103,6 +108,13 @@ take_stored (LotseImportRun *run, Row *row, const char *id, const char *column, 
     complain (run, row, column, _("This id belongs to a record of another kind. Take it out of the row."));
   else if (row->before != NULL && lotse_record_is_deleted (row->before))
     complain (run, row, column, _("This record lies in the bin. Restore it first, or take its id out of the row."));
+  else if (row->before != NULL && lotse_record_get_merged_into (row->before) != NULL)
+    {
+      g_autoptr (LotseRecord) standing = lotse_store_get_standing (run->import->store, id, NULL);
+
+      if (standing != NULL && !g_str_equal (lotse_record_get_id (standing), id))
+        row->standing = g_strdup (lotse_record_get_id (standing));
+    }
   g_clear_object (&row->record);
   row->record = row->before != NULL ? lotse_record_copy (row->before) : lotse_record_new (run->import->kind, id);
   return TRUE;
@@ -128,6 +140,8 @@ find_record (LotseImportRun *run, Row *row, GStrv cells, GError **error)
     complain (run, row, heading, _("Several records have this reference. Write the id of the one that is meant."));
   else if (id != NULL || known != NULL)
     return take_stored (run, row, id != NULL ? id : known, id != NULL ? id_heading : heading, error);
+  else if (!several)
+    row->standing = g_strdup (lotse_import_index_united (run->index, reference));
   row->record = lotse_record_new (run->import->kind, NULL);
   return TRUE;
 }
@@ -267,6 +281,8 @@ lotse_import_take_row (LotseImportRun *run, GStrv cells, guint number, GError **
   check_width (run, &row, cells);
   if (!find_record (run, &row, cells, error))
     return FALSE;
+  if (leave_out_united (run, &row))
+    return TRUE;
   fill_record (run, &row, cells);
   if (!row.bad && !find_same (run, &row, cells, &again, error))
     return FALSE;

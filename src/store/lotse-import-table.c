@@ -4,15 +4,12 @@
 
 #include "lotse-import-private.h"
 
-#include "lotse-csv.h"
 #include "lotse-error.h"
 #include "lotse-fold.h"
 #include "lotse-language.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define MOST_ROWS 100000
 
 /* --- Columns ------------------------------------------------------------------------------------------------ */
 
@@ -60,7 +57,7 @@ add_column (LotseImport *self, const char *heading)
   LotseImportColumn *column = g_new0 (LotseImportColumn, 1);
   const LotseField *field;
 
-  column->heading = g_strstrip (g_strdup (heading));
+  column->heading = g_strdup (heading);
   column->fields = g_ptr_array_new ();
   column->is_id = g_ascii_strcasecmp (column->heading, "id") == 0;
   column->silent = *column->heading == '\0' || g_str_has_suffix (column->heading, ".title");
@@ -95,7 +92,7 @@ lotse_import_get_field (LotseImport *self, guint column)
 guint
 lotse_import_get_n_rows (LotseImport *self)
 {
-  return self->rows->len;
+  return self->table->rows->len;
 }
 
 static LotseImportColumn *
@@ -166,113 +163,15 @@ lotse_import_set_flags (LotseImport *self, LotseImportFlags flags)
   self->flags = flags;
 }
 
-/* --- Reading ------------------------------------------------------------------------------------------------ */
-
-/* How many lines of the file the row takes beyond the first. */
-static guint
-further_lines (GStrv cells)
-{
-  guint lines = 0;
-
-  for (guint i = 0; cells[i] != NULL; i++)
-    for (const char *p = cells[i]; *p != '\0'; p++)
-      lines += *p == '\n';
-  return lines;
-}
-
-/* The number that a spreadsheet gives to the row that was just read: empty lines count, line breaks within cells do not. */
-typedef struct
-{
-  guint number;
-  guint64 next_line;
-} RowCount;
-
-static guint
-count_row (RowCount *count, LotseCsvReader *reader, GStrv cells)
-{
-  guint64 line = lotse_csv_reader_get_line (reader);
-
-  count->number += 1 + (line > count->next_line ? (guint) (line - count->next_line) : 0);
-  count->next_line = line + 1 + (cells != NULL ? further_lines (cells) : 0);
-  return count->number;
-}
-
-static gboolean
-is_empty_row (GStrv cells)
-{
-  for (guint i = 0; cells[i] != NULL; i++)
-    if (cells[i][strspn (cells[i], " \t\r\n")] != '\0')
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-read_headings (LotseImport *self, LotseCsvReader *reader, RowCount *count, GError **error)
-{
-  g_auto (GStrv) cells = NULL;
-  g_autoptr (GError) cause = NULL;
-  LotseCsvStatus status = lotse_csv_reader_next (reader, &cells, &cause);
-
-  if (status == LOTSE_CSV_FAILED || status == LOTSE_CSV_BAD_ROW)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  if (status == LOTSE_CSV_END || is_empty_row (cells))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                   _("The table is empty. Its first row must hold headings, for example: %s."), self->kind->fields[1].name);
-      return FALSE;
-    }
-  count_row (count, reader, cells);
-  for (guint i = 0; cells[i] != NULL; i++)
-    add_column (self, cells[i]);
-  return TRUE;
-}
-
-static gboolean
-read_rows (LotseImport *self, LotseCsvReader *reader, RowCount *count, GError **error)
-{
-  while (self->rows->len <= MOST_ROWS)
-    {
-      g_auto (GStrv) cells = NULL;
-      g_autoptr (GError) cause = NULL;
-      LotseCsvStatus status = lotse_csv_reader_next (reader, &cells, &cause);
-      guint number;
-
-      if (status == LOTSE_CSV_END)
-        return TRUE;
-      if (status == LOTSE_CSV_FAILED)
-        {
-          g_propagate_error (error, g_steal_pointer (&cause));
-          return FALSE;
-        }
-      number = count_row (count, reader, cells);
-      if (status == LOTSE_CSV_BAD_ROW)
-        g_ptr_array_add (self->broken, lotse_import_note_new (LOTSE_IMPORT_ERROR, number, NULL, NULL, cause->message));
-      else if (!is_empty_row (cells))
-        {
-          g_ptr_array_add (self->rows, g_steal_pointer (&cells));
-          g_array_append_val (self->numbers, number);
-        }
-    }
-  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The table has more than %u rows. Split it and import the parts."),
-               MOST_ROWS);
-  return FALSE;
-}
+/* --- The import --------------------------------------------------------------------------------------------- */
 
 LotseImport *
 lotse_import_new (LotseStore *store, const LotseKind *kind, GBytes *content, GError **error)
 {
   g_autoptr (LotseImport) self = g_new0 (LotseImport, 1);
-  g_autoptr (LotseCsvReader) reader = NULL;
-  RowCount count = { 0, 1 };
 
   self->store = g_object_ref (store);
   self->kind = kind;
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-  self->broken = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_import_note_free);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   if (kind->system || kind->anonymous)
@@ -281,9 +180,11 @@ lotse_import_new (LotseStore *store, const LotseKind *kind, GBytes *content, GEr
                    kind->name);
       return NULL;
     }
-  reader = lotse_csv_reader_new_for_bytes (content, 0, LOTSE_CSV_GUARD, &self->charset, error);
-  if (reader == NULL || !read_headings (self, reader, &count, error) || !read_rows (self, reader, &count, error))
+  self->table = lotse_table_new (content, kind->fields[1].name, error);
+  if (self->table == NULL)
     return NULL;
+  for (guint i = 0; self->table->headings[i] != NULL; i++)
+    add_column (self, self->table->headings[i]);
   return g_steal_pointer (&self);
 }
 
@@ -291,10 +192,7 @@ void
 lotse_import_free (LotseImport *self)
 {
   g_object_unref (self->store);
-  g_free (self->charset);
-  g_ptr_array_unref (self->rows);
-  g_array_unref (self->numbers);
-  g_ptr_array_unref (self->broken);
+  lotse_table_free (self->table);
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->values);
   g_free (self);

@@ -28,8 +28,8 @@ lotse_import_report_free (LotseImportReport *report)
   g_free (report);
 }
 
-LotseImportNote *
-lotse_import_note_new (LotseImportNoteType type, guint row, const char *column, const char *other, const char *text)
+static LotseImportNote *
+note_new (LotseImportNoteType type, guint row, const char *column, const char *other, const char *text)
 {
   LotseImportNote *note = g_new0 (LotseImportNote, 1);
 
@@ -49,7 +49,7 @@ lotse_import_note (LotseImportReport *report,
                    const char *other,
                    const char *text)
 {
-  g_ptr_array_add (report->notes, lotse_import_note_new (type, row, column, other, text));
+  g_ptr_array_add (report->notes, note_new (type, row, column, other, text));
   if (type == LOTSE_IMPORT_ERROR)
     report->errors++;
 }
@@ -100,8 +100,8 @@ run_init (LotseImportRun *run, LotseImport *self, GCancellable *cancellable, GEr
   run->import = self;
   run->report = g_new0 (LotseImportReport, 1);
   run->report->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_import_note_free);
-  run->report->charset = g_strdup (self->charset);
-  run->report->rows = self->rows->len + self->broken->len;
+  run->report->charset = g_strdup (self->table->charset);
+  run->report->rows = self->table->rows->len + self->table->broken->len;
   run->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->created = g_ptr_array_new_with_free_func (g_object_unref);
   run->changed = g_ptr_array_new_with_free_func (g_object_unref);
@@ -119,9 +119,9 @@ add_own_rows (LotseImportRun *run)
   LotseImport *self = run->import;
 
   for (guint i = 0; i < self->columns->len; i++)
-    for (guint r = 0; ((LotseImportColumn *) self->columns->pdata[i])->is_id && r < self->rows->len; r++)
+    for (guint r = 0; ((LotseImportColumn *) self->columns->pdata[i])->is_id && r < self->table->rows->len; r++)
       {
-        GStrv cells = self->rows->pdata[r];
+        GStrv cells = self->table->rows->pdata[r];
         const char *id = i < g_strv_length (cells) ? cells[i] : "";
 
         if (lotse_id_is_valid (id))
@@ -151,23 +151,23 @@ run_rows (LotseImportRun *run, GCancellable *cancellable, LotseImportProgress pr
   if (run->report->errors > 0)
     return TRUE;
   add_own_rows (run);
-  for (guint i = 0; i < self->rows->len; i++)
+  for (guint i = 0; i < self->table->rows->len; i++)
     {
       if (g_cancellable_is_cancelled (cancellable))
         {
           g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CANCELLED, _("The import was stopped. Nothing was written."));
           return FALSE;
         }
-      if (!lotse_import_take_row (run, self->rows->pdata[i], g_array_index (self->numbers, guint, i), error))
+      if (!lotse_import_take_row (run, self->table->rows->pdata[i], g_array_index (self->table->numbers, guint, i), error))
         return FALSE;
       if (progress != NULL && i % 100 == 0)
         progress (i, all, data);
     }
-  for (guint i = 0; i < self->broken->len; i++)
+  for (guint i = 0; i < self->table->broken->len; i++)
     {
-      LotseImportNote *note = self->broken->pdata[i];
+      const LotseTableBroken *broken = self->table->broken->pdata[i];
 
-      lotse_import_note (run->report, note->type, note->row, NULL, NULL, note->text);
+      lotse_import_note (run->report, LOTSE_IMPORT_ERROR, broken->number, NULL, NULL, broken->reason);
     }
   run->report->links = run->created->len;
   g_ptr_array_sort (run->report->notes, compare_notes);
@@ -179,7 +179,7 @@ lotse_import_check (LotseImport *self, GCancellable *cancellable, LotseImportPro
 {
   g_auto (LotseImportRun) run = { NULL };
 
-  if (!run_init (&run, self, cancellable, error) || !run_rows (&run, cancellable, progress, data, self->rows->len, error))
+  if (!run_init (&run, self, cancellable, error) || !run_rows (&run, cancellable, progress, data, self->table->rows->len, error))
     return NULL;
   return g_steal_pointer (&run.report);
 }
@@ -205,11 +205,11 @@ LotseImportReport *
 lotse_import_apply (LotseImport *self, GCancellable *cancellable, LotseImportProgress progress, gpointer data, GError **error)
 {
   g_auto (LotseImportRun) run = { NULL };
-  Saving saving = { progress, data, self->rows->len };
+  Saving saving = { progress, data, self->table->rows->len };
   g_autofree char *group = lotse_id_new ();
   guint at = 0;
 
-  if (!run_init (&run, self, cancellable, error) || !run_rows (&run, cancellable, progress, data, 2 * self->rows->len, error))
+  if (!run_init (&run, self, cancellable, error) || !run_rows (&run, cancellable, progress, data, 2 * self->table->rows->len, error))
     return NULL;
   if (run.report->errors > 0)
     return g_steal_pointer (&run.report);

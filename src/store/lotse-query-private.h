@@ -31,6 +31,7 @@ struct _LotseQuery
   guint limit;
   guint offset;
   LotseBin bin;
+  gboolean united;
 };
 
 /* One record that a query finds. */

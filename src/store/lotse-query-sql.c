@@ -256,7 +256,7 @@ add_source (LotseStore *self, LotseQuery *query, Text *text)
   static const char *const states[] = { "n.state = 0", "n.state = 1", "n.state IN (0, 1)" };
 
   add_tables (text, query, lotse_store_table (self, query->kind->name));
-  g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", states[query->bin]);
+  g_string_append_printf (text->sql, " WHERE n.kind = ? AND %s", query->united ? "n.state = 2" : states[query->bin]);
   bind_text (text, query->kind->name);
   for (guint i = 0; i < query->conditions->len; i++)
     add_condition (self, text, &g_array_index (query->conditions, LotseQueryCondition, i));

@@ -120,6 +120,12 @@ lotse_query_bin (LotseQuery *self, LotseBin bin)
   self->bin = bin;
 }
 
+void
+lotse_query_united (LotseQuery *self)
+{
+  self->united = TRUE;
+}
+
 /* --- Lists --- */
 
 typedef struct

@@ -142,11 +142,56 @@ take_change (LotseStore *self, LotseApply *apply, const LotseChange *change, GEr
   return TRUE;
 }
 
+/* Whether everything of a parked edit is decided: the record shows it now, or something later covers it. */
+static gboolean
+is_decided (const LotseEdit *edit, const LotseRegisters *base)
+{
+  for (guint i = 0; i < edit->writes->len; i++)
+    {
+      const LotseRegister *reg = lotse_registers_get (base, ((LotseWrite *) edit->writes->pdata[i])->reg);
+
+      if (reg == NULL || lotse_stamp_compare (reg->stamp, edit->stamp) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/*
+ * What the centre has merged after all is kept like all that it confirmed, because a restored centre may have lost it again,
+ * and this device may be the only one that wrote it.
+ */
+static gboolean
+keep_merged (LotseStore *self, LotseEdit *edit, const LotseRegisters *base, gint64 now_ms, GError **error)
+{
+  char stamp[LOTSE_STAMP_TEXT_SIZE];
+  guint8 bytes[LOTSE_ID_BYTES];
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < edit->writes->len; i++)
+    {
+      LotseWrite *write = edit->writes->pdata[i];
+      const LotseRegister *reg = lotse_registers_get (base, write->reg);
+
+      if (reg->stamp.device == edit->stamp.device && g_strcmp0 (reg->value, write->value) == 0)
+        write->effective = reg->stamp.clock;
+      else
+        g_ptr_array_remove_index (edit->writes, i--);
+    }
+  if (edit->writes->len == 0)
+    return TRUE;
+  lotse_stamp_print (edit->stamp, stamp);
+  text = lotse_edit_to_text (edit);
+  return lotse_id_to_bytes (edit->id, bytes)
+         && lotse_db_run (self->db, error, "INSERT INTO sent (id, stamp, at, edit) VALUES (?, ?, ?, ?)", "bsis", bytes, (gssize) sizeof bytes,
+                          stamp, now_ms, text);
+}
+
 /* Parked writes that the record shows now, or that something later covers, are done with. */
 static gboolean
-drop_parked (LotseStore *self, const char *id, const LotseRegisters *base, GError **error)
+drop_parked (LotseStore *self, const char *id, const LotseRegisters *base, gint64 now_ms, GError **error)
 {
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_edit_free);
   LotseStatement *statement;
   guint8 bytes[LOTSE_ID_BYTES];
 
@@ -158,21 +203,19 @@ drop_parked (LotseStore *self, const char *id, const LotseRegisters *base, GErro
     {
       g_autoptr (LotseEdit) edit = lotse_edit_from_text (lotse_statement_text (statement, 1), NULL);
       gint64 row = lotse_statement_int (statement, 0);
-      gboolean covered = TRUE;
 
-      for (guint i = 0; edit != NULL && i < edit->writes->len; i++)
-        {
-          const LotseWrite *write = g_ptr_array_index (edit->writes, i);
-          const LotseRegister *reg = lotse_registers_get (base, write->reg);
-
-          covered = covered && reg != NULL && lotse_stamp_compare (reg->stamp, edit->stamp) >= 0;
-        }
-      if (covered)
-        g_array_append_val (rows, row);
+      if (edit != NULL && !is_decided (edit, base))
+        continue;
+      g_array_append_val (rows, row);
+      if (edit != NULL)
+        g_ptr_array_add (edits, g_steal_pointer (&edit));
     }
   lotse_statement_release (statement);
   for (guint i = 0; i < rows->len; i++)
     if (!lotse_db_run (self->db, error, "DELETE FROM outbox WHERE row = ?", "i", g_array_index (rows, gint64, i)))
+      return FALSE;
+  for (guint i = 0; i < edits->len; i++)
+    if (!keep_merged (self, edits->pdata[i], base, now_ms, error))
       return FALSE;
   return TRUE;
 }
@@ -220,7 +263,7 @@ write_touched (LotseStore *self, const LotseApply *apply, const char *id, LotseT
   /* Without registers only a change came, and that was set aside. */
   if (touched->row.kind == NULL || base == NULL)
     return TRUE;
-  if (touched->changed && !apply->no_outbox && !drop_parked (self, id, base, error))
+  if (touched->changed && !apply->no_outbox && !drop_parked (self, id, base, apply->answer->now_ms, error))
     return FALSE;
   if (touched->changed && apply->any_aside && !drop_aside (self, id, error))
     return FALSE;

@@ -141,6 +141,11 @@ int lotse_store_field (const LotseStoreTable *table, const char *name, gsize len
 /* The table of that kind, or NULL for a kind that this version does not know. */
 const LotseStoreTable *lotse_store_table (LotseStore *self, const char *kind);
 
+/* --- After an upgrade (lotse-store-adopt.c) --- */
+
+/* Puts what this version knows now, and an earlier one did not, where it belongs; within the transaction of the migration. */
+gboolean lotse_store_adopt (LotseStore *self, GError **error);
+
 /* --- Meta values (lotse-store-meta.c) --- */
 
 char *lotse_store_meta (LotseStore *self, const char *name, GError **error); /* NULL if missing, too */

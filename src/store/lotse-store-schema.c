@@ -214,10 +214,18 @@ run_migrations (LotseStore *self, int *version, GError **error)
   for (int i = *version; i < VERSION; i++)
     if (!migrations[i](self, error))
       goto failed;
+  /* Only now all columns are there. */
+  if (*version > 0 && *version < VERSION && !lotse_store_adopt (self, error))
+    goto failed;
   if (lotse_db_set_version (self->db, VERSION, error) && lotse_db_commit (self->db, error))
-    return TRUE;
+    {
+      /* Nobody listens yet. */
+      lotse_store_drop_noted (self);
+      return TRUE;
+    }
 failed:
   lotse_db_rollback (self->db);
+  g_array_set_size (self->pending, 0);
   return FALSE;
 }
 

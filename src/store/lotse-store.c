@@ -273,6 +273,29 @@ lotse_store_get_standing (LotseStore *self, const char *id, GError **error)
   return get.record;
 }
 
+typedef struct
+{
+  const char *id;
+  GPtrArray *ids;
+} United;
+
+static gboolean
+call_united (LotseStore *self, gpointer data, GError **error)
+{
+  United *united = data;
+
+  united->ids = lotse_store_united_ids (self, united->id);
+  return TRUE;
+}
+
+GPtrArray *
+lotse_store_dup_united (LotseStore *self, const char *id, GError **error)
+{
+  United united = { .id = id };
+
+  return lotse_store_run (self, call_united, &united, error) ? united.ids : NULL;
+}
+
 /* --- Titles for people --- */
 
 typedef struct

@@ -84,6 +84,8 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
 LotseRecord *lotse_store_get (LotseStore *self, const char *id, GError **error); /* NOT_FOUND; follows nothing */
 /* Follows merged_into to the record that stands; a circle ends at the smallest id. */
 LotseRecord *lotse_store_get_standing (LotseStore *self, const char *id, GError **error);
+/* The ids (g_free) of all records that are united with this one, the one that stands first. */
+GPtrArray *lotse_store_dup_united (LotseStore *self, const char *id, GError **error);
 
 /* What the record is called in the language of the process, links with their titles (g_free); NULL if it is not here. */
 char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
@@ -122,6 +124,7 @@ gboolean lotse_query_sort (LotseQuery *self, const char *field, gboolean descend
 void lotse_query_limit (LotseQuery *self, guint limit, guint offset); /* 0: all */
 typedef enum { LOTSE_BIN_WITHOUT, LOTSE_BIN_ONLY, LOTSE_BIN_WITH } LotseBin;
 void lotse_query_bin (LotseQuery *self, LotseBin bin);
+void lotse_query_united (LotseQuery *self); /* instead: those that another record stands for */
 
 GPtrArray *lotse_store_list (LotseStore *self, LotseQuery *query, GError **error); /* of LotseRecord */
 gint64 lotse_store_count (LotseStore *self, LotseQuery *query, GError **error);    /* -1 on error */

@@ -73,7 +73,10 @@ def place_of(node):
 
 def cut_off(window, widgets):
     """The widgets that lie, wholly or in part, beside the front window or the screen: nothing there scrolls sideways."""
-    needed, width = window.frames[-1].box[2], window.screen.area[0]
+    # GTK 4.18 counts the shadow of a window as part of it; what is in the window is what must fit.
+    boxes = [child.box for child in window.frames[-1].children]
+    origin, needed = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    width = window.screen.area[0]
     found = [f"the window needs {needed} of {width}"] if needed > width else []
     width = min(needed, width)
     for widget in widgets:
@@ -81,6 +84,7 @@ def cut_off(window, widgets):
             left, _, across, high = widget.node.box
         except a11y.Gone:
             continue
+        left -= origin
         if across > 0 and high > 0 and (left < -1 or left + across > width + 1):
             found.append(f"{widget.role} “{widget.name}” from {left} to {left + across} of {width}")
     return found[:MOST_CUT_OFF]

@@ -17,6 +17,9 @@ from window import Window
 SOURCE = Path(os.environ.get("G_TEST_SRCDIR", "tests")).resolve().parent
 
 
+# Sections of an event's page, in the order of their keys.
+SECTIONS = ["plan", "agenda", "people", "door"]
+
 # Windows that are made by GTK and libadwaita, with their own words.
 FROM_LIBRARIES = ["shortcuts", "about"]
 
@@ -103,6 +106,23 @@ def lists(tour):
         window.no_dialog()
 
 
+def events(tour):
+    """The view Events: its list, its calendar, and each section of an event's page."""
+    window = tour.window
+    steps.view(window, 5, "Events")
+    steps.keyboard_in(window.find("list", window.t("Events", "view")))
+    tour.look("events-list", tab=False)
+    window.key("Down", "Return")
+    window.find("button", window.t("Edit"))
+    for number, name in enumerate(SECTIONS, 1):
+        window.key(f"<Control>{number}")
+        tour.look(f"events-{name}")
+    window.key("<Control>m")
+    window.find("button", window.t("Next Month"))
+    tour.look("events-calendar")
+    window.key("<Control>m")
+
+
 def test_views(language):
     """Every view and dialog has names, one language, and is reached by keyboard"""
     with Desktop() as desktop:
@@ -114,6 +134,7 @@ def test_views(language):
         steps.view(window, 1, "Today")
         tour.look("today")
         lists(tour)
+        events(tour)
         dialogs(tour)
         steps.view(window, 0, "Sync")
         tour.look("sync")
@@ -141,7 +162,7 @@ def test_first_start(language):
         window.click("button", window.t("Back"))
         window.click("button", window.t("_Work Without a Centre for Now"))
         window.find("list", window.t("Views"))
-        for number, name in ((1, "Today"), (2, "People"), (3, "Organisations"), (4, "Tandems")):
+        for number, name in ((1, "Today"), (2, "People"), (3, "Organisations"), (4, "Tandems"), (5, "Events")):
             steps.view(window, number, name)
             tour.look(f"empty-{name.lower()}")
         window.close()

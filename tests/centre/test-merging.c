@@ -214,6 +214,28 @@ test_parked_write_comes_in (void)
       g_assert_cmpstr (lotse_registers_value (change->registers, "decision"), ==, "accepted");
 }
 
+/* A restored centre hears of a record first from who changed it, and only then from who made it. */
+static void
+test_what_makes_a_record_does_not_wait_for_it (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ();
+  g_autofree char *id = lotse_id_new ();
+  g_autoptr (Device) a = NULL;
+  g_autoptr (Device) b = NULL;
+
+  fixture_account (fixture, "ada", ADMIN, NULL);
+  a = device_new (fixture, "ada");
+  b = device_new (fixture, "ada");
+  device_edit (b, "person", id, "phone", "1", NULL)->creates = FALSE;
+  device_sync (b);
+  g_assert_cmpint (device_verdict (b, id, "phone"), ==, LOTSE_VERDICT_PARKED);
+  device_put (a, "person", id, "display_name", "Mona", NULL);
+  g_assert_cmpint (device_verdict (a, id, "display_name"), ==, LOTSE_VERDICT_MERGED);
+  device_sync (b);
+  g_assert_cmpstr (device_value (b, id, "display_name"), ==, "Mona");
+  g_assert_cmpstr (device_value (b, id, "phone"), ==, "1");
+}
+
 static void
 test_parked_write_goes_to_staff_after_a_month (void)
 {
@@ -649,6 +671,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/merging/clock-that-drifted-is-no-reason-to-refuse", test_clock_that_drifted_is_no_reason_to_refuse);
   g_test_add_func ("/merging/write-once-stands", test_write_once_stands);
   g_test_add_func ("/merging/parked-write-comes-in", test_parked_write_comes_in);
+  g_test_add_func ("/merging/what-makes-a-record-does-not-wait-for-it", test_what_makes_a_record_does_not_wait_for_it);
   g_test_add_func ("/merging/parked-write-goes-to-staff-after-a-month", test_parked_write_goes_to_staff_after_a_month);
   g_test_add_func ("/merging/unknown-kinds-and-fields-are-kept", test_unknown_kinds_and_fields_are_kept);
   g_test_add_func ("/merging/upgrade-gives-the-unknown-its-place", test_upgrade_gives_the_unknown_its_place);

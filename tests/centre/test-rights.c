@@ -65,6 +65,7 @@ static const RightCase cases[] = {
   { "organiser-writes-no-people-off-the-desk", ORGANISER, "person", AT (stranger), "phone", "1", 0, NULL, 0, NO },
   { "organiser-sees-no-gender", ORGANISER, "person", 0, "gender", "female", 0, "display_name", 0, NO },
   { "organiser-makes-no-registration-of-a-stranger", ORGANISER, "registration", 0, "person", NULL, AT (stranger), "event", AT (event), NO },
+  { "organiser-takes-no-consent-of-a-stranger", ORGANISER, "consent", 0, "person", NULL, AT (stranger), "note", 0, NO },
   { "organiser-writes-no-grants", ORGANISER, "application", 0, "title", "x", 0, NULL, 0, NO },
   { "organiser-writes-no-staff-notes", ORGANISER, "person", 0, "staff_notes", "x", 0, "display_name", 0, NO },
   { "finance-writes-grants", FINANCE, "application", AT (application), "title", "More", 0, NULL, 0, YES },

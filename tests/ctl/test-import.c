@@ -61,6 +61,10 @@ static const Case cases[] = {
   { "no such choice", "organisation", "name,type\nAhorn,bakery\n", -1, { NULL }, 2, -1, 0, 0, 0, "choice", 2, 1 },
   { "latin-1 is read and told", "organisation", "name\nM\xfchle\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
   { "no text at all", "organisation", "\x00\x01\x02\x03PK\x00\x00\xff\xfe\x00", 12, { NULL }, 2, -1, -1, -1, -1, NULL, 0, 1 },
+  { "formula in a name stays a text", "person", "display_name,email\n\"=cmd|'/C calc'!A0\",a@example.org\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
+  { "missing column of people", "person", "email,city\na@example.org,Hanau\n", -1, { NULL }, 2, 0, 0, 0, 0, "needed", 2, 1 },
+  { "latin-1 of people", "person", "Name;Ort\nJ\xfcrgen M\xfcller;F\xfcrth\n", -1, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
+  { "utf-16 of people", "person", "\xff\xfeN\0a\0m\0e\0\n\0J\0\xfc\0r\0g\0e\0n\0\n\0", 26, { NULL }, 0, 1, 0, 0, 0, NULL, 0, 2 },
   { "only headings", "organisation", "name,city\n", -1, { NULL }, 0, 0, 0, 0, 0, NULL, 0, 1 },
   { "nothing", "organisation", "", -1, { NULL }, 2, -1, -1, -1, -1, NULL, 0, 1 },
 };
@@ -243,6 +247,76 @@ test_ten_thousand_rows (void)
   ctl_folder_free (folder);
 }
 
+/* Of a long list with doubles and a few bad rows each row is answered, and nothing is written. */
+static void
+test_long_list_with_bad_rows (void)
+{
+  char *folder = ctl_folder_new ();
+  g_autoptr (GString) table = g_string_new ("display_name,email,birth_year\n");
+  g_autofree char *file = NULL;
+  g_autoptr (CtlResult) result = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  guint rows = g_getenv ("LOTSE_SANITIZED") != NULL ? 1000 : 10000;
+  guint n_errors = 0, n_doubles = 0;
+
+  for (guint i = 0; i < rows; i++)
+    g_string_append_printf (table, "Anna %u Vogt,anna.%u@example.org,%s\n", i % 10 == 9 ? i - 1 : i, i % 10 == 9 ? i - 1 : i,
+                            i % 500 == 250 ? "=2+2" : "");
+  file = ctl_file (folder, "people.csv", table->str, -1);
+  result = ctl_run (folder, "--json", "import", "person", file, NULL);
+  g_assert_cmpint (result->exit, ==, 2);
+  root = json_from_string (result->out, NULL);
+  {
+    JsonArray *notes = json_object_get_array_member (json_node_get_object (root), "notes");
+
+    for (guint i = 0; i < json_array_get_length (notes); i++)
+      {
+        JsonObject *note = json_array_get_object_element (notes, i);
+        gint64 row = json_object_get_int_member (note, "row") - 2;
+
+        if (strstr (json_object_get_string_member (note, "text"), "whole number") != NULL)
+          n_errors += row % 500 == 250;
+        else
+          n_doubles += row % 10 == 9;
+      }
+  }
+  g_assert_cmpuint (n_errors, ==, rows / 500);
+  g_assert_cmpuint (n_doubles, ==, rows / 10);
+  g_assert_cmpuint (ctl_count (folder, "person"), ==, 0);
+  ctl_folder_free (folder);
+}
+
+/* The list from which two records came brings neither of them back after they were united. */
+static void
+test_united_records_do_not_come_back (void)
+{
+  static const char list[] = "reference,display_name,email\nP-1,Yusuf Demir,y@example.org\nP-2,Jussuf Demir,j@example.org\n";
+  static const char without[] = "display_name,email\nJussuf Demir,j@example.org\n";
+  char *folder = ctl_folder_new ();
+  g_autofree char *file = ctl_file (folder, "list.csv", list, -1);
+  g_autofree char *other = ctl_file (folder, "without.csv", without, -1);
+  g_autofree char *first = ctl_ok (folder, "import", "person", file, NULL);
+  g_autoptr (JsonNode) found = ctl_json (folder, "list", "person", "--sort", "reference", NULL);
+  JsonArray *people = json_node_get_array (found);
+  const char *one = json_object_get_string_member (json_array_get_object_element (people, 0), "id");
+  const char *two = json_object_get_string_member (json_array_get_object_element (people, 1), "id");
+  g_autofree char *united = ctl_ok (folder, "unite", one, two, NULL);
+  g_autofree char *by_id = g_strdup_printf ("id,display_name\n%s,Changed\n", two);
+  g_autofree char *third = ctl_file (folder, "id.csv", by_id, -1);
+  const char *files[] = { file, other, third };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (JsonNode) report = ctl_json (folder, "import", "person", files[i], NULL);
+      g_autofree char *name = ctl_get (folder, one, "display_name");
+
+      g_assert_cmpint (json_object_get_int_member (json_node_get_object (report), "skipped"), ==, 1);
+      g_assert_cmpuint (ctl_count (folder, "person"), ==, 1);
+      g_assert_cmpstr (name, ==, "Yusuf Demir");
+    }
+  ctl_folder_free (folder);
+}
+
 /* SIGINT stops an import before or after all of it, never within. */
 static void
 test_stopped_import_writes_all_or_nothing (void)
@@ -320,6 +394,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ctl/import/participations-go-in-twice", test_participations_go_in_twice);
   g_test_add_func ("/ctl/import/participations-have-the-same-id-everywhere", test_participations_have_the_same_id_everywhere);
   g_test_add_func ("/ctl/import/ten-thousand-rows", test_ten_thousand_rows);
+  g_test_add_func ("/ctl/import/long-list-with-bad-rows", test_long_list_with_bad_rows);
+  g_test_add_func ("/ctl/import/united-records-do-not-come-back", test_united_records_do_not_come_back);
   g_test_add_func ("/ctl/import/stopped-import-writes-all-or-nothing", test_stopped_import_writes_all_or_nothing);
   g_test_add_func ("/ctl/import/formulas-survive-the-way-out-and-back", test_formulas_survive_the_way_out_and_back);
   return g_test_run ();

@@ -417,6 +417,30 @@ test_codes (Hall *hall, gconstpointer data)
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
 }
 
+static void
+test_signature (Hall *hall, gconstpointer data)
+{
+  g_autoptr (LotseSignIn) sign_in = sign_in_at (hall, "Nord", hall->person, NULL, EVENING);
+  g_autoptr (GBytes) picture = g_bytes_new_static ("a drawing", 9);
+  g_autoptr (GBytes) other = g_bytes_new_static ("another drawing", 15);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (LotseGuests) guests = NULL;
+  g_autoptr (GError) error = NULL;
+  const LotseStay *stay;
+  char content[16] = "";
+
+  g_assert_true (lotse_sign_in_add_signature (hall->base.store, sign_in->attendance, picture, &error));
+  g_assert_no_error (error);
+  g_assert_false (lotse_sign_in_add_signature (hall->base.store, sign_in->attendance, other, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED);
+  guests = lotse_guests_load (hall->base.store, hall->event, NULL);
+  stay = lotse_guest_stay (lotse_guests_find (guests, hall->person), NULL);
+  stream = lotse_store_open_blob (hall->base.store, stay->signature, NULL);
+  g_assert_nonnull (stream);
+  g_assert_cmpint (g_input_stream_read (stream, content, sizeof content - 1, NULL, NULL), ==, 9);
+  g_assert_cmpstr (content, ==, "a drawing");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -437,6 +461,7 @@ main (int argc, char **argv)
   ADD ("walk-in-all-or-nothing", test_walk_in_all_or_nothing);
   ADD ("doubles", test_doubles);
   ADD ("codes", test_codes);
+  ADD ("signature", test_signature);
 #undef ADD
   return g_test_run ();
 }

@@ -12,10 +12,11 @@ BELOW = {
     "db": ["base", "model", "protocol"],
     "store": ["base", "model", "protocol", "db"],
     "events": ["base", "model", "protocol", "db", "store"],
+    "paper": ["base", "model", "protocol", "db", "store", "events"],
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
-    "ctl": ["base", "model", "protocol", "db", "store", "events", "demo", "sync"],
-    "app": ["base", "model", "protocol", "db", "store", "events", "demo", "sync"],
+    "ctl": ["base", "model", "protocol", "db", "store", "events", "paper", "demo", "sync"],
+    "app": ["base", "model", "protocol", "db", "store", "events", "paper", "demo", "sync"],
     "centre": ["base", "model", "protocol", "db"],
 }
 
@@ -26,6 +27,7 @@ ONLY = {
     r"libpq-fe\.h": ["src/centre/lotse-backend-postgres.c"],
     r"<libsoup/": ["src/sync/", "src/centre/", "tests/"],
     r"<libsecret/": ["src/store/", "tests/"],
+    r"<(cairo|pango|qrencode)": ["src/paper/", "src/app/", "tests/"],
     r"<unicode/": ["src/base/", "tests/"],
 }
 

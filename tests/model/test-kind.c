@@ -9,7 +9,7 @@
 
 /* The kinds that the design names; a kind is never taken away again. */
 static const char *const expected_kinds[] = {
-  "person", "organisation", "membership", "group", "consent", "attachment", "need", "room",
+  "person", "organisation", "membership", "group", "consent", "attachment", "need", "room", "not_double",
   "programme", "cohort", "mentor_profile", "mentee_profile", "mentoring_pair", "goal", "session", "allowance_rule",
   "payout", "module", "qualification", "consultation", "service", "task",
   "event_format", "event", "agenda_item", "registration", "attendance", "participation",

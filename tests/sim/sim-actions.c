@@ -319,6 +319,7 @@ act_kill_device (Sim *sim)
   sim_fault_begin (device->folder, at);
   if (sim_chance (sim, 0.5))
     edit_on (device);
+  sim_doors_act (device);
   sim_meet (device, none, NULL);
   sim_device_reopen (device);
 }
@@ -421,6 +422,7 @@ sim_step (Sim *sim)
   guint at;
 
   sim->now_ms += 1 + sim_pick (sim, 5000);
+  sim_doors_step (sim);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     total += actions[i].weight;
   at = sim_pick (sim, total);

@@ -23,6 +23,8 @@ SimDump *sim_dump_take (Sim *sim);
 void sim_dump_free (SimDump *dump);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimDump, sim_dump_free)
 
+/* All marks of the doors are as they were made (sim-doors.c). */
+void sim_doors_check (Sim *sim, SimDump *dump);
 /* Accounts with equal buckets hold equal data. */
 void sim_dump_check_equal (Sim *sim);
 /* No row outside the buckets, told from the pairs that the office sees. */

@@ -73,6 +73,9 @@ typedef struct
   GPtrArray *seen_by_deletes; /* of char *: tokens that some deleting person saw */
 } SimRecord;
 
+/* Doors of an event, and who signed in whom (sim-doors.c). */
+typedef struct _SimDoors SimDoors;
+
 struct _Sim
 {
   guint64 seed;
@@ -100,6 +103,7 @@ struct _Sim
   GPtrArray *writes;  /* of SimWrite */
   GHashTable *tokens; /* token -> SimWrite */
   guint next_token;
+  SimDoors *doors;
 
   GString *log;     /* the steps, for the seed that failed */
   char *failure;    /* the first thing that was wrong, or NULL */
@@ -159,6 +163,12 @@ gboolean sim_meet (SimDevice *device, SimFaults faults, LotseSyncReport *report)
 void sim_step (Sim *sim);
 /* All devices meet the centre without faults until nothing moves any more. */
 void sim_heal (Sim *sim);
+
+/* Doors: sign-ins and their taking back on one device, as a step of their own, and what the marks must be at the end. */
+void sim_doors_open (Sim *sim, LotseStore *office);
+void sim_doors_close (Sim *sim);
+void sim_doors_act (SimDevice *device);
+void sim_doors_step (Sim *sim);
 
 /* The model's bookkeeping and its verdict. */
 void sim_model_clear (Sim *sim);

@@ -275,6 +275,32 @@ test_parked_edit_is_kept_until_the_centre_decides (Fixture *fixture, gconstpoint
   assert_value (fixture, id, "display_name", "Amal B.");
 }
 
+/* What was parked and merged after all is offered again like all that was confirmed; what something else covers is not. */
+static void
+test_parked_edit_is_offered_to_a_restored_centre (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal", "city", "Halle", NULL);
+  g_autoptr (GPtrArray) edits = outbox (fixture);
+  const LotseEdit *edit = g_ptr_array_index (edits, 0);
+  LotseSyncAnswer *answer = answer_new ("c2");
+  g_autoptr (GPtrArray) again = NULL;
+  LotseChange *merged;
+
+  settle_all (fixture, answer_new ("c1"), LOTSE_VERDICT_PARKED, "parked");
+  add_change (answer, "person", id, edit->stamp.clock + 9, "city", "Jena", NULL);
+  merged = g_ptr_array_index (answer->changes, 0);
+  lotse_registers_put (merged->registers, "display_name", "Amal", (LotseStamp){ edit->stamp.clock + 4, edit->stamp.device });
+  must_apply (fixture, answer);
+  g_assert_cmpuint (status (fixture).parked, ==, 0);
+  g_assert_true (lotse_store_start_anew (fixture->store, NULL, NULL));
+  again = outbox (fixture);
+  g_assert_cmpuint (again->len, ==, 1);
+  edit = g_ptr_array_index (again, 0);
+  g_assert_cmpuint (edit->writes->len, ==, 1);
+  g_assert_cmpstr (((LotseWrite *) g_ptr_array_index (edit->writes, 0))->reg, ==, "display_name");
+  g_assert_cmpuint (((LotseWrite *) g_ptr_array_index (edit->writes, 0))->effective, ==, edit->stamp.clock + 4);
+}
+
 static void
 test_forgotten_leaves_and_may_come_back (Fixture *fixture, gconstpointer data)
 {
@@ -824,6 +850,7 @@ main (int argc, char *argv[])
   ADD ("refused-new-record-can-be-tried-again", test_refused_new_record_can_be_tried_again);
   ADD ("verdicts-for-single-fields", test_verdicts_for_single_fields);
   ADD ("parked-edit-is-kept-until-the-centre-decides", test_parked_edit_is_kept_until_the_centre_decides);
+  ADD ("parked-edit-is-offered-to-a-restored-centre", test_parked_edit_is_offered_to_a_restored_centre);
   ADD ("forgotten-leaves-and-may-come-back", test_forgotten_leaves_and_may_come_back);
   ADD ("no-byte-of-the-forgotten-stays", test_no_byte_of_the_forgotten_stays);
   ADD ("no-byte-of-many-forgotten-stays", test_no_byte_of_many_forgotten_stays);

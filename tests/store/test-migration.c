@@ -177,6 +177,124 @@ test_version_that_is_none (Fixture *fixture, gconstpointer data)
   assert_value (fixture, id, "display_name", "Amal");
 }
 
+/* Registers as a version keeps them that does not know them; pairs of name and value, then NULL. */
+static char *
+kept_whole (const char *name, ...)
+{
+  g_autoptr (LotseRegisters) registers = lotse_registers_new ();
+  LotseStamp stamp = { .clock = G_GUINT64_CONSTANT (1795341600000) << 16, .device = 7 };
+  va_list pairs;
+
+  va_start (pairs, name);
+  for (; name != NULL; name = va_arg (pairs, const char *))
+    lotse_registers_put (registers, name, va_arg (pairs, const char *), stamp);
+  va_end (pairs);
+  return lotse_registers_to_text (registers);
+}
+
+static void
+run (LotseDb *db, const char *sql, const char *id, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  g_assert_true (lotse_id_to_bytes (id, bytes));
+  lotse_db_run (db, &error, sql, "bs", bytes, (gssize) sizeof bytes, text);
+  g_assert_no_error (error);
+}
+
+/* How many of a list are found by their words. */
+static gint64
+found (Fixture *fixture, const char *words, const char *kind)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
+
+  lotse_query_search (query, words);
+  return lotse_store_count (fixture->store, query, NULL);
+}
+
+static gint64
+count (Fixture *fixture, const char *kind, const char *field, const char *value)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lotse_query_where (query, field, LOTSE_QUERY_EQUAL, value, &error));
+  return lotse_store_count (fixture->store, query, &error);
+}
+
+#define MANY 450 /* more than one page */
+
+/* Records of a kind that only the new version knows, as the old one had received and kept them. */
+static void
+test_unknown_kinds_find_their_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = add (fixture, "person", "display_name", "Amal Haddad", NULL);
+  g_autofree char *other = add (fixture, "person", "display_name", "Berit Lund", NULL);
+  g_autofree char *last = NULL;
+  g_autoptr (LotseDb) db = NULL;
+  g_autoptr (LotseRecord) record = NULL;
+  gint64 left = -1;
+
+  close_store (fixture);
+  go_back (fixture, 1);
+  db = open_database (fixture, "lotse.db");
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *id = lotse_id_new ();
+      g_autofree char *doc = kept_whole ("one", one, "other", other, "note", i == 0 ? "zebra" : "lion", i == 1 ? "_deleted" : "later_field", "1", NULL);
+
+      run (db, "INSERT INTO node (id, kind, state, listing, title) VALUES (?1, 'not_double', 0, 0, ?2)", id, "");
+      run (db, "INSERT INTO unknown SELECT rid, ?2 FROM node WHERE id = ?1", id, doc);
+      g_free (last);
+      last = g_steal_pointer (&id);
+    }
+  g_clear_pointer (&db, lotse_db_close);
+  fixture->store = must_open (fixture->folder);
+  g_assert_cmpint (count (fixture, "not_double", "one", one), ==, MANY - 1);
+  g_assert_cmpint (found (fixture, "zebra", "not_double"), ==, 1);
+  g_assert_cmpint (found (fixture, "lion", "not_double"), ==, MANY - 2);
+  assert_value (fixture, last, "note", "lion");
+  assert_value (fixture, last, "later_field", "1");
+  record = lotse_store_get (fixture->store, last, NULL);
+  g_assert_nonnull (record);
+  close_store (fixture);
+  db = open_database (fixture, "lotse.db");
+  g_assert_true (lotse_db_get_int (db, &left, -1, NULL, "SELECT count (*) FROM unknown", ""));
+  g_assert_cmpint (left, ==, 0);
+  g_clear_pointer (&db, lotse_db_close);
+  fixture->store = must_open (fixture->folder);
+}
+
+/* A field that only the new version knows, beside one that it does not know either. */
+static void
+test_unknown_fields_find_their_place (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = add (fixture, "person", "display_name", "Amal Haddad", NULL);
+  g_autofree char *doc = kept_whole ("city", "Wanfried", "tags/choir", "1", "shoe_size", "42", NULL);
+  g_autoptr (LotseDb) db = NULL;
+  g_autofree char *extra = NULL;
+
+  close_store (fixture);
+  go_back (fixture, 1);
+  db = open_database (fixture, "lotse.db");
+  run (db, "UPDATE k_person SET _extra = ?2 WHERE rid = (SELECT rid FROM node WHERE id = ?1)", id, doc);
+  g_clear_pointer (&db, lotse_db_close);
+  fixture->store = must_open (fixture->folder);
+  assert_value (fixture, id, "city", "Wanfried");
+  assert_value (fixture, id, "shoe_size", "42");
+  assert_value (fixture, id, "tags/choir", "1");
+  g_assert_cmpint (count (fixture, "person", "city", "Wanfried"), ==, 1);
+  g_assert_cmpint (found (fixture, "Wanfried", "person"), ==, 1);
+  close_store (fixture);
+  db = open_database (fixture, "lotse.db");
+  extra = lotse_db_get_text (db, NULL, "SELECT _extra FROM k_person", "");
+  g_assert_nonnull (strstr (extra, "shoe_size"));
+  g_assert_null (strstr (extra, "Wanfried"));
+  g_clear_pointer (&db, lotse_db_close);
+  fixture->store = must_open (fixture->folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -185,6 +303,8 @@ main (int argc, char *argv[])
 #define ADD(name, function) g_test_add ("/migration/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("migrated-is-fresh", test_migrated_is_fresh);
   ADD ("failed-migration-changes-nothing", test_failed_migration_changes_nothing);
+  ADD ("unknown-kinds-find-their-place", test_unknown_kinds_find_their_place);
+  ADD ("unknown-fields-find-their-place", test_unknown_fields_find_their_place);
   ADD ("version-that-is-none", test_version_that_is_none);
   return g_test_run ();
 }

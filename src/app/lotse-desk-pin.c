@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where a sign-in desk asks for its PIN; see the header.
+ */
+#include "config.h"
+
+#include "lotse-desk-pin.h"
+
+#include "lotse-desk-jobs.h"
+
+#include <glib/gi18n.h>
+
+struct _LotseDeskPin
+{
+  GtkWidget parent_instance;
+
+  AdwStatusPage *status;
+  GtkWidget *entry;
+  GtkWidget *button;
+  GtkWidget *back;
+  GtkWidget *message;
+
+  LotseProfile *profile;
+  gboolean leave;
+  gboolean checking;
+};
+
+G_DEFINE_FINAL_TYPE (LotseDeskPin, lotse_desk_pin, GTK_TYPE_WIDGET)
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseDeskPin) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const gboolean right = lotse_desk_job_finish (result, &error) != NULL;
+
+  self->checking = FALSE;
+  if (self->status == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_label_set_text (GTK_LABEL (self->message), right ? "" : error->message);
+  if (right)
+    g_signal_emit_by_name (self, "right");
+  else
+    gtk_widget_grab_focus (self->entry);
+}
+
+static void
+on_entered (LotseDeskPin *self)
+{
+  LotseStore *store = lotse_profile_get_store (self->profile);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  g_assert (LOTSE_IS_DESK_PIN (self));
+  if (store == NULL || self->checking || *typed == '\0')
+    return;
+  self->checking = TRUE;
+  lotse_desk_job_pin_async (store, typed, self->leave, on_checked, g_object_ref (self));
+}
+
+static void
+on_back (LotseDeskPin *self)
+{
+  g_assert (LOTSE_IS_DESK_PIN (self));
+  g_signal_emit_by_name (self, "back");
+}
+
+void
+lotse_desk_pin_ask (LotseDeskPin *self, gboolean leave)
+{
+  g_return_if_fail (LOTSE_IS_DESK_PIN (self));
+  self->leave = leave;
+  adw_status_page_set_title (self->status, leave ? _ ("Leave the Sign-in Desk") : _ ("The Sign-in Desk Is Locked"));
+  gtk_widget_set_visible (self->back, leave);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_label_set_text (GTK_LABEL (self->message), "");
+  gtk_widget_grab_focus (self->entry);
+}
+
+gboolean
+lotse_desk_pin_is_leaving (LotseDeskPin *self)
+{
+  return self->leave;
+}
+
+static void
+lotse_desk_pin_dispose (GObject *object)
+{
+  LotseDeskPin *self = LOTSE_DESK_PIN (object);
+
+  if (self->status != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->status));
+  self->status = NULL;
+  g_clear_object (&self->profile);
+  G_OBJECT_CLASS (lotse_desk_pin_parent_class)->dispose (object);
+}
+
+static void
+lotse_desk_pin_class_init (LotseDeskPinClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lotse_desk_pin_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+  g_signal_new ("right", LOTSE_TYPE_DESK_PIN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("back", LOTSE_TYPE_DESK_PIN, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static GtkWidget *
+button_new (LotseDeskPin *self, const char *label, const char *class_name, GCallback callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  if (class_name != NULL)
+    gtk_widget_add_css_class (button, class_name);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+lotse_desk_pin_init (LotseDeskPin *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  self->status = ADW_STATUS_PAGE (adw_status_page_new ());
+  self->entry = gtk_password_entry_new ();
+  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
+  self->button = button_new (self, _ ("_Unlock"), "suggested-action", G_CALLBACK (on_entered));
+  self->back = button_new (self, _ ("_Back to the Desk"), NULL, G_CALLBACK (on_back));
+  gtk_widget_set_halign (self->entry, GTK_ALIGN_CENTER);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("PIN"), -1);
+  g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_entered), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->entry);
+  gtk_box_append (GTK_BOX (box), self->message);
+  gtk_box_append (GTK_BOX (box), self->button);
+  gtk_box_append (GTK_BOX (box), self->back);
+  adw_status_page_set_icon_name (self->status, "system-lock-screen-symbolic");
+  adw_status_page_set_description (self->status, _ ("Please enter the PIN of this desk."));
+  adw_status_page_set_child (self->status, box);
+  gtk_widget_set_parent (GTK_WIDGET (self->status), GTK_WIDGET (self));
+}
+
+LotseDeskPin *
+lotse_desk_pin_new (LotseProfile *profile)
+{
+  LotseDeskPin *self = g_object_new (LOTSE_TYPE_DESK_PIN, NULL);
+
+  self->profile = g_object_ref (profile);
+  return self;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The parts of a sign-in desk that are made anew with each answer: rows of a search, the confirmation, the last five.
+ */
+#pragma once
+
+#include "lotse-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+GtkWidget *lotse_desk_row_new (const LotseDeskRow *row, const char *language);
+/* What such a row stands for; valid as long as the row. */
+const LotseDeskRow *lotse_desk_row_get (GtkListBoxRow *row);
+
+/* Name, organisation, room and notes, large enough to be read over a table. */
+GtkWidget *lotse_desk_card_new (const LotseSignIn *sign_in, gboolean out, const char *language);
+GtkWidget *lotse_desk_last_new (const LotseSignIn *sign_in, const char *language); /* its button has the action "desk.undo" */
+GtkWidget *lotse_desk_quota_new (const LotseQuota *quota);
+
+G_END_DECLS

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The page of an event; see the header.
+ *
+ * The sections stay while what they show is read anew after changes, so that what is being typed and the place of the
+ * keyboard stay, too.
+ */
+#include "config.h"
+
+#include "lotse-event-page.h"
+
+#include "lotse-back-button.h"
+#include "lotse-compat.h"
+#include "lotse-event-agenda.h"
+#include "lotse-event-door.h"
+#include "lotse-event-people.h"
+#include "lotse-event-plan.h"
+#include "lotse-event-view.h"
+#include "lotse-format.h"
+
+#include <glib/gi18n.h>
+
+struct _LotseEventPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;
+  AdwWindowTitle *header_title;
+  GtkRevealer *bin_revealer;
+  GtkMenuButton *menu_button;
+  AdwViewSwitcher *switcher;
+  AdwViewStack *stack;
+  LotseEventPlan *plan;
+  LotseEventAgenda *agenda;
+  LotseEventPeople *people;
+  LotseEventDoor *door;
+
+  LotseProfile *profile;
+  char *id;
+  LotseStore *watched;
+  gboolean loading;
+  gboolean again;
+};
+
+G_DEFINE_FINAL_TYPE (LotseEventPage, lotse_event_page, GTK_TYPE_WIDGET)
+
+static void load (LotseEventPage *self);
+
+/* --- Showing ------------------------------------------------------------------------------------------------ */
+
+static void
+show_heading (LotseEventPage *self, const LotseEventView *view)
+{
+  LotseRecord *event = lotse_event_view_get_event (view);
+  const char *date = lotse_record_get (event, "date");
+  g_autofree char *day = date != NULL ? lotse_format_day (date) : NULL;
+  const char *parts[] = { day, lotse_record_get (event, "venue"), view->numbers };
+  GString *subtitle = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", parts[i]);
+  adw_window_title_set_title (self->header_title, view->base->title);
+  adw_window_title_set_subtitle (self->header_title, subtitle->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->header_title), view->base->title);
+  g_string_free (subtitle, TRUE);
+}
+
+static void
+show_view (LotseEventPage *self, LotseEventView *view)
+{
+  LotseRecord *event = lotse_event_view_get_event (view);
+  const gboolean may_write = lotse_profile_may_write (self->profile, lotse_record_get_kind (event));
+
+  show_heading (self, view);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.edit", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.delete", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.add-task", lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
+  gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (event));
+  lotse_event_plan_show (self->plan, self->profile, view);
+  lotse_event_agenda_show (self->agenda, self->profile, view);
+  lotse_event_people_show (self->people, self->profile, view);
+  lotse_event_door_show (self->door, self->profile, view);
+}
+
+/* --- Loading ------------------------------------------------------------------------------------------------ */
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (LotseEventPage) self = user_data;
+  g_autoptr (LotseEventView) view = lotse_event_view_load_finish (result, NULL);
+
+  self->loading = FALSE;
+  if (self->box == NULL || self->id == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), view != NULL);
+  if (view == NULL)
+    adw_window_title_set_subtitle (self->header_title, _ ("This record is no longer on this device."));
+  else if (g_str_equal (lotse_record_get_id (lotse_event_view_get_event (view)), self->id))
+    show_view (self, view);
+  if (self->again)
+    load (self);
+}
+
+/* At most one reading at a time: people are signed in faster than hundreds of them are read. */
+static void
+load (LotseEventPage *self)
+{
+  LotseStore *store = lotse_profile_get_store (self->profile);
+
+  self->again = self->loading;
+  if (store == NULL || self->id == NULL || self->loading)
+    return;
+  self->loading = TRUE;
+  lotse_event_view_load_async (store, self->id, on_loaded, g_object_ref (self));
+}
+
+static void
+on_changed (LotseEventPage *self, const char *kind, const char *id)
+{
+  g_assert (LOTSE_IS_EVENT_PAGE (self));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
+
+static void
+lotse_event_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lotse_event_page_parent_class)->map (widget);
+  load (LOTSE_EVENT_PAGE (widget));
+}
+
+void
+lotse_event_page_show (LotseEventPage *self, const char *id)
+{
+  LotseStore *store;
+
+  g_return_if_fail (LOTSE_IS_EVENT_PAGE (self));
+  store = lotse_profile_get_store (self->profile);
+  if (g_strcmp0 (self->id, id) != 0)
+    {
+      g_free (self->id);
+      self->id = g_strdup (id);
+    }
+  if (store != self->watched && store != NULL)
+    {
+      self->watched = store;
+      g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+    }
+  load (self);
+}
+
+/* --- Actions ------------------------------------------------------------------------------------------------ */
+
+static void
+on_window_action (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPage *self = LOTSE_EVENT_PAGE (widget);
+  g_autofree char *window_action = g_strconcat ("win.", strchr (action, '.') + 1, NULL);
+
+  if (self->id != NULL)
+    gtk_widget_activate_action (widget, window_action, "s", self->id);
+}
+
+static void
+on_add_task (GtkWidget *widget, const char *action, GVariant *target)
+{
+  gtk_widget_activate_action (widget, "win.add", "(sss)", "task", "attached", LOTSE_EVENT_PAGE (widget)->id);
+}
+
+/* The n-th of the sections that there are. */
+static void
+on_section (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPage *self = LOTSE_EVENT_PAGE (widget);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
+  const guint n = (guint) g_variant_get_int32 (target);
+
+  if (!gtk_widget_get_mapped (widget) || n >= g_list_model_get_n_items (G_LIST_MODEL (pages)))
+    return;
+  gtk_selection_model_select_item (pages, n, TRUE);
+  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
+/* --- GObject ------------------------------------------------------------------------------------------------ */
+
+static void
+lotse_event_page_dispose (GObject *object)
+{
+  LotseEventPage *self = LOTSE_EVENT_PAGE (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->id, g_free);
+  G_OBJECT_CLASS (lotse_event_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, box);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, header_title);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, bin_revealer);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, switcher);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, plan);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, agenda);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, people);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, door);
+}
+
+static void
+lotse_event_page_class_init (LotseEventPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lotse_event_page_dispose;
+  widget_class->map = lotse_event_page_map;
+  g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
+  g_type_ensure (LOTSE_TYPE_EVENT_PLAN);
+  g_type_ensure (LOTSE_TYPE_EVENT_AGENDA);
+  g_type_ensure (LOTSE_TYPE_EVENT_PEOPLE);
+  g_type_ensure (LOTSE_TYPE_EVENT_DOOR);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-event-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "event.edit", NULL, on_window_action);
+  gtk_widget_class_install_action (widget_class, "event.history", NULL, on_window_action);
+  gtk_widget_class_install_action (widget_class, "event.delete", NULL, on_window_action);
+  gtk_widget_class_install_action (widget_class, "event.restore", NULL, on_window_action);
+  gtk_widget_class_install_action (widget_class, "event.add-task", NULL, on_add_task);
+  gtk_widget_class_install_action (widget_class, "event.section", "i", on_section);
+}
+
+/* They hold wherever the keyboard is in the window, while the page shows. */
+static void
+add_keys (LotseEventPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_MANAGED);
+  for (int i = 0; i < 9; i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK),
+                                                gtk_named_action_new ("event.section"));
+
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
+lotse_event_page_init (LotseEventPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
+  add_keys (self);
+}
+
+LotseEventPage *
+lotse_event_page_new (LotseProfile *profile)
+{
+  LotseEventPage *self = g_object_new (LOTSE_TYPE_EVENT_PAGE, NULL);
+
+  self->profile = g_object_ref (profile);
+  return self;
+}

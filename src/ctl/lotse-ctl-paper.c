@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command "paper": what is printed for an event, as a PDF file. */
+#include "config.h"
+
+#include "lotse-ctl-commands.h"
+#include "lotse-ctl-desk.h"
+
+#include "lotse-error.h"
+#include "lotse-paper.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+wrong (GError **error, const char *what, const char *known)
+{
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is not known here. Write one of: %s"), what, known);
+  return FALSE;
+}
+
+static gboolean
+read_type (LotseCtl *self, LotsePaperType *type, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  if (lotse_paper_find (lotse_ctl_word (self, 0), type))
+    return TRUE;
+  for (guint i = 0; i < LOTSE_PAPER_N_TYPES; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", lotse_paper_info (i)->name);
+  return wrong (error, lotse_ctl_word (self, 0), known->str);
+}
+
+static gboolean
+read_size (LotseCtl *self, guint *size, GError **error)
+{
+  const char *typed = lotse_ctl_args_get (self->args, "size");
+  g_autoptr (GString) known = g_string_new (NULL);
+  const char *name;
+  guint width, height, on_a_sheet;
+
+  for (*size = 0; typed != NULL && lotse_paper_badge_size (*size, &name, &width, &height, &on_a_sheet); (*size)++)
+    {
+      if (g_str_equal (typed, name))
+        return TRUE;
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", name);
+    }
+  return typed == NULL || wrong (error, typed, known->str);
+}
+
+static gboolean
+read_arrow (LotseCtl *self, LotseArrow *arrow, GError **error)
+{
+  static const char *const names[] = { "none", "left", "right", "up", "down" };
+  const char *typed = lotse_ctl_args_get (self->args, "arrow");
+
+  *arrow = LOTSE_ARROW_NONE;
+  for (guint i = 0; typed != NULL && i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (typed, names[i]))
+      {
+        *arrow = i;
+        return TRUE;
+      }
+  return typed == NULL || wrong (error, typed, "none, left, right, up, down");
+}
+
+static gboolean
+read_options (LotseCtl *self, const char *event, LotsePaperOptions *options, char **slot, GError **error)
+{
+  guint64 blank_rows;
+
+  options->language = lotse_ctl_args_get (self->args, "language");
+  if (options->language != NULL && !g_str_equal (options->language, "de") && !g_str_equal (options->language, "en"))
+    return wrong (error, options->language, "de, en");
+  if (!lotse_ctl_args_get_number (self->args, "blank-rows", 1000, 0, &blank_rows, error)
+      || !read_size (self, &options->badge_size, error) || !read_arrow (self, &options->arrow, error)
+      || !lotse_ctl_slot (self, event, slot, error))
+    return FALSE;
+  options->blank_rows = (guint) blank_rows;
+  options->slot = *slot;
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_paper (LotseCtl *self, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 2);
+  LotsePaperOptions options = { NULL };
+  g_autofree char *event = NULL;
+  g_autofree char *slot = NULL;
+  g_autoptr (LotsePaper) paper = NULL;
+  LotsePaperType type;
+
+  if (!read_type (self, &type, error))
+    return FALSE;
+  event = lotse_ctl_link (self, "event", lotse_ctl_word (self, 1), error);
+  if (event == NULL || !read_options (self, event, &options, &slot, error))
+    return FALSE;
+  paper = lotse_paper_new (lotse_ctl_store (self, NULL), type, event, &options, error);
+  if (paper == NULL || !lotse_paper_write (paper, path, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "file", path);
+  return TRUE;
+}

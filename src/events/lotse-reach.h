@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reach: how many organisations and people came to one event, to some, or to all.
+ *
+ * Two sources are joined: attendances of people, of whom only participants who were not signed in by mistake count, and
+ * participations, the plain numbers of events known only by counts.  Where an event has both, an organisation whose people
+ * signed in counts by them.  Organisations united by "merged into" are one.  People are counted per event: who came to two
+ * events counts twice, because plain numbers cannot tell people apart.
+ */
+#pragma once
+
+#include "lotse-store.h"
+
+G_BEGIN_DECLS
+
+/* Which events; NULL stands for any.  Without `events`, events of others and those in the bin do not count. */
+typedef struct
+{
+  const char *const *events; /* ids, NULL at the end */
+  const char *format;        /* an id */
+  const char *series;
+  const char *from;          /* canonical dates; both days count */
+  const char *to;
+} LotseReachFilter;
+
+typedef struct
+{
+  char *event;
+  char *title; /* in the language of the process */
+  char *date;  /* canonical, or NULL */
+  guint organisations;
+  guint people;
+} LotseReachEvent;
+
+typedef struct
+{
+  char *organisation; /* the id of the one that stands; NULL if only its name was typed */
+  char *name;
+  guint events;       /* how many of the events it came to */
+  guint people;
+} LotseReachOrganisation;
+
+typedef struct
+{
+  GPtrArray *events;        /* of LotseReachEvent, by date; those without a date last */
+  GPtrArray *organisations; /* of LotseReachOrganisation, by name */
+  guint visits;             /* organisations summed over the events */
+  guint people;             /* people summed over the events */
+  guint known_people;       /* different people among those who signed in */
+  GArray *times;            /* of guint: how many organisations came once, twice, ... */
+} LotseReach;
+
+void lotse_reach_free (LotseReach *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseReach, lotse_reach_free)
+
+LotseReach *lotse_reach_load (LotseStore *store, const LotseReachFilter *filter, GError **error);
+
+G_END_DECLS

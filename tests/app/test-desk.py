@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sign-in desk by keyboard alone: what a queue needs, what a screen reader hears, and what only the PIN opens."""
+
+import csv
+import json
+import re
+
+import steps
+import tap
+from desktop import Desktop
+from screen import wait_for
+from window import PATIENCE, Window
+
+EVENT, PIN = "Netzwerktreffen Nord", "2468"
+CLUB = "Bergfreunde"
+GIVEN = ["Fatma", "Jonas", "Olena", "Tariq", "Birgit", "Wiktor", "Amira", "Henrik", "Ngoc", "Zora"]
+FAMILY = ["Kaya", "Petersen", "Marchenko"]
+GUESTS = [f"{given} {family}" for family in FAMILY for given in GIVEN]
+
+
+class Door:
+    """One event with its guests, and the window in which the desk is opened."""
+
+    def __init__(self, desktop, language, names=(), capacity=40, clear=60, alone=3600):
+        self.desktop, self.folder = desktop, desktop.home / "profile"
+        for key, seconds in (("clear", clear), ("lock", alone)):
+            desktop.run(["gsettings", "set", "de.lotse.Lotse", f"desk-{key}-seconds", str(seconds)])
+        self.event = self.add("event", f"title_de={EVENT}", f"title_en={EVENT}", "date=2026-11-28", f"capacity={capacity}")
+        self.club = self.add("organisation", f"name={CLUB}")
+        self.add_guests(names)
+        self.window = Window(desktop, self.folder, language)
+
+    def add(self, *words):
+        return self.desktop.lotsectl(self.folder, "add", *words).stdout.strip()
+
+    def records(self, kind):
+        return json.loads(self.desktop.lotsectl(self.folder, "--json", "list", kind).stdout)
+
+    def add_guests(self, names):
+        table = self.desktop.home / "guests.csv"
+        with open(table, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["Name"], *([name] for name in names)])
+        if names:
+            self.desktop.lotsectl(self.folder, "import", "person", table)
+        for person in self.records("person"):
+            self.add("registration", f"event={self.event}", f"person={person['id']}", f"organisation={self.club}", "state=registered")
+
+    def open(self, signature=False):
+        """Opens the desk from the page of the event, by keyboard."""
+        window = self.window
+        steps.find_record(window, EVENT, EVENT)
+        window.tab_to(window.t("_Sign-in Desk…"), "button")
+        window.key("Return")
+        window.dialog(window.t("Open the Sign-in Desk"))
+        for field, text in (("Name of this door", "Nord"), ("PIN (at least four digits)", PIN), ("PIN again", PIN)):
+            window.tab_to(window.t(field), "text box")
+            window.type(text)
+        if signature:
+            window.tab_to(window.t("Signature"))
+            window.key("space")
+        window.tab_to(window.t("_Open the Desk"), "button")
+        window.key("Return")
+        self.search()
+
+    def search(self):
+        """Waits until the search has the keyboard."""
+        name = self.window.t("Your name or organisation", "desk")
+        return wait_for("the search", PATIENCE, lambda: (node := self.window.focused) and node.name == name and node)
+
+    def hears(self, text):
+        """Waits until something on the screen has this name for screen readers."""
+        self.window.says(text)
+
+    def says(self, text, *values):
+        self.hears(self.window.t(text, "desk") % values)
+
+    def row(self, name):
+        return self.window.find("list item", re.compile("^" + re.escape(name)))
+
+    def leave(self):
+        window = self.window
+        window.key("F10")
+        self.pin(PIN)
+        window.find("list", window.t("Views"))
+
+    def pin(self, digits):
+        window = self.window
+        wait_for("the question for the PIN", PATIENCE, lambda: (node := window.focused) and node.name == window.t("PIN"))
+        window.type(digits)
+        window.key("Return")
+
+
+def test_thirty(language):
+    """Thirty people are signed in by keyboard, each in under three keys after the letters, and each is told"""
+    with Desktop() as desktop:
+        door = Door(desktop, language, GUESTS)
+        door.open()
+        for number, name in enumerate(GUESTS, 1):
+            given, family = name.split()
+            door.window.type(f"{given[:4]} {family[:3]}".lower())
+            if number == 1:
+                row = door.row(name)
+                assert CLUB in row.name and door.window.t("registered", "desk") in row.name, row.name
+                door.window.shot("desk-results")
+            door.window.key("Return")
+            door.says("%s, %s, is signed in", name, CLUB)
+            if number == 1:
+                door.window.shot("sign-in-desk")
+        door.window.says(door.window.t("Signed in at this door: %u of %u", "desk").replace("%u", "30"))
+        door.window.type("fatma kaya")
+        assert door.window.t("signed in %s", "desk").split()[0] in door.row("Fatma Kaya").name
+        door.window.key("Return")
+        door.hears(door.window.t("%s is signed in already: %s", "desk").replace("%s", "Fatma Kaya", 1).split("%s")[0])
+        door.window.shot("desk-already")
+        door.window.key("<Control>z")
+        door.says("Taken back: %s", GUESTS[-1])
+        door.leave()
+        door.window.close()
+        assert len(door.records("attendance")) == 30
+
+
+def test_choice():
+    """Where several fit equally well Enter only moves into the list; an organisation's row opens its people"""
+    with Desktop() as desktop:
+        door = Door(desktop, "en", ["Ali Kaya", "Ali Demir", "Olena Marchenko"], capacity=1)
+        door.open()
+        door.window.type("ali")
+        door.row("Ali")
+        door.window.key("Return")
+        first = wait_for("a row with the keyboard", PATIENCE, lambda: (node := door.window.focused) and node.role == "list item" and node)
+        name = first.name.split(",")[0]
+        door.window.key("Return")
+        door.hears(f"{name}, {CLUB}, is signed in")
+        door.window.type("bergfr")
+        door.row(CLUB)
+        door.window.key("Return")
+        door.row("Olena Marchenko")
+        door.window.key("End", "Return")
+        door.hears("is signed in")
+        door.search()
+        door.window.type("ali")
+        door.row("Ali")
+        door.window.key("Escape")
+        door.window.wait_gone("list item", re.compile("^Ali"))
+        for letters in ("ali kaya", "ali demir", "olena"):
+            door.window.type(letters)
+            door.row(letters.split()[0].title())
+            door.window.key("Return")
+            door.hears("signed in")
+        door.window.key("F6")
+        door.window.type("olena")
+        door.row("Olena")
+        door.window.key("Return")
+        door.says("%s is signed out", "Olena Marchenko")
+        door.leave()
+        door.window.close()
+
+
+def test_notes(language):
+    """A full event and a third person of an organisation are signed in with a note"""
+    with Desktop() as desktop:
+        door = Door(desktop, language, ["Ali Kaya", "Birgit Petersen", "Olena Marchenko"], capacity=2)
+        door.open()
+        for letters, name in (("ali", "Ali Kaya"), ("bir", "Birgit Petersen"), ("ole", "Olena Marchenko")):
+            door.window.type(letters)
+            door.row(name)
+            door.window.key("Return")
+            door.says("%s, %s, is signed in", name, CLUB)
+        door.hears(door.window.t("There are more people than places.", "desk"))
+        door.hears((door.window.t("%s: %u came, %d places were offered.", "desk")).replace("%u", "%d") % (CLUB, 3, 2))
+        door.window.shot("desk-notes")
+        door.leave()
+        door.window.close()
+
+
+def test_walk_in(language):
+    """A walk-in is warned of a likely double, and comes in as somebody new; a scanner's code signs in anywhere"""
+    with Desktop() as desktop:
+        door = Door(desktop, language, ["Yusuf Aydin", "Olena Marchenko"])
+        code = "LOTSE:" + door.records("registration")[0]["id"].upper()
+        door.open()
+        window = door.window
+        window.key("F2")
+        window.tab_to(window.t("Name", "desk"), "text box")
+        window.type("Jusuf Aydin")
+        window.key("Return")
+        window.tab_to(window.t("Organisation", "desk"), "text box")
+        window.type("Sportverein Eiche")
+        window.shot("desk-walk-in")
+        window.key("Return", "Return")
+        door.row("Yusuf Aydin")
+        window.shot("desk-double")
+        window.tab_to(window.t("No, Somebody New", "desk"), "button")
+        window.key("Return")
+        door.hears("Jusuf Aydin")
+        door.search()
+        window.type(code)
+        window.key("Return")
+        door.hears(CLUB)
+        door.leave()
+        window.close()
+        assert len(door.records("person")) == 3 and len(door.records("attendance")) == 2
+
+
+def test_pin(language):
+    """Results vanish, a wrong PIN opens nothing and soon costs a wait, and a new start is a desk again"""
+    with Desktop() as desktop:
+        door = Door(desktop, language, ["Fatma Kaya"], clear=2)
+        door.open()
+        door.window.type("fat")
+        door.row("Fatma Kaya")
+        door.window.wait_gone("list item", re.compile("^Fatma"))
+        door.window.kill()
+        door.window = Window(desktop, door.folder, language)
+        assert door.window.search("list", door.window.t("Views")) is None
+        for _ in range(2):
+            door.pin("1111")
+            door.hears(door.window.t("That is not the PIN of this desk."))
+        door.window.shot("desk-pin")
+        door.pin("1111")
+        door.window.says(door.window.patterns("Too many wrong PINs. Try again in %d second.",
+                                               "Too many wrong PINs. Try again in %d seconds.")[1])
+        assert door.window.search("text box", door.window.t("Your name or organisation", "desk")) is None
+        stored = desktop.lotsectl(door.folder, "--json", "list", "person").stdout
+        assert PIN not in stored
+
+        def opened():
+            node = door.window.focused
+            if node and node.name == door.window.t("PIN"):
+                door.pin(PIN)
+            return node and node.name == door.window.t("Your name or organisation", "desk")
+
+        wait_for("the end of the wait", PATIENCE, opened)
+        door.leave()
+        door.window.close()
+        assert not door.records("attendance")
+
+
+if __name__ == "__main__":
+    tap.run(globals())

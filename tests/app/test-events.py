@@ -1,0 +1,248 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Events in the window, worked by keyboard alone as a screen reader sees them: list, calendar, and an event's page."""
+
+import datetime
+import json
+import re
+
+import steps
+import tap
+from desktop import Desktop
+from screen import wait_for
+from window import PATIENCE, Window, plain
+
+TITLE = "Ideenwerkstatt Nachbarschaft"
+
+
+def records(desktop, kind):
+    return json.loads(desktop.lotsectl(desktop.home / "profile", "--json", "list", kind).stdout)
+
+
+def written(day, language):
+    """A date as the language writes it."""
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    return day.strftime("%d.%m.%Y") if language == "de" else f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def chosen_day(window):
+    """What a screen reader says of the day that has the keyboard."""
+    focused = window.focused
+    return focused.name if focused is not None else ""
+
+
+def wait_day(window, day, language):
+    """Waits until this day of the calendar has the keyboard."""
+    wait_for(f"{day} in the calendar", PATIENCE, lambda: written(day, language) in chosen_day(window))
+
+
+def to_calendar(window):
+    window.key("<Control>m")
+    window.find("button", window.t("Next Month"))
+
+
+def test_calendar(language):
+    """The calendar is walked with arrows and Page keys; a new event stands on the chosen day and opens with Enter"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        window.says(window.t("No Events Yet"))
+        window.shot("events-empty")
+        to_calendar(window)
+        today = datetime.date.today()
+        wait_day(window, today, language)
+        window.key("Right", "Down")
+        wait_day(window, today + datetime.timedelta(8), language)
+        window.key("Page_Down", "Page_Up", "Home")
+        wait_day(window, today, language)
+        window.key("Right", "<Control>n")
+        window.dialog(window.pattern("New: %s"))
+        window.type(TITLE)
+        window.tab_to(window.t("Begins", "field"), "text box")
+        window.type("18:30")
+        window.tab_to(window.t("Ends", "field"), "text box")
+        window.type("20")
+        window.shot("event-new")
+        window.key("Return")
+        window.no_dialog()
+        window.find("button", window.t("Edit"))
+        tomorrow = (today + datetime.timedelta(1)).isoformat()
+        event = records(desktop, "event")[0]
+        assert event["title_de"] == TITLE and event["date"] == tomorrow, event
+        assert event["slots"]["1"]["start"] == f"{tomorrow}T18:30", event
+        to_calendar(window)
+        wait_for("the event in the calendar", PATIENCE,
+                 lambda: re.search(f"18:30 {TITLE}", chosen_day(window)))
+        window.shot("calendar")
+        window.key("Return")
+        window.find("button", window.t("Edit"))
+        window.close()
+
+
+PEOPLE = ["Mira Beispiel", "Jürgen Öztürk", "Amira Haddad", "Serhij Kowaltschuk"]
+
+
+def add_guest(window, words, name):
+    """Types into the line that adds people and takes the first who is found."""
+    window.tab_to(window.t("Add a person: type the name"), "text box")
+    window.type(words)
+    window.find("list item", name)
+    window.key("Return")
+    entry = window.find("text box", window.t("Add a person: type the name"))
+    wait_for(f"{name} added", PATIENCE, lambda: entry.text == "")
+
+
+def states_of(desktop):
+    people = {person["id"]: person["display_name"] for person in records(desktop, "person")}
+    return {people[registration["person"]]: registration["state"] for registration in records(desktop, "registration")}
+
+
+def move_up(window, desktop):
+    """Who has a place is invited only, by a digit in the list; then the first of the waiting list moves up."""
+    rows = window.find("list", window.t("People of this event"))
+    window.tab_to(re.compile(f"^({'|'.join(PEOPLE)}), "), "list item")
+    window.key("Home", "Down")
+    wait_for("the second row", PATIENCE, lambda: window.focused.name.startswith(PEOPLE[1]))
+    window.key("3")
+    wait_for("the invitation", PATIENCE, lambda: states_of(desktop)[PEOPLE[1]] == "invited")
+    button = re.compile(plain(window.words.ngettext("Move %u _Up", "Move %u _Up", 1)).replace("%u", "1") + "$")
+    window.find("button", button)
+    window.tab_to(button, key="<Shift>Tab")
+    window.key("Return")
+    wait_for("the place", PATIENCE, lambda: states_of(desktop)[PEOPLE[2]] == "registered")
+    window.find("list item", re.compile(f"^{PEOPLE[2]}, {window.t('Registered', 'choice')}"), within=rows)
+
+
+def who_came(desktop):
+    people = {person["id"]: person["display_name"] for person in records(desktop, "person")}
+    return {people[attendance["person"]] for attendance in records(desktop, "attendance")
+            if any("undone" not in json.loads(mark) if isinstance(mark, str) else "undone" not in mark
+                   for mark in attendance["marks"].values())}
+
+
+def catch_up(window, desktop):
+    """A paper list is ticked: letters find the row, the space bar ticks it, and ticks it off again."""
+    rows = window.find("list", window.t("Who came"))
+    window.tab_to(re.compile(f"^({'|'.join(PEOPLE)}): "), "list item")
+    for letters, name in (("oztu", PEOPLE[1]), ("mir", PEOPLE[0])):
+        window.type(letters)
+        window.find("list item", re.compile(f"^{name}: "), within=rows)
+        window.key("space")
+        wait_for(f"{name} ticked", PATIENCE, lambda: name in who_came(desktop))
+    window.shot("event-door")
+    window.type("ozt")
+    window.key("space")
+    wait_for("the tick taken back", PATIENCE, lambda: who_came(desktop) == {PEOPLE[0]})
+
+
+def open_first(window):
+    """Opens the first event of the list."""
+    rows = window.find("list", window.t("Events", "view"))
+    steps.keyboard_in(rows)
+    window.key("Down", "Return")
+    window.find("button", window.t("Edit"))
+
+
+def test_people(language):
+    """People are registered by typing names; who comes when all is full waits and moves up"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        for name in PEOPLE:
+            desktop.lotsectl(folder, "add", "person", f"display_name={name}")
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-12",
+                         "venue=Bürgerhaus Nordstadt", "state=open", "capacity=2")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.shot("event-plan")
+        window.key("<Control>3")
+        window.says(window.t("Nobody Registered Yet"))
+        window.shot("event-people-empty")
+        for words, name in (("mira", PEOPLE[0]), ("ozturk", PEOPLE[1]), ("amira", PEOPLE[2])):
+            add_guest(window, words, name)
+            window.find("label", name)
+        wait_for("the waiting list", PATIENCE, lambda: states_of(desktop).get(PEOPLE[2]) == "waiting")
+        window.shot("event-people")
+        move_up(window, desktop)
+        window.key("<Control>4")
+        catch_up(window, desktop)
+        window.close()
+
+
+def add_item(window, begins, ends, title, workshop):
+    """Types one item of an agenda into its line; `workshop` chooses the kind after the one that is chosen."""
+    for name, text in (("From", begins), ("To", ends)):
+        window.tab_to(window.t(name), "text box")
+        window.key("<Control>a")
+        window.type(text)
+    if workshop:
+        window.key("Tab", "Return", "Down", "Return")
+    window.tab_to(window.t("New item: what it is called"), "text box")
+    window.type(title)
+    window.key("Return")
+    window.find("button", re.compile(f"^{title}, "))
+
+
+def test_plan(language):
+    """An event gets two days in its plan, and an agenda with two workshops side by side"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-12",
+                         "venue=Bürgerhaus Nordstadt", "state=planned", "capacity=50")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        for number, begins, ends in ((12, "10", "16:30"), (13, "9:30", "13")):
+            day = written(datetime.date(2027, 3, number), language)
+            for name, text in (("Another day", day), ("From", begins), ("To", ends)):
+                window.tab_to(window.t(name), "text box")
+                window.key("<Control>a")
+                window.type(text)
+            window.key("Return")
+            window.says(re.compile(f", {day}, .*–{ends.split(':')[0]}"))
+        slots = records(desktop, "event")[0]["slots"]
+        assert {slot["start"] for slot in slots.values()} == {"2027-03-12T10:00", "2027-03-13T09:30"}, slots
+        window.shot("event-days")
+        window.key("<Control>2")
+        window.says(window.t("No agenda yet. The line above adds its items, one after the other."))
+        add_item(window, "10", "11", "Begrüßung", False)
+        add_item(window, "11", "12:30", "Werkstatt Antrag", True)
+        add_item(window, "11", "12:30", "Werkstatt Presse", False)
+        window.shot("event-agenda")
+        boxes = [window.find("button", re.compile(f"^{title}, ")).box for title in ("Werkstatt Antrag", "Werkstatt Presse")]
+        assert boxes[0][1] == boxes[1][1] and boxes[0][0] != boxes[1][0], boxes
+        window.close()
+
+
+def test_checklist(language):
+    """The checklist of a format is written in its dialog, and its item becomes a task of the coming event"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
+        kind = desktop.lotsectl(folder, "add", "event_format", "name_de=Werkstatt", "name_en=Workshop").stdout.strip()
+        desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "date=2027-03-12", "state=planned", f"format={kind}")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.tab_to(window.t("Edit the checklist of the format"), "button")
+        window.key("Return")
+        window.dialog(window.t("Checklist of the Format"))
+        window.tab_to(window.t("What is to be done"), "text box")
+        window.type("Raum buchen")
+        window.tab_to(window.t("Days"), "text box")
+        window.type("14")
+        window.key("Return")
+        window.find("list item", "Raum buchen")
+        window.shot("event-checklist")
+        window.key("Escape")
+        window.no_dialog()
+        window.find(None, window.t("Done: %s") % "Raum buchen")
+        task = records(desktop, "task")[0]
+        assert task["due"] == "2027-02-26", task
+        window.close()
+
+
+if __name__ == "__main__":
+    tap.run(globals())
