@@ -12,7 +12,7 @@
 #include "lotse-language.h"
 
 #define BLANK_ROWS 10
-#define TOP 130.0
+#define KIND NC_ ("paper", "Attendance list")
 #define NUMBER_WIDTH 30.0
 
 static gboolean
@@ -54,29 +54,13 @@ fill (LotsePaper *self, LotsePaperTable *table)
 }
 
 static void
-draw_head (LotsePaper *self, cairo_t *cr)
-{
-  static const LotseType kind = { .size = 11, .lines = 1 };
-  static const LotseType title = { .size = 18, .bold = TRUE, .smallest = 11, .lines = 2 };
-  static const LotseType line = { .size = 10, .smallest = 8, .lines = 2 };
-  double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN;
-  double y = LOTSE_SHEET_MARGIN - 12;
-  g_autofree char *place = g_strjoin (" · ", self->event.when, *self->event.where != '\0' ? self->event.where : NULL, NULL);
-
-  y += lotse_sheet_text (cr, &kind, PAPER_TEXT (self, NC_ ("paper", "Attendance list")), LOTSE_SHEET_MARGIN, y, width) + 2;
-  y += lotse_sheet_text (cr, &title, self->event.title, LOTSE_SHEET_MARGIN, y, width) + 2;
-  y += lotse_sheet_text (cr, &line, place, LOTSE_SHEET_MARGIN, y, width);
-  lotse_sheet_text (cr, &line, self->event.organiser, LOTSE_SHEET_MARGIN, y, width);
-}
-
-static void
 draw (LotsePaper *self, guint page, cairo_t *cr)
 {
   static const LotseType notice = { .size = 8, .smallest = 6.5, .lines = 4 };
   double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN;
   LotsePaperTable *table = self->layout;
 
-  draw_head (self, cr);
+  lotse_paper_head (self, cr, PAPER_TEXT (self, KIND));
   lotse_paper_table_draw (table, page, cr);
   lotse_sheet_text (cr, &notice,
                     PAPER_TEXT (self, NC_ ("paper", "Privacy: your name, organisation and signature prove to the funder who took part "
@@ -90,7 +74,8 @@ gboolean
 lotse_paper_attendance_list (LotsePaper *self, GError **error)
 {
   double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN;
-  LotsePaperTable *table = lotse_paper_table_new (TOP, LOTSE_SHEET_LONG - LOTSE_SHEET_MARGIN - 45);
+  double top = lotse_paper_head_measure (self, PAPER_TEXT (self, KIND));
+  LotsePaperTable *table = lotse_paper_table_new (top, LOTSE_SHEET_LONG - LOTSE_SHEET_MARGIN - 45);
 
   self->layout = table;
   self->free_layout = (GDestroyNotify) lotse_paper_table_free;

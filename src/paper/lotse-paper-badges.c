@@ -123,11 +123,13 @@ static void
 draw_badge (LotsePaper *self, cairo_t *cr, const Badge *badge, double x, double y)
 {
   static const LotseType event = { .size = 8, .smallest = 6, .lines = 2 };
-  static const LotseType name = { .size = 26, .bold = TRUE, .smallest = 8, .lines = 5 };
-  static const LotseType line = { .size = 11, .smallest = 7.5, .lines = 3 };
   const Layout *layout = self->layout;
+  /* Letters grow with the badge. */
+  const double scale = CLAMP (layout->height / (65 * MM), 1, 1.7);
+  const LotseType name = { .size = 26 * scale, .bold = TRUE, .smallest = 8, .lines = 5 };
+  const LotseType line = { .size = 11 * scale, .smallest = 7.5, .lines = 3 };
   double width = layout->width - 2 * PADDING, height = layout->height - 2 * PADDING;
-  double left = x + PADDING, top = y + PADDING, head = 22, foot = CODE;
+  double left = x + PADDING, top = y + PADDING, head = 22, foot = CODE * scale;
   double beside = width - CODE - 2 * MM;
 
   lotse_sheet_box (cr, &event, self->event.title, left, top, width, head);
@@ -136,6 +138,22 @@ draw_badge (LotsePaper *self, cairo_t *cr, const Badge *badge, double x, double 
   lotse_sheet_box (cr, &line, badge->workshops, left, top + height - foot / 2, beside, foot / 2);
   if (badge->code != NULL)
     lotse_sheet_code (cr, badge->code, left + width - CODE, top + height - CODE, CODE);
+}
+
+/* A small cross where four badges meet: the only marks of badges that fill the sheet to its edges. */
+static void
+draw_crosses (LotsePaper *self, cairo_t *cr, double left, double top)
+{
+  const Layout *layout = self->layout;
+
+  for (guint column = 0; column <= layout->columns; column++)
+    for (guint row = 0; row <= layout->rows; row++)
+      {
+        double x = left + column * layout->width, y = top + row * layout->height;
+
+        lotse_sheet_line (cr, x - 1.5 * MM, y, x + 1.5 * MM, y, 0.4);
+        lotse_sheet_line (cr, x, y - 1.5 * MM, x, y + 1.5 * MM, 0.4);
+      }
 }
 
 /* Short lines at the edge of the paper, where a blade is set. */
@@ -169,6 +187,7 @@ draw (LotsePaper *self, guint page, cairo_t *cr)
   double left = (self->width - layout->columns * layout->width) / 2;
   double top = (self->height - layout->rows * layout->height) / 2;
 
+  draw_crosses (self, cr, left, top);
   draw_marks (self, cr, left, top);
   for (guint i = page * on_a_sheet; i < MIN ((page + 1) * on_a_sheet, layout->badges->len); i++)
     {

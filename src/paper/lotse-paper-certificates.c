@@ -12,10 +12,15 @@
 #include "lotse-language.h"
 #include "lotse-value.h"
 
+/* Where the lines for place, date and signature are, and the room that a pen needs above them. */
+#define SIGNATURE_TOP(self) ((self)->height - LOTSE_SHEET_MARGIN - 70)
+#define SIGNATURE_ROOM 40
+
 typedef struct
 {
   const LotseGuest *guest; /* of the paper's list */
   gint64 minutes;          /* 0: not known */
+  char *when;              /* the days and times that the person came to */
 } Certificate;
 
 typedef struct
@@ -23,6 +28,12 @@ typedef struct
   GArray *certificates; /* of Certificate */
   char *modules;        /* one a line */
 } Layout;
+
+static void
+certificate_clear (gpointer certificate)
+{
+  g_free (((Certificate *) certificate)->when);
+}
 
 static void
 layout_free (Layout *layout)
@@ -63,6 +74,25 @@ minutes_of (LotsePaper *self, const LotseGuest *guest, gint64 by_format)
         minutes += slot_minutes (slot);
     }
   return minutes > 0 || slots->len > 1 ? minutes : by_format;
+}
+
+/* The days and times in which the person came, one a line: a certificate vouches for nothing else. */
+static char *
+when_of (LotsePaper *self, const LotseGuest *guest)
+{
+  GPtrArray *slots = self->event.guests->slots;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      const LotseSlot *slot = slots->pdata[i];
+      gboolean counts = (self->event.slot == NULL || self->event.slot == slot) && lotse_guest_came (guest, slot->key);
+      g_autofree char *when = counts ? lotse_paper_slot_when (self, slot) : NULL;
+
+      if (when != NULL && *when != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", when);
+    }
+  return g_string_free (text, FALSE);
 }
 
 static gint64
@@ -106,7 +136,7 @@ modules_of (LotsePaper *self)
       if (title == NULL && module != NULL)
         title = lotse_record_get (module, german ? "title_en" : "title_de");
       if (title != NULL)
-        g_string_append_printf (text, "%s• %s", text->len > 0 ? "\n" : "", title);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", title);
     }
   return g_string_free (text, FALSE);
 }
@@ -123,7 +153,7 @@ static void
 draw_signature (LotsePaper *self, cairo_t *cr)
 {
   static const LotseType small = { .size = 9, .lines = 2, .smallest = 7 };
-  double left = LOTSE_SHEET_MARGIN, y = self->height - LOTSE_SHEET_MARGIN - 70, width = 210;
+  double left = LOTSE_SHEET_MARGIN, y = SIGNATURE_TOP (self), width = 210;
   double right = self->width - LOTSE_SHEET_MARGIN - width;
 
   lotse_sheet_line (cr, left, y, left + width, y, 0.7);
@@ -131,6 +161,27 @@ draw_signature (LotsePaper *self, cairo_t *cr)
   lotse_sheet_text (cr, &small, PAPER_TEXT (self, NC_ ("paper", "Place and date")), left, y + 4, width);
   lotse_sheet_text (cr, &small, *self->event.organiser != '\0' ? self->event.organiser : PAPER_TEXT (self, NC_ ("paper", "Signature")), right, y + 4,
                     width);
+}
+
+/* The modules take what is left above the signatures: one a line or, where they are many, one after the other. */
+static void
+draw_modules (LotsePaper *self, cairo_t *cr, double y)
+{
+  static const LotseType line = { .size = 13, .align = PANGO_ALIGN_CENTER };
+  static const LotseType small = { .size = 9, .align = PANGO_ALIGN_CENTER };
+  static const LotseType modules = { .size = 13, .align = PANGO_ALIGN_CENTER, .smallest = 6 };
+  const Layout *layout = self->layout;
+  double margin = LOTSE_SHEET_MARGIN + 20, width = self->width - 2 * margin, left;
+  g_auto (GStrv) titles = g_strsplit (layout->modules, "\n", -1);
+  g_autofree char *running = g_strjoinv (" · ", titles);
+  const char *text;
+
+  if (*running == '\0')
+    return;
+  y = draw_centred (self, cr, &line, PAPER_TEXT (self, NC_ ("paper", "Contents")), y, 4);
+  left = MAX (modules.size, SIGNATURE_TOP (self) - SIGNATURE_ROOM - y);
+  text = lotse_sheet_measure (cr, &small, layout->modules, width) <= left ? layout->modules : running;
+  lotse_sheet_box (cr, &modules, text, margin, y, width, MIN (left, lotse_sheet_measure (cr, &line, text, width)));
 }
 
 static void
@@ -151,12 +202,10 @@ draw (LotsePaper *self, guint page, cairo_t *cr)
   y = draw_centred (self, cr, &line, certificate->guest->organisation_name, y, 28);
   y = draw_centred (self, cr, &line, PAPER_TEXT (self, NC_ ("paper", "took part in")), y, 28);
   y = draw_centred (self, cr, &title, self->event.title, y, 24);
-  y = draw_centred (self, cr, &line, self->event.when, y, 4);
+  y = draw_centred (self, cr, &line, certificate->when, y, 4);
   y = draw_centred (self, cr, &line, self->event.where, y, 4);
   y = draw_centred (self, cr, &line, hours, y, 28);
-  if (*layout->modules != '\0')
-    y = draw_centred (self, cr, &line, PAPER_TEXT (self, NC_ ("paper", "Contents")), y, 4);
-  draw_centred (self, cr, &line, layout->modules, y, 0);
+  draw_modules (self, cr, y);
   draw_signature (self, cr);
   draw_centred (self, cr, &credit, self->event.credit, self->height - LOTSE_SHEET_MARGIN - 20, 0);
 }
@@ -168,6 +217,7 @@ lotse_paper_certificates (LotsePaper *self, GError **error)
   gint64 by_format = format_minutes (self);
 
   layout->certificates = g_array_new (FALSE, FALSE, sizeof (Certificate));
+  g_array_set_clear_func (layout->certificates, certificate_clear);
   layout->modules = modules_of (self);
   self->layout = layout;
   self->free_layout = (GDestroyNotify) layout_free;
@@ -175,10 +225,13 @@ lotse_paper_certificates (LotsePaper *self, GError **error)
   for (guint i = 0; i < self->event.guests->guests->len; i++)
     {
       const LotseGuest *guest = self->event.guests->guests->pdata[i];
-      Certificate certificate = { guest, minutes_of (self, guest, by_format) };
 
       if (lotse_guest_counts (guest) && *guest->name != '\0' && lotse_paper_came (self, guest))
-        g_array_append_val (layout->certificates, certificate);
+        {
+          Certificate certificate = { guest, minutes_of (self, guest, by_format), when_of (self, guest) };
+
+          g_array_append_val (layout->certificates, certificate);
+        }
     }
   self->n_pages = layout->certificates->len;
   if (self->n_pages > 0)

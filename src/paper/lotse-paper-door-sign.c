@@ -37,14 +37,16 @@ draw (LotsePaper *self, guint page, cairo_t *cr)
   static const double angles[] = { 0, G_PI, 0, -G_PI / 2, G_PI / 2 };
   static const LotseType title = { .size = 64, .bold = TRUE, .align = PANGO_ALIGN_CENTER, .smallest = 22 };
   static const LotseType room = { .size = 44, .align = PANGO_ALIGN_CENTER, .smallest = 20, .lines = 2 };
-  static const LotseType when = { .size = 24, .align = PANGO_ALIGN_CENTER, .smallest = 12, .lines = 3 };
+  static const LotseType when = { .size = 24, .align = PANGO_ALIGN_CENTER, .smallest = 8 };
   double margin = LOTSE_SHEET_MARGIN, width = self->width - 2 * margin;
   gboolean arrow = self->options.arrow != LOTSE_ARROW_NONE;
   double top = arrow ? 230 : 300;
+  g_auto (GStrv) days = g_strsplit (self->event.when, LOTSE_PAPER_BETWEEN_DAYS, -1);
+  g_autofree char *lines = g_strjoinv ("\n", days);
 
   lotse_sheet_box (cr, &title, self->event.title, margin, margin, width, top - margin);
   lotse_sheet_box (cr, &room, *self->event.room != '\0' ? self->event.room : self->event.where, margin, top, width, 90);
-  lotse_sheet_box (cr, &when, self->event.when, margin, top + 90, width, 70);
+  lotse_sheet_box (cr, &when, lines, margin, top + 90, width, 70);
   if (arrow)
     draw_arrow (cr, self->width / 2, self->height - margin - ARROW / 2 - 10, angles[self->options.arrow]);
 }

@@ -68,7 +68,7 @@ when_of (LotsePaper *self)
     if (self->event.slot == NULL || self->event.slot == slots->pdata[i])
       g_ptr_array_add (lines, lotse_paper_slot_when (self, slots->pdata[i]));
   g_ptr_array_add (lines, NULL);
-  return g_strjoinv ("; ", (char **) lines->pdata);
+  return g_strjoinv (LOTSE_PAPER_BETWEEN_DAYS, (char **) lines->pdata);
 }
 
 /* --- Place and people ---------------------------------------------------------------------------------------- */
@@ -118,7 +118,9 @@ credit_of (LotsePaper *self)
       g_autoptr (LotseRecord) application = lotse_store_get (self->store, applications[i], NULL);
       const char *call_id = application != NULL ? lotse_record_get (application, "call") : NULL;
       g_autoptr (LotseRecord) call = call_id != NULL ? lotse_store_get (self->store, call_id, NULL) : NULL;
-      char *line = linked_text (self, call, "programme", "credit_line");
+      /* An application names its programme itself, or the call does. */
+      const gboolean itself = application != NULL && lotse_record_get (application, "programme") != NULL;
+      char *line = linked_text (self, itself ? application : call, "programme", "credit_line");
 
       if (*line != '\0' && !g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
         g_ptr_array_add (lines, line);

@@ -11,7 +11,8 @@
 
 #include "lotse-language.h"
 
-#define TOP 125.0
+#define KIND NC_ ("paper", "What guests need")
+#define LINES_IN_A_ROW 10
 
 static const struct
 {
@@ -26,19 +27,54 @@ static const struct
   { "other", NC_ ("paper", "Other needs"), TRUE },
 };
 
-/* One line of the list a guest: name and note, or the note alone. */
-static void
-add_guest (GString *text, const LotseGuest *guest, const char *note, gboolean named)
+/* What is to be done, in the order in which it was met: the text, and for how many. */
+typedef struct
 {
-  g_autofree char *line = named && note != NULL ? g_strdup_printf ("%s: %s", guest->name, note) : g_strdup (named ? guest->name : note);
+  char *text;
+  guint n;
+} Line;
 
-  if (line != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+static void
+line_free (Line *line)
+{
+  g_free (line->text);
+  g_free (line);
 }
 
-/* How many need it; `text` gets the lines. */
+/* The same note of several guests is one line with their number, unless they are named. */
+static void
+add_line (GPtrArray *lines, const char *text, gboolean named)
+{
+  Line *line;
+
+  for (guint i = 0; !named && i < lines->len; i++)
+    if (g_str_equal (((Line *) lines->pdata[i])->text, text))
+      {
+        ((Line *) lines->pdata[i])->n++;
+        return;
+      }
+  line = g_new0 (Line, 1);
+  line->text = g_strdup (text);
+  line->n = 1;
+  g_ptr_array_add (lines, line);
+}
+
+static void
+add_guest (LotsePaper *self, GPtrArray *lines, const LotseGuest *guest, const char *note, gboolean named)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (note != NULL ? note : ""));
+  g_autofree char *text = NULL;
+
+  if (named)
+    text = *stripped != '\0' ? g_strdup_printf ("%s: %s", guest->name, stripped) : g_strdup (guest->name);
+  else
+    text = g_strdup (*stripped != '\0' ? stripped : PAPER_TEXT (self, NC_ ("paper", "no details given")));
+  add_line (lines, text, named);
+}
+
+/* How many need it; `lines` gets what is known. */
 static guint
-collect (LotsePaper *self, guint need, GString *text)
+collect (LotsePaper *self, guint need, GPtrArray *lines)
 {
   guint n = 0;
 
@@ -51,37 +87,58 @@ collect (LotsePaper *self, guint need, GString *text)
       if (registration == NULL || lotse_record_get_element (registration, "needs", needs[need].name) == NULL)
         continue;
       n++;
-      add_guest (text, guest, lotse_record_get (registration, "needs_note"), needs[need].named);
+      add_guest (self, lines, guest, lotse_record_get (registration, "needs_note"), needs[need].named);
     }
   return n;
+}
+
+static void
+take_row (LotsePaper *self, LotsePaperTable *table, guint need, const char *number, const char *text)
+{
+  g_autoptr (GStrvBuilder) row = g_strv_builder_new ();
+
+  g_strv_builder_add_many (row, lotse_language_translate (self->language, "paper", needs[need].label), number, text, NULL);
+  lotse_paper_table_take_row (table, g_strv_builder_end (row));
+}
+
+/* A row has only so many lines that the table can go on on the next page; each says which need it is of. */
+static void
+fill_need (LotsePaper *self, LotsePaperTable *table, guint need)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *number = g_strdup_printf ("%u", collect (self, need, lines));
+  guint first = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const Line *line = lines->pdata[i];
+
+      if (i > first)
+        g_string_append_c (text, '\n');
+      if (!needs[need].named)
+        g_string_append_printf (text, "%u × ", line->n);
+      g_string_append (text, line->text);
+      if (i - first + 1 < LINES_IN_A_ROW || i + 1 == lines->len)
+        continue;
+      take_row (self, table, need, first == 0 ? number : "", text->str);
+      g_string_truncate (text, 0);
+      first = i + 1;
+    }
+  take_row (self, table, need, first == 0 ? number : "", text->str);
 }
 
 static void
 fill (LotsePaper *self, LotsePaperTable *table)
 {
   for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      g_autoptr (GStrvBuilder) row = g_strv_builder_new ();
-      g_autofree char *number = g_strdup_printf ("%u", collect (self, i, text));
-
-      g_strv_builder_add_many (row, lotse_language_translate (self->language, "paper", needs[i].label), number, text->str, NULL);
-      lotse_paper_table_take_row (table, g_strv_builder_end (row));
-    }
+    fill_need (self, table, i);
 }
 
 static void
 draw (LotsePaper *self, guint page, cairo_t *cr)
 {
-  static const LotseType kind = { .size = 11, .lines = 1 };
-  static const LotseType title = { .size = 18, .bold = TRUE, .smallest = 11, .lines = 2 };
-  static const LotseType line = { .size = 10, .smallest = 8, .lines = 2 };
-  double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN, y = LOTSE_SHEET_MARGIN - 12;
-  g_autofree char *place = g_strjoin (" · ", self->event.when, *self->event.where != '\0' ? self->event.where : NULL, NULL);
-
-  y += lotse_sheet_text (cr, &kind, PAPER_TEXT (self, NC_ ("paper", "What guests need")), LOTSE_SHEET_MARGIN, y, width) + 2;
-  y += lotse_sheet_text (cr, &title, self->event.title, LOTSE_SHEET_MARGIN, y, width) + 2;
-  lotse_sheet_text (cr, &line, place, LOTSE_SHEET_MARGIN, y, width);
+  lotse_paper_head (self, cr, PAPER_TEXT (self, KIND));
   lotse_paper_table_draw (self->layout, page, cr);
   lotse_paper_foot (self, page, cr, PAPER_TEXT (self, NC_ ("paper", "Confidential. Destroy this list four weeks after the event at the latest.")));
 }
@@ -90,7 +147,8 @@ gboolean
 lotse_paper_needs_list (LotsePaper *self, GError **error)
 {
   double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN;
-  LotsePaperTable *table = lotse_paper_table_new (TOP, LOTSE_SHEET_LONG - LOTSE_SHEET_MARGIN - 20);
+  double top = lotse_paper_head_measure (self, PAPER_TEXT (self, KIND));
+  LotsePaperTable *table = lotse_paper_table_new (top, LOTSE_SHEET_LONG - LOTSE_SHEET_MARGIN - 20);
 
   self->layout = table;
   self->free_layout = (GDestroyNotify) lotse_paper_table_free;

@@ -14,6 +14,8 @@
 
 G_BEGIN_DECLS
 
+#define LOTSE_PAPER_BETWEEN_DAYS "; "
+
 /* What all papers of one event say of it, in the paper's language. */
 typedef struct
 {
@@ -94,6 +96,10 @@ guint lotse_paper_table_lay_out (LotsePaperTable *self);
 /* Room for so many rows of the least height is left on the last page. */
 guint lotse_paper_table_room_left (LotsePaperTable *self);
 void lotse_paper_table_draw (LotsePaperTable *self, guint page, cairo_t *cr);
+/* What the paper is and of which event, at the head of each page; returns where the table may begin. */
+double lotse_paper_head (LotsePaper *self, cairo_t *cr, const char *kind);
+/* The same without drawing. */
+double lotse_paper_head_measure (LotsePaper *self, const char *kind);
 /* "Page 2 of 5" at the foot, and what stands beside it. */
 void lotse_paper_foot (LotsePaper *self, guint page, cairo_t *cr, const char *text);
 

@@ -8,6 +8,7 @@
 
 #define PADDING 4.0
 #define HEADING_HEIGHT 22.0
+#define HEAD_GAP 10.0
 #define FOOT_TOP (LOTSE_SHEET_LONG - LOTSE_SHEET_MARGIN + 8)
 
 LotsePaperTable *
@@ -104,6 +105,9 @@ draw_row (LotsePaperTable *self, cairo_t *cr, GStrv texts, double y, double heig
     {
       lotse_sheet_box (cr, &self->type, texts[i], x + PADDING, y, self->columns[i].width - 2 * PADDING, height);
       x += self->columns[i].width;
+      /* Names that are written from the right end where the next column begins. */
+      if (i + 1 < self->n_columns)
+        lotse_sheet_line (cr, x, y, x, y + height, 0.25);
     }
   lotse_sheet_line (cr, LOTSE_SHEET_MARGIN, y + height, x, y + height, 0.5);
   return y + height;
@@ -133,6 +137,34 @@ lotse_paper_table_draw (LotsePaperTable *self, guint page, cairo_t *cr)
 
   for (guint i = first; i < end; i++)
     y = draw_row (self, cr, self->rows->pdata[i], y, g_array_index (self->heights, double, i));
+}
+
+double
+lotse_paper_head (LotsePaper *self, cairo_t *cr, const char *kind)
+{
+  static const LotseType small = { .size = 11, .lines = 1 };
+  static const LotseType title = { .size = 18, .bold = TRUE, .smallest = 11, .lines = 2 };
+  static const LotseType line = { .size = 10, .smallest = 8, .lines = 3 };
+  double width = LOTSE_SHEET_SHORT - 2 * LOTSE_SHEET_MARGIN;
+  double y = LOTSE_SHEET_MARGIN - 12;
+  g_autofree char *place = g_strjoin (" · ", self->event.when, *self->event.where != '\0' ? self->event.where : NULL, NULL);
+
+  y += lotse_sheet_text (cr, &small, kind, LOTSE_SHEET_MARGIN, y, width) + 2;
+  y += lotse_sheet_text (cr, &title, self->event.title, LOTSE_SHEET_MARGIN, y, width) + 2;
+  y += lotse_sheet_text (cr, &line, place, LOTSE_SHEET_MARGIN, y, width);
+  if (*self->event.organiser != '\0')
+    y += lotse_sheet_text (cr, &line, self->event.organiser, LOTSE_SHEET_MARGIN, y, width);
+  return y + HEAD_GAP;
+}
+
+double
+lotse_paper_head_measure (LotsePaper *self, const char *kind)
+{
+  cairo_t *cr = lotse_sheet_measuring ();
+  double bottom = lotse_paper_head (self, cr, kind);
+
+  cairo_destroy (cr);
+  return bottom;
 }
 
 void

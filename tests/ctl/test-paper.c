@@ -309,6 +309,117 @@ test_needs_list (Hall *hall, gconstpointer data)
   assert_nothing_overlaps (path);
 }
 
+/* --- What long texts and many people do ---------------------------------------------------------------------------- */
+
+#define LONG_TITLE \
+  "Landesweites Netzwerktreffen der Migrantinnen- und Migrantenorganisationen: Gemeinsam fördern, beantragen, abrechnen und voneinander lernen"
+
+/* The event has a title of two lines, an organiser, and applications that name the programme themselves. */
+static void
+lengthen (Hall *hall)
+{
+  g_autofree char *funder = ctl_ok (hall->folder, "add", "grant_programme", "name=Vielfalt", "credit_line=Aus Mitteln des Programms Vielfalt", NULL);
+  g_autofree char *application = ctl_ok (hall->folder, "add", "application", "title=Treffen", "programme=Vielfalt", NULL);
+  g_autofree char *club = ctl_ok (hall->folder, "add", "organisation", "name=Kompetenzzentrum der Vereine", NULL);
+  g_autofree char *paid_by = g_strconcat ("applications=", application, NULL);
+  g_autofree char *organiser = g_strconcat ("organiser=", club, NULL);
+
+  g_free (ctl_ok (hall->folder, "set", hall->event, "title_de=" LONG_TITLE, "credit_line=", paid_by, organiser,
+                  "slots/3={\"start\":\"2026-12-05T14:00\",\"end\":\"2026-12-05T18:30\"}",
+                  "slots/4={\"start\":\"2026-12-06T10:00\",\"end\":\"2026-12-06T12:00\"}", NULL));
+}
+
+static void
+test_long_title (Hall *hall, gconstpointer data)
+{
+  const char *const types[] = { "attendance-list", "needs-list", "badges", "door-sign", "certificates" };
+  const char *const parts[] = { "Kompetenzzentrum der Vereine", "Aus Mitteln des Programms Vielfalt", NULL };
+
+  lengthen (hall);
+  g_free (ctl_ok (hall->folder, "sign-in", "R1", LONG_NAME, "--slot", "1", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_autofree char *path = make (hall, types[i], "de", NULL);
+
+      assert_nothing_overlaps (path);
+      assert_words (path, LONG_TITLE);
+      if (i == 0)
+        {
+          g_autofree char *text = text_of (path);
+
+          assert_has (text, parts);
+        }
+    }
+}
+
+static void
+test_many_modules (Hall *hall, gconstpointer data)
+{
+  g_autoptr (GString) modules = g_string_new ("modules=");
+  g_autofree char *path = NULL;
+
+  lengthen (hall);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("title_de=Baustein %02u der Qualifizierung", i);
+      g_autofree char *id = ctl_ok (hall->folder, "add", "module", title, NULL);
+
+      g_string_append_printf (modules, "%s%s", i > 0 ? "; " : "", id);
+    }
+  g_free (ctl_ok (hall->folder, "set", hall->event, modules->str, NULL));
+  g_free (ctl_ok (hall->folder, "sign-in", "R1", LONG_NAME, "--slot", "1", NULL));
+  path = make (hall, "certificates", "de", NULL);
+  assert_nothing_overlaps (path);
+  assert_words (path, "Baustein 29 der Qualifizierung");
+}
+
+/* Who came on the second day only gets no certificate of the first. */
+static void
+test_days_attended (Hall *hall, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  g_free (ctl_ok (hall->folder, "sign-in", "R1", VIETNAMESE, "--slot", "2", NULL));
+  path = make (hall, "certificates", "de", NULL);
+  text = text_of (path);
+  g_assert_nonnull (strstr (text, "29. November 2026, 10:00–12:00"));
+  g_assert_null (strstr (text, "28. November"));
+  g_assert_nonnull (strstr (text, "2 Zeitstunden"));
+}
+
+/* More for one need than a page has lines. */
+#define MANY 110
+
+static void
+test_many_needs (Hall *hall, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Gast Nummer%03u", i);
+      g_autofree char *note = g_strdup_printf ("Essen Nummer%03u", i);
+
+      g_free (add_guest (hall, name, "", i % 2 == 0 ? "wheelchair" : "food", i % 2 == 0 ? "" : i < 20 ? "vegetarisch" : note));
+    }
+  path = make (hall, "needs-list", "de", NULL);
+  text = text_of (path);
+  g_assert_cmpuint (pages_of (path), >, 1);
+  assert_nothing_overlaps (path);
+  g_assert_null (strstr (text, "…"));
+  g_assert_nonnull (strstr (text, "11 × vegetarisch"));
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *expected = i % 2 == 0 ? g_strdup_printf ("Gast Nummer%03u", i) : g_strdup_printf ("1 × Essen Nummer%03u", i);
+
+      if (i % 2 == 0 || i >= 20)
+        g_assert_nonnull (strstr (text, expected));
+    }
+  g_assert_null (strstr (text, "Gast Nummer001"));
+}
+
 static void
 test_wrong_input (Hall *hall, gconstpointer data)
 {
@@ -344,6 +455,10 @@ main (int argc, char *argv[])
   ADD ("certificates", test_certificates);
   ADD ("door-sign", test_door_sign);
   ADD ("needs-list", test_needs_list);
+  ADD ("long-title", test_long_title);
+  ADD ("many-modules", test_many_modules);
+  ADD ("days-attended", test_days_attended);
+  ADD ("many-needs", test_many_needs);
   ADD ("wrong-input", test_wrong_input);
   return g_test_run ();
 }
