@@ -227,11 +227,11 @@ def bench_doors():
     events = [desk("planning", "fill", 3 * AT_A_DOOR)[0] for _ in range(2)]
     sync("planning")
     doors = ["north", "south", "west"]
-    for device in [*doors, "alone"]:
+    for device in [*doors, "only"]:
         centre.connect(device)
         sync(device)
-    desk("alone", "sign-in", events[0], "alone", 0, 3 * AT_A_DOOR)
-    alone = sync("alone")[0]
+    desk("only", "sign-in", events[0], "only", 0, 3 * AT_A_DOOR)
+    alone = sync("only")[0]
     for number, door in enumerate(doors):
         desk(door, "sign-in", events[1], door, number * AT_A_DOOR, AT_A_DOOR)
     start = time.monotonic()
