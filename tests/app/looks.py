@@ -11,6 +11,8 @@ WORKED_WITH = {"button", "toggle button", "text box", "search box", "combo box",
                "list", "slider", "radio button", "menu button"}
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Lotse)[A-Z]\w+$")
 WINDOW_BUTTONS = {"Close", "Minimize", "Maximize", "Restore", "Schließen", "Minimieren", "Maximieren", "Wiederherstellen"}
+FRAMES = {"window", "dialog", "alert"}
+WIDEST = 1 << 15  # no window of X11 is wider; GTK 4.18 gives pages of a stack that never showed such numbers
 MOST_CUT_OFF = 4  # that are told of each view; the others follow from the first
 SHORTEST_PATTERN = 8  # letters of a text with %s and the like that must be left for it to be looked for
 
@@ -85,7 +87,7 @@ def cut_off(window, widgets):
         except a11y.Gone:
             continue
         left -= origin
-        if across > 0 and high > 0 and (left < -1 or left + across > width + 1):
+        if widget.role not in FRAMES and 0 < across < WIDEST and high > 0 and (left < -1 or left + across > width + 1):
             found.append(f"{widget.role} “{widget.name}” from {left} to {left + across} of {width}")
     return found[:MOST_CUT_OFF]
 
