@@ -126,15 +126,10 @@ set_options (LotseCtl *self, LotseListImport *import, GError **error)
 
   for (guint i = 0; maps != NULL && i < maps->len; i++)
     {
-      const char *equals = strrchr (maps->pdata[i], '=');
-      g_autofree char *column = equals != NULL ? g_strndup (maps->pdata[i], (gsize) (equals - (char *) maps->pdata[i])) : NULL;
+      g_autofree char *column = NULL;
+      const char *field;
 
-      if (equals == NULL)
-        {
-          g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is not of the form COLUMN=FIELD"), (char *) maps->pdata[i]);
-          return FALSE;
-        }
-      if (!lotse_list_import_set_map (import, column, equals + 1, error))
+      if (!lotse_ctl_split_map (maps->pdata[i], &column, &field, error) || !lotse_list_import_set_map (import, column, field, error))
         return FALSE;
     }
   lotse_list_import_set_force (import, lotse_ctl_args_has (self->args, "force"));

@@ -15,22 +15,6 @@
 
 /* --- import ------------------------------------------------------------------------------------------------- */
 
-/* Takes apart COLUMN=FIELD at the last equals sign: headings may have one themselves, fields have none. */
-static gboolean
-split_map (const char *word, char **left, const char **right, GError **error)
-{
-  const char *equals = strrchr (word, '=');
-
-  if (equals == NULL || equals == word)
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is not of the form COLUMN=FIELD"), word);
-      return FALSE;
-    }
-  *left = g_strndup (word, (gsize) (equals - word));
-  *right = equals + 1;
-  return TRUE;
-}
-
 static gboolean
 set_maps (LotseCtl *self, LotseImport *import, GError **error)
 {
@@ -42,7 +26,7 @@ set_maps (LotseCtl *self, LotseImport *import, GError **error)
       g_autofree char *column = NULL;
       const char *field;
 
-      if (!split_map (maps->pdata[i], &column, &field, error) || !lotse_import_set_map (import, column, field, error))
+      if (!lotse_ctl_split_map (maps->pdata[i], &column, &field, error) || !lotse_import_set_map (import, column, field, error))
         return FALSE;
     }
   for (guint i = 0; values != NULL && i < values->len; i++)

@@ -327,3 +327,18 @@ lotse_ctl_date_option (LotseCtl *self, const char *option, char **date, GError *
   *date = lotse_value_parse (&day, typed, NULL, error);
   return *date != NULL;
 }
+
+gboolean
+lotse_ctl_split_map (const char *word, char **column, const char **field, GError **error)
+{
+  const char *equals = strrchr (word, '=');
+
+  if (equals == NULL || equals == word)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is not of the form COLUMN=FIELD"), word);
+      return FALSE;
+    }
+  *column = g_strndup (word, (gsize) (equals - word));
+  *field = equals + 1;
+  return TRUE;
+}

@@ -57,4 +57,8 @@ void lotse_ctl_json_text (JsonBuilder *builder, const char *name, const char *te
 void lotse_ctl_json_int (JsonBuilder *builder, const char *name, gint64 number);
 void lotse_ctl_json_bool (JsonBuilder *builder, const char *name, gboolean value);
 
+/* Takes apart COLUMN=FIELD of --map at the last equals sign: headings may have one themselves, fields have none.  The column is
+   for g_free(), the field belongs to `word`.  Error: INVALID. */
+gboolean lotse_ctl_split_map (const char *word, char **column, const char **field, GError **error);
+
 G_END_DECLS
