@@ -47,6 +47,19 @@ lotse_split_get_show_content (LotseSplit *self)
   return self->content != NULL && adw_leaflet_get_visible_child (self->leaflet) == self->content;
 }
 
+/* Where one pane hides the other, the keyboard goes along; GTK would give it to whatever comes first in the window. */
+static void
+follow_with_keyboard (LotseSplit *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *shown = adw_leaflet_get_visible_child (self->leaflet);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && shown != NULL && adw_leaflet_get_folded (self->leaflet)
+      && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && !gtk_widget_is_ancestor (focus, shown))
+    gtk_widget_child_focus (shown, GTK_DIR_TAB_FORWARD);
+}
+
 void
 lotse_split_set_show_content (LotseSplit *self, gboolean show_content)
 {
@@ -64,6 +77,8 @@ lotse_split_set_show_content (LotseSplit *self, gboolean show_content)
   /* Where both panes show, the keyboard stays where it is: somebody walks through the list. */
   if (focus != NULL && !adw_leaflet_get_folded (self->leaflet))
     gtk_widget_grab_focus (focus);
+  else
+    follow_with_keyboard (self);
 }
 
 static void
@@ -71,7 +86,10 @@ lotse_split_on_notify (LotseSplit *self, GParamSpec *pspec, AdwLeaflet *leaflet)
 {
   g_assert (LOTSE_IS_SPLIT (self));
   if (g_str_equal (pspec->name, "folded"))
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
+    {
+      follow_with_keyboard (self);
+      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_FOLDED]);
+    }
   else if (g_str_equal (pspec->name, "visible-child"))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_CONTENT]);
 }

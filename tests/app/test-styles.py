@@ -9,7 +9,8 @@ import looks
 import steps
 import tap
 from desktop import Desktop
-from window import Window
+from screen import wait_for
+from window import PATIENCE, Window
 
 NARROW = (360, 720)
 
@@ -21,6 +22,11 @@ def look(window, style, name, problems):
     problems += [f"{style} {name}: cut off: {widget}" for widget in looks.cut_off(window, looks.gather(window))]
 
 
+def is_near(focused, window):
+    """Whether the keyboard is in the list or, where the record hides it, in the record."""
+    return focused and (focused.role == "list item" or focused.name in (window.t("Back"), window.t("Edit")))
+
+
 def record(window, style, number, name, view, problems):
     """A list, and the record that is chosen in it."""
     steps.view(window, number, view)
@@ -29,6 +35,7 @@ def record(window, style, number, name, view, problems):
     look(window, style, f"{name}-list", problems)
     window.key("Down", "Return")
     window.find("button", window.t("Edit"))
+    wait_for("the keyboard in the record or in its list", PATIENCE, lambda: is_near(window.focused, window))
     look(window, style, name, problems)
 
 
