@@ -82,7 +82,9 @@ def load_xlib():
 def start_xvfb(preexec):
     """Starts Xvfb on a free display; returns the process and the name of the display."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset"]
+    # -r: on a loaded machine a key would seem to be held down, and repeat.
+    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp", "-noreset",
+               "-r"]
     process = subprocess.Popen(command, pass_fds=[writer], preexec_fn=preexec, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
     os.close(writer)
