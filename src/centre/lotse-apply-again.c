@@ -12,10 +12,12 @@
 
 /* --- Parked edits -------------------------------------------------------------------------------------------------- */
 
-/* What turns out not to be allowed when it is tried again stays with staff, who have it since it was parked. */
+/* What turns out not to be allowed, or has to wait, when it is tried again stays with staff, who have it since it was parked. */
 static gboolean
 is_done (const LotseVerdicts *verdicts)
 {
+  if (verdicts->lines->len == 0)
+    return FALSE;
   for (guint i = 0; i < verdicts->lines->len; i++)
     {
       const LotseVerdictLine *line = g_ptr_array_index (verdicts->lines, i);
@@ -46,6 +48,13 @@ try_again (LotseCentre *self, const LotseParked *parked, GError **error)
     return FALSE;
   verdicts = lotse_apply_one (writer, edit, TRUE, error);
   return verdicts != NULL && (!is_done (verdicts) || lotse_put_review_done (self, edit, error));
+}
+
+void
+lotse_apply_forget_arrived (LotseCentre *self, guint n)
+{
+  while (g_queue_get_length (&self->arrived) > n)
+    g_free (g_queue_pop_tail (&self->arrived));
 }
 
 /* Records that came may be what others waited for, and so on. */
@@ -112,7 +121,8 @@ accepts (const LotseEdit *edit, const LotseVerdicts *verdicts)
 
 /* Applies what the review holds, by the right of who accepted it and in the name of who wrote it. */
 gboolean
-lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const LotseVerdicts *verdicts, GError **error)
+lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const LotseVerdicts *verdicts, gboolean *waits,
+                      GError **error)
 {
   LotseCentre *self = writer->centre;
   g_autoptr (LotseStored) review = NULL;
@@ -136,5 +146,6 @@ lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const Lots
     author.account = writer->account;
   author.device = edit->stamp.device;
   outcome = lotse_apply_one (&author, edit, TRUE, error);
+  *waits = outcome != NULL && outcome->lines->len == 0;
   return outcome != NULL;
 }

@@ -416,8 +416,7 @@ lotse_apply_merge (LotseApply *self, GError **error)
       if (!undone)
         break;
       backend->rollback_to (backend);
-      while (g_queue_get_length (&self->centre->arrived) > arrived)
-        g_free (g_queue_pop_tail (&self->centre->arrived));
+      lotse_apply_forget_arrived (self->centre, arrived);
       reopen (self);
       if (!backend->savepoint (backend, error))
         return FALSE;

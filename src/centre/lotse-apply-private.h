@@ -39,11 +39,15 @@ gboolean lotse_apply_merge (LotseApply *self, GError **error);
 /* Closes the conflicts about what turns out to have been seen, now that known writes have one name more. */
 gboolean lotse_apply_close_seen (LotseApply *self, GError **error);
 
-/* One edit without what follows; `again` if it waited and is known (lotse-apply.c). */
+/* One edit without what follows; `again` if it waited and is known; no line if it has to wait (lotse-apply.c). */
 LotseVerdicts *lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error);
 
 /* What follows an edit (lotse-apply-again.c): others waited for a record that it made, or it accepts what was put before staff. */
 gboolean lotse_apply_waiting (LotseCentre *self, GError **error);
-gboolean lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const LotseVerdicts *verdicts, GError **error);
+/* `waits` says that a damaged record could not take what was accepted. */
+gboolean lotse_apply_accepted (LotseWriter *writer, const LotseEdit *decision, const LotseVerdicts *verdicts, gboolean *waits,
+                               GError **error);
+/* Only the first `n` records of this transaction have come; the others were taken back. */
+void lotse_apply_forget_arrived (LotseCentre *self, guint n);
 
 G_END_DECLS

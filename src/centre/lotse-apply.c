@@ -129,7 +129,7 @@ apply_load (LotseApply *self, GError **error)
   if (!backend->get_record (backend, self->edit->id, &self->stored, error))
     return FALSE;
   if (self->stored != NULL)
-    self->before = lotse_registers_from_text (self->stored->doc, error);
+    self->before = lotse_stored_read (self->stored, error);
   return self->stored == NULL || self->before != NULL;
 }
 
@@ -285,10 +285,21 @@ concerns_all (const GError *error)
          || error->code == LOTSE_ERROR_DENIED;
 }
 
+/* Nothing of the edit stays, and every write is open again. */
+static void
+take_back (LotseApply *self, guint arrived)
+{
+  self->centre->backend->rollback_to (self->centre->backend);
+  lotse_apply_forget_arrived (self->centre, arrived);
+  for (guint i = 0; i < self->n; i++)
+    self->outcomes[i].verdict = LOTSE_VERDICT_NONE;
+}
+
 LotseVerdicts *
 lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GError **error)
 {
   LotseBackend *backend = writer->centre->backend;
+  guint arrived = g_queue_get_length (&writer->centre->arrived);
   g_auto (LotseApply) self = { .writer = writer, .centre = writer->centre, .edit = edit, .again = again };
   g_autoptr (GError) local = NULL;
 
@@ -301,25 +312,50 @@ lotse_apply_one (LotseWriter *writer, const LotseEdit *edit, gboolean again, GEr
     return NULL;
   if (apply_steps (&self, &local))
     return backend->release (backend, error) ? answer (&self) : NULL;
+  if (lotse_backend_is_damaged (local))
+    {
+      /* It is no fault of the edit: the device keeps it and offers it again. */
+      g_warning ("a damaged record cannot take an edit, which waits; \"lotse-server check\" names the record");
+      take_back (&self, arrived);
+      return lotse_verdicts_new (edit->id, edit->stamp);
+    }
   if (concerns_all (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
   g_warning ("an edit could not be applied and is refused");
-  backend->rollback_to (backend);
-  for (guint i = 0; i < self.n; i++)
-    self.outcomes[i].verdict = LOTSE_VERDICT_NONE;
+  take_back (&self, arrived);
   lotse_apply_settle (&self, LOTSE_VERDICT_REFUSED, LOTSE_REASON_INVALID, NULL);
   return answer (&self);
+}
+
+/* What staff accepts and what is accepted stand together: where the latter waits, the decision waits too. */
+static LotseVerdicts *
+apply_decision (LotseWriter *writer, const LotseEdit *edit, GError **error)
+{
+  LotseBackend *backend = writer->centre->backend;
+  guint arrived = g_queue_get_length (&writer->centre->arrived);
+  g_autoptr (LotseVerdicts) verdicts = NULL;
+  gboolean waits = FALSE;
+
+  if (!backend->savepoint (backend, error))
+    return NULL;
+  verdicts = lotse_apply_one (writer, edit, FALSE, error);
+  if (verdicts == NULL || !lotse_apply_accepted (writer, edit, verdicts, &waits, error))
+    return NULL;
+  if (!waits)
+    return backend->release (backend, error) ? g_steal_pointer (&verdicts) : NULL;
+  backend->rollback_to (backend);
+  lotse_apply_forget_arrived (writer->centre, arrived);
+  return lotse_verdicts_new (edit->id, edit->stamp);
 }
 
 LotseVerdicts *
 lotse_apply_edit (LotseWriter *writer, const LotseEdit *edit, GError **error)
 {
-  g_autoptr (LotseVerdicts) verdicts = lotse_apply_one (writer, edit, FALSE, error);
+  gboolean decides = strcmp (edit->kind, "review") == 0;
+  g_autoptr (LotseVerdicts) verdicts = decides ? apply_decision (writer, edit, error) : lotse_apply_one (writer, edit, FALSE, error);
 
-  if (verdicts == NULL || !lotse_apply_accepted (writer, edit, verdicts, error) || !lotse_apply_waiting (writer->centre, error))
-    return NULL;
-  return g_steal_pointer (&verdicts);
+  return verdicts != NULL && lotse_apply_waiting (writer->centre, error) ? g_steal_pointer (&verdicts) : NULL;
 }

@@ -4,7 +4,8 @@
  *
  * An edit is applied within a savepoint of its own, so that a bad one cannot hold up the rest.  Nothing is dropped: a
  * write is merged, opens a conflict, is parked until the record that it links to comes, is put before staff, or is
- * refused, and then the device keeps it.
+ * refused, and then the device keeps it.  One that a damaged record cannot take gets no verdict: it stays in the device's
+ * outbox, and comes again.
  */
 #pragma once
 
@@ -29,7 +30,10 @@ LotseWriter *lotse_writer_new (LotseCentre *centre, const LotseAccount *account,
 void lotse_writer_free (LotseWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseWriter, lotse_writer_free)
 
-/* Applies one edit; what waited for a record that it made is applied too.  NULL only for errors of the database. */
+/*
+ * Applies one edit; what waited for a record that it made is applied too.  NULL only for errors of the database; no line if the
+ * edit has to wait.
+ */
 LotseVerdicts *lotse_apply_edit (LotseWriter *writer, const LotseEdit *edit, GError **error);
 
 /* Stops waiting for what has been parked for too long; staff has it for review already. */

@@ -139,7 +139,8 @@ sqlite_begin (LotseBackend *self, GError **error)
       lotse_db_rollback (sqlite->db);
       return FALSE;
     }
-  sqlite->before = sqlite->saved = sqlite->number;
+  sqlite->before = sqlite->number;
+  sqlite->depth = 0;
   randombytes_buf (bytes, sizeof bytes);
   sodium_bin2hex (sqlite->mark, sizeof sqlite->mark, bytes, sizeof bytes);
   return TRUE;
@@ -179,14 +180,18 @@ sqlite_savepoint (LotseBackend *self, GError **error)
 {
   LotseSqlite *sqlite = (LotseSqlite *) self;
 
-  sqlite->saved = sqlite->number;
+  g_return_val_if_fail (sqlite->depth < LOTSE_SQLITE_DEPTH, FALSE);
+  sqlite->saved[sqlite->depth++] = sqlite->number;
   return lotse_db_savepoint (sqlite->db, "edit", error);
 }
 
 static gboolean
 sqlite_release (LotseBackend *self, GError **error)
 {
-  return lotse_db_release (lotse_sqlite_db (self), "edit", error);
+  LotseSqlite *sqlite = (LotseSqlite *) self;
+
+  sqlite->depth--;
+  return lotse_db_release (sqlite->db, "edit", error);
 }
 
 static void
@@ -195,7 +200,7 @@ sqlite_rollback_to (LotseBackend *self)
   LotseSqlite *sqlite = (LotseSqlite *) self;
 
   lotse_db_rollback_to (sqlite->db, "edit");
-  sqlite->number = sqlite->saved;
+  sqlite->number = sqlite->saved[--sqlite->depth];
 }
 
 static gint64

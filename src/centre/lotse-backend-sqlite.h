@@ -9,13 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* An edit, and one that it lets in. */
+#define LOTSE_SQLITE_DEPTH 2
+
 typedef struct
 {
   LotseBackend backend;
   LotseDb *db;
   gint64 number; /* the last one given out */
   gint64 before; /* the last one when the transaction began */
-  gint64 saved;  /* the last one at the savepoint */
+  gint64 saved[LOTSE_SQLITE_DEPTH]; /* the last one at each savepoint */
+  guint depth;   /* of savepoints */
   char mark[17]; /* of the transaction under way */
 } LotseSqlite;
 

@@ -93,11 +93,20 @@ lotse_audit_free (LotseAudit *self)
 
 /* --- What cannot be read ---------------------------------------------------------------------------------------- */
 
+static const char DAMAGED[]
+  = "The centre's data are damaged. Nothing was changed; please run \"lotse-server check\" and restore a backup.";
+
 void
 lotse_backend_set_damaged (GError **error)
 {
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
-                       "The centre's data are damaged. Nothing was changed; please run \"lotse-server check\" and restore a backup.");
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT, DAMAGED);
+}
+
+/* What the database finds itself has its own words. */
+gboolean
+lotse_backend_is_damaged (const GError *error)
+{
+  return g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT) && strcmp (error->message, DAMAGED) == 0;
 }
 
 LotseRegisters *

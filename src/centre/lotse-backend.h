@@ -141,6 +141,8 @@ LOTSE_BACKEND_STRUCT (LotseAudit, audit)
 /* The registers of a record; where they cannot be read, the centre's own data are damaged (LOTSE_ERROR_CORRUPT). */
 LotseRegisters *lotse_stored_read (const LotseStored *self, GError **error);
 void lotse_backend_set_damaged (GError **error);
+/* Whether that is the error: one row cannot be read, while the database itself hangs together. */
+gboolean lotse_backend_is_damaged (const GError *error);
 
 typedef struct _LotseBackend LotseBackend;
 
@@ -159,7 +161,7 @@ struct _LotseBackend
   void (*rollback) (LotseBackend *self);
   gboolean (*savepoint) (LotseBackend *self, GError **error);
   gboolean (*release) (LotseBackend *self, GError **error);
-  void (*rollback_to) (LotseBackend *self); /* the savepoint, and releases it; numbers taken since are given out again */
+  void (*rollback_to) (LotseBackend *self); /* the last savepoint, and releases it; numbers taken since are given out again */
 
   /* The order. */
   gint64 (*next_number) (LotseBackend *self);

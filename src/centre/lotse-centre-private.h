@@ -27,7 +27,7 @@ struct _LotseCentre
   LotseBackend *backend;
   LotseJournal *journal;
   guint8 key[crypto_generichash_KEYBYTES]; /* hashes tokens and codes, signs cursors */
-  gboolean new_key; /* made by this opening */
+  gboolean new_key; /* since this opening */
   char *epoch;
   char *name;
   LotseCentreClock clock;
@@ -44,6 +44,9 @@ struct _LotseCentre
 gboolean lotse_centre_begin (LotseCentre *self, GError **error);
 gboolean lotse_centre_commit (LotseCentre *self, GError **error);
 void lotse_centre_rollback (LotseCentre *self);
+
+/* Locks the folder while nobody else has it open: a file descriptor to close, or -1 with LOTSE_ERROR_BUSY or _IO. */
+int lotse_centre_lock_alone (const char *folder, GError **error);
 
 /* Hexadecimal keyed hash of a secret, so that the database alone opens nothing. */
 char *lotse_centre_hash (LotseCentre *self, const char *purpose, const char *secret);

@@ -26,6 +26,7 @@ typedef struct
   LotseSince since;    /* what the device knew when it wrote what it sends */
   gboolean has_since;  /* not so for a device that comes for the first time */
   gboolean anew;       /* the cursor is not one of this history */
+  gboolean waits;      /* an edit was left without a verdict and will be offered again */
   LotseSyncAnswer *answer;
   GPtrArray *changes;
 } Exchange;
@@ -142,7 +143,13 @@ take_edits (Exchange *self, GError **error)
 
       if (verdicts == NULL)
         return FALSE;
-      g_ptr_array_add (self->answer->verdicts, verdicts);
+      if (verdicts->lines->len > 0)
+        g_ptr_array_add (self->answer->verdicts, verdicts);
+      else
+        {
+          self->waits = TRUE;
+          lotse_verdicts_free (verdicts);
+        }
     }
   while (self->request->unreadable != NULL && self->request->unreadable->len > 0)
     g_ptr_array_add (self->answer->verdicts, g_ptr_array_steal_index (self->request->unreadable, 0));
@@ -219,7 +226,7 @@ give_page (Exchange *self, GError **error)
   if (self->anew)
     self->device->since_ms = self->cursor->since.ms;
   /* What it still has to send was written by somebody who knew no more than this. */
-  if (!self->request->more && !self->anew && !self->cursor->listing)
+  if (!self->request->more && !self->waits && !self->anew && !self->cursor->listing)
     {
       self->device->since_ms = 0;
       self->cursor->since = (LotseSince){ lotse_centre_now (self->centre), self->cursor->number };

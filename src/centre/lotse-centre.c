@@ -24,8 +24,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define KEY_BYTES crypto_generichash_KEYBYTES
-
 /* --- Opening ------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -62,46 +60,6 @@ take_lock (LotseCentre *self, GError **error)
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_BUSY,
                        "A backup is being restored in this folder. Please try again when that is done.");
   return FALSE;
-}
-
-static gboolean
-write_key (LotseCentre *self, const char *path, GError **error)
-{
-  int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  gboolean ok;
-
-  if (file < 0)
-    return fail_io (error, "The centre's key cannot be made");
-  randombytes_buf (self->key, KEY_BYTES);
-  ok = write (file, self->key, KEY_BYTES) == (gssize) KEY_BYTES && fsync (file) == 0;
-  close (file);
-  if (!ok)
-    g_unlink (path);
-  self->new_key = ok;
-  return ok || fail_io (error, "The centre's key cannot be written");
-}
-
-/* The key stays when a backup is restored, so that tokens and cursors keep their meaning. */
-static gboolean
-read_key (LotseCentre *self, GError **error)
-{
-  g_autofree char *path = g_build_filename (self->folder, "server.key", NULL);
-  g_autofree char *bytes = NULL;
-  gsize size = 0;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return write_key (self, path, error);
-  if (!g_file_get_contents (path, &bytes, &size, NULL))
-    return fail_io (error, "The centre's key cannot be read");
-  if (size != KEY_BYTES)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
-                           "The file server.key is damaged. Please put the right one back; without it no device is known.");
-      return FALSE;
-    }
-  memcpy (self->key, bytes, size);
-  sodium_memzero (bytes, size);
-  return TRUE;
 }
 
 /* The texts that every centre has; what is missing is made. */
@@ -163,10 +121,10 @@ open_parts (LotseCentre *self, GError **error)
   if (self->journal == NULL)
     return FALSE;
   self->backend = lotse_backend_sqlite_open (database, error);
-  if (self->backend == NULL || !lotse_key_take_from_backup (self->backend, self->folder, error) || !read_key (self, error)
+  if (self->backend == NULL || !lotse_key_take_from_backup (self->backend, self->folder, error) || !lotse_key_read (self, error)
       || !lotse_centre_begin (self, error))
     return FALSE;
-  if (!read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
+  if (!lotse_key_keep_check (self, error) || !read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
     {
       lotse_centre_rollback (self);
       return FALSE;

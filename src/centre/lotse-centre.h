@@ -32,7 +32,7 @@ gint64 lotse_centre_now (LotseCentre *self);
 /* How many changes an answer has at most; LOTSE_PROTOCOL_PAGE unless a test wants many small pages. */
 void lotse_centre_set_page (LotseCentre *self, guint n_changes);
 
-/* Whether there was no key, so that this opening made one: devices that the database knows must connect again. */
+/* Whether the key is a new one or another one since this opening: devices that the database knows must connect again. */
 gboolean lotse_centre_has_new_key (LotseCentre *self);
 
 const char *lotse_centre_get_folder (LotseCentre *self);
@@ -147,6 +147,12 @@ gboolean lotse_centre_backup (LotseCentre *self, const char *path, GError **erro
  * open.  The old database stays beside it under the name that is returned.  The next opening begins a new epoch and replays the journal.
  */
 char *lotse_centre_restore (const char *folder, const char *backup, GError **error);
+
+/*
+ * Makes a new key for a centre that does not open because its own is lost.  Nobody else may have the folder open.
+ * Errors: LOTSE_ERROR_CONFLICT (the centre opens), _BUSY, _IO.
+ */
+gboolean lotse_centre_new_key (const char *folder, GError **error);
 
 /* What is wrong, in words, or NULL: the database's own check, and that derived tables say what records say. */
 char *lotse_centre_check (LotseCentre *self, GError **error);

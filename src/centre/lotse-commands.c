@@ -27,6 +27,7 @@ const char lotse_command_summary[] =
   "  audit                         who did what and when, newest first\n"
   "  backup FILE                   a copy of the database with its key, while the centre runs\n"
   "  restore FILE                  put a backup in its place; the centre must not run\n"
+  "  new-key                       make one where server.key is lost; every device must connect again\n"
   "  check                         look at everything from end to end\n"
   "  erase ID                      remove a record and all its traces, here and on every device";
 
@@ -298,11 +299,20 @@ restore (const LotseCommandLine *line, const char *path, GError **error)
   if (centre == NULL)
     return FALSE;
   if (lotse_centre_has_new_key (centre))
-    fputs ("lotse-server: The backup is an old one without the centre's key, and there was no server.key in the folder. Every device "
+    fputs ("lotse-server: The backup is one without the centre's key, and the folder does not have the right server.key. Every device "
            "must connect again. If you have server.key, please put it there and restore again before the centre starts.\n",
            stderr);
   if (g_file_test (aside, G_FILE_TEST_EXISTS))
     printf ("The database that was there before is now %s. Please remove it when all is well: it holds personal data.\n", aside);
+  return TRUE;
+}
+
+static gboolean
+new_key (const LotseCommandLine *line, const char *argument, GError **error)
+{
+  if (!lotse_centre_new_key (line->server.folder, error))
+    return FALSE;
+  printf ("The centre has a new key. Every device must connect again: \"lotse-server code ACCOUNT\" makes an invitation.\n");
   return TRUE;
 }
 
@@ -364,6 +374,7 @@ static const struct
   { "device", "revoke", "NUMBER", device_revoke },
   { "device", "writes", "NUMBER", device_writes },
   { "erase", NULL, "ID", erase },
+  { "new-key", NULL, NULL, new_key },
   { "restore", NULL, "FILE", restore },
   { "serve", NULL, NULL, serve },
 };

@@ -52,8 +52,8 @@ lotse_centre_backup (LotseCentre *self, const char *path, GError **error)
 
 /* --- Restoring -------------------------------------------------------------------------------------------------- */
 
-static int
-lock_alone (const char *folder, GError **error)
+int
+lotse_centre_lock_alone (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "lock", NULL);
   int lock;
@@ -79,7 +79,8 @@ begin_epoch (LotseBackend *backend, GError **error)
   g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, backend->last_number (backend));
   g_autoptr (GPtrArray) devices = NULL;
 
-  if (!backend->set_setting (backend, "epoch", epoch, error) || !backend->set_setting (backend, "restored", last, error) || !backend->remove_code (backend, NULL, error))
+  if (!backend->set_setting (backend, "epoch", epoch, error) || !backend->set_setting (backend, "restored", last, error)
+      || !backend->remove_code (backend, NULL, error) || !lotse_key_loosen_check (backend, error))
     return FALSE;
   devices = backend->devices_of (backend, NULL, error);
   for (guint i = 0; devices != NULL && i < devices->len; i++)
@@ -175,7 +176,7 @@ lotse_centre_restore (const char *folder, const char *backup, GError **error)
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, "There is no file \"%s\".", backup);
       return NULL;
     }
-  lock = lock_alone (folder, error);
+  lock = lotse_centre_lock_alone (folder, error);
   if (lock < 0)
     return NULL;
   aside = restore_into (folder, backup, error);

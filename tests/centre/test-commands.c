@@ -252,12 +252,73 @@ test_restore_without_a_key (void)
   g_autoptr (Place) old = place_new ();
   g_autoptr (Place) fresh = place_new ();
   g_autofree char *database = g_build_filename (old->data, "centre.db", NULL);
+  g_autofree char *key = g_build_filename (old->data, "server.key", NULL);
+  const char *argv[] = { "cp", key, fresh->data, NULL };
   g_autofree char *complaint = NULL;
 
   g_assert_cmpint (server_command (old->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
   g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", database, NULL), ==, 0);
   g_assert_nonnull (strstr (complaint, "Every device must connect again"));
   g_assert_nonnull (strstr (complaint, "server.key"));
+  /* The key that was made then is the database's from now on; another one that lay there already is no better than none. */
+  g_clear_pointer (&complaint, g_free);
+  g_assert_cmpint (server_command (fresh->data, NULL, NULL, "check", NULL), ==, 0);
+  g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", database, NULL), ==, 0);
+  g_assert_nonnull (strstr (complaint, "Every device must connect again"));
+  /* With the right one there is nothing to say. */
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_clear_pointer (&complaint, g_free);
+  g_assert_cmpint (server_command (fresh->data, NULL, &complaint, "restore", database, NULL), ==, 0);
+  g_assert_null (strstr (complaint, "connect again"));
+}
+
+/* A key that is lost, or another centre's, is said before a device hears that nobody knows it; the right one brings all back. */
+static void
+test_lost_key_is_noticed (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autoptr (Place) other = place_new ();
+  g_autofree char *key = g_build_filename (place->data, "server.key", NULL);
+  g_autofree char *aside = g_build_filename (place->folder, "aside", NULL);
+  g_autofree char *foreign = g_build_filename (other->data, "server.key", NULL);
+  const char *argv[] = { "cp", foreign, key, NULL };
+  g_autofree char *missing = NULL;
+  g_autofree char *mixed_up = NULL;
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (other->data, NULL, NULL, "account", "list", NULL), ==, 0);
+  g_assert_cmpint (g_rename (key, aside), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, &missing, "serve", "--listen", "127.0.0.1:0", NULL), ==, 1);
+  g_assert_nonnull (strstr (missing, "server.key is missing"));
+  g_assert_nonnull (strstr (missing, "Nothing is lost"));
+  g_assert_nonnull (strstr (missing, "new-key"));
+  g_assert_false (g_file_test (key, G_FILE_TEST_EXISTS));
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (server_command (place->data, NULL, &mixed_up, "account", "list", NULL), ==, 1);
+  g_assert_nonnull (strstr (mixed_up, "not the key to this database"));
+  g_assert_cmpint (g_rename (aside, key), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "check", NULL), ==, 0);
+}
+
+static void
+test_new_key_only_where_it_is_lost (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autofree char *key = g_build_filename (place->data, "server.key", NULL);
+  g_autofree char *conflict = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *list = NULL;
+
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "new-key", NULL), ==, 2);
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (place->data, NULL, &conflict, "new-key", NULL), ==, 2);
+  g_assert_nonnull (strstr (conflict, "has its key"));
+  g_assert_true (g_file_set_contents (key, "cut off", -1, NULL));
+  g_assert_cmpint (server_command (place->data, NULL, NULL, "account", "list", NULL), ==, 1);
+  g_assert_cmpint (server_command (place->data, &output, NULL, "new-key", NULL), ==, 0);
+  g_assert_nonnull (strstr (output, "connect again"));
+  g_assert_cmpint (server_command (place->data, &list, NULL, "account", "list", NULL), ==, 0);
+  g_assert_nonnull (strstr (list, "ada\tadmin"));
 }
 
 int
@@ -271,5 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/commands/restore-and-check", test_restore_and_check);
   g_test_add_func ("/commands/restore-on-another-machine", test_restore_on_another_machine);
   g_test_add_func ("/commands/restore-without-a-key", test_restore_without_a_key);
+  g_test_add_func ("/commands/lost-key-is-noticed", test_lost_key_is_noticed);
+  g_test_add_func ("/commands/new-key-only-where-it-is-lost", test_new_key_only_where_it_is_lost);
   return g_test_run ();
 }

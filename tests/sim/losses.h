@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What two of the losses need beyond the simulation: somebody who types while an answer travels, and a real server under load. */
+/*
+ * What some of the losses need beyond the simulation: somebody who types while an answer travels, a real
+ * server under load, and a centre whose disk fails.
+ */
 #pragma once
 
-#include "lotse-exchange.h"
+#include "sim.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +17,11 @@ LotseTransport *losses_typing_new (LotseTransport *inner, void (*type) (gpointer
  * record that was at the centre when a pull began, and each of them once.
  */
 void losses_pull_while_others_send (const char *folder);
+
+/*
+ * The first device edits a session that the centre cannot read any more, and a person: only the former waits, for as long as it
+ * takes, without asking again and again, and nothing is refused.
+ */
+void losses_damaged_record (Sim *sim, const char *session, const char *person);
 
 G_END_DECLS

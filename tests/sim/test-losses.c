@@ -520,6 +520,13 @@ test_copied_laptop (World *world)
   g_assert_cmpuint (kit_count_conflicts (store (world, OFFICE)), ==, 0);
 }
 
+/* What the centre cannot merge because its own record is damaged is no fault of who wrote it. */
+static void
+test_damaged_record (World *world)
+{
+  losses_damaged_record (&world->sim, world->session, world->person);
+}
+
 typedef struct
 {
   const char *name;
@@ -544,6 +551,7 @@ static const Loss losses[] = {
   { "erased-person-comes-back-through-the-door", test_erased_person_comes_back },
   { "two-laptops-make-the-same-deadline", test_two_laptops_make_the_same_deadline },
   { "copied-laptop", test_copied_laptop },
+  { "edit-refused-because-the-centre-was-damaged", test_damaged_record },
 };
 
 static void
