@@ -197,6 +197,33 @@ def test_papers(language):
         window.close()
 
 
+def test_calendar_file(language):
+    """An event with a day and an agenda is saved as a calendar file, in the language that was chosen"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}")
+        slot = '{"end":"2027-03-28T18:00","start":"2027-03-28T14:00"}'
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-28",
+                                 f"slots/1={slot}").stdout.strip()
+        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Werkstatt", "starts_at=2027-03-28T15:00")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.key("<Control>5")
+        window.tab_to(window.t("Save as Calendar _File…"), "button")
+        window.key("Return")
+        window.dialog(window.t("Calendar file"))
+        window.key("<Control>a")
+        calendar = desktop.home / "event.ics"
+        window.type(str(calendar))
+        window.key("Return")
+        window.says(window.t("Calendar file saved"))
+        text = calendar.read_text(encoding="utf-8")
+        assert f"SUMMARY:{TITLE}" in text and "DTSTART;TZID=Europe/Berlin:20270328T140000" in text, text
+        assert "SUMMARY:Werkstatt" in text and f"RELATED-TO:{event}-1" in text, text
+        window.close()
+
+
 def add_item(window, begins, ends, title, workshop):
     """Types one item of an agenda into its line; `workshop` chooses the kind after the one that is chosen."""
     for name, text in (("From", begins), ("To", ends)):
