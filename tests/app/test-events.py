@@ -271,7 +271,7 @@ def test_plan(language):
 
 
 def test_checklist(language):
-    """The checklist of a format is written in its dialog, and its item becomes a task of the coming event"""
+    """The checklist of a format is written in its dialog; its item becomes a task of the coming event and moves with it"""
     with Desktop() as desktop:
         folder = desktop.home / "profile"
         desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
@@ -295,6 +295,14 @@ def test_checklist(language):
         window.find(None, window.t("Done: %s") % "Raum buchen")
         task = records(desktop, "task")[0]
         assert task["due"] == "2027-02-26", task
+        window.key("<Control>e")
+        window.dialog(window.pattern("Edit: %s"))
+        window.tab_to(window.t("Date", "field"), "text box")
+        window.key("<Control>a")
+        window.type(written(datetime.date(2027, 3, 19), language))
+        window.key("<Control>s")
+        window.no_dialog()
+        wait_for("the task moved", PATIENCE, lambda: records(desktop, "task")[0]["due"] == "2027-03-05")
         window.close()
 
 
