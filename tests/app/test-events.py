@@ -198,17 +198,26 @@ def test_papers(language):
 
 
 def test_calendar_file(language):
-    """An event with a day and an agenda is saved as a calendar file, in the language that was chosen"""
+    """An agenda names what clashes and ends with what has no time; the event is saved as a calendar file"""
     with Desktop() as desktop:
         folder = desktop.home / "profile"
         desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}")
         slot = '{"end":"2027-03-28T18:00","start":"2027-03-28T14:00"}'
         event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-28",
                                  f"slots/1={slot}").stdout.strip()
-        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Werkstatt", "starts_at=2027-03-28T15:00")
+        room = desktop.lotsectl(folder, "add", "room", "name=Saal").stdout.strip()
+        for title in ("Werkstatt Antrag", "Werkstatt Presse"):
+            desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", f"title={title}", "starts_at=2027-03-28T15:00", f"room={room}")
+        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Anmeldetisch")
         window = Window(desktop, folder, language)
         steps.view(window, 5, "Events")
         open_first(window)
+        window.key("<Control>2")
+        clash = window.t("In the same room at the same time as “%s”")
+        for title, other in (("Antrag", "Presse"), ("Presse", "Antrag")):
+            window.find("button", re.compile(f"^Werkstatt {title}, .*{clash % f'Werkstatt {other}'}"))
+        tops = [window.find("button", re.compile(f"^{title}")).box[1] for title in ("Werkstatt Presse", "Anmeldetisch")]
+        assert tops[0] < tops[1], tops
         window.key("<Control>5")
         window.tab_to(window.t("Save as Calendar _File…"), "button")
         window.key("Return")
@@ -220,7 +229,7 @@ def test_calendar_file(language):
         window.says(window.t("Calendar file saved"))
         text = calendar.read_text(encoding="utf-8")
         assert f"SUMMARY:{TITLE}" in text and "DTSTART;TZID=Europe/Berlin:20270328T140000" in text, text
-        assert "SUMMARY:Werkstatt" in text and f"RELATED-TO:{event}-1" in text, text
+        assert "SUMMARY:Werkstatt Presse" in text and f"RELATED-TO:{event}-1" in text, text
         window.close()
 
 
