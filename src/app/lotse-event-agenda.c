@@ -151,53 +151,53 @@ add_label (GtkBox *box, const char *text, const char *style)
 }
 
 static char *
-seats_text (const LotseAgendaItem *item)
+seats_text (const LotseAgendaCard *card)
 {
   g_autofree char *seats = NULL;
 
-  if (item->capacity < 0 && item->seated == 0)
+  if (card->capacity < 0 && card->seated == 0)
     return NULL;
   /* Translators: people who have a seat in a workshop, and its seats. */
-  seats = item->capacity >= 0 ? g_strdup_printf (_ ("%u of %d seats"), item->seated, (int) item->capacity)
-                              : g_strdup_printf (ngettext ("%u person", "%u people", item->seated), item->seated);
-  if (item->waiting == 0)
+  seats = card->capacity >= 0 ? g_strdup_printf (_ ("%u of %d seats"), card->seated, (int) card->capacity)
+                              : g_strdup_printf (ngettext ("%u person", "%u people", card->seated), card->seated);
+  if (card->waiting == 0)
     return g_steal_pointer (&seats);
-  return g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", item->waiting), seats, item->waiting);
+  return g_strdup_printf (ngettext ("%s, %u waiting", "%s, %u waiting", card->waiting), seats, card->waiting);
 }
 
 static GtkWidget *
-make_item (const LotseAgendaItem *item)
+make_card (const LotseAgendaCard *card)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  const char *title = lotse_record_get (item->record, "title");
-  const char *type = lotse_record_get (item->record, "type");
-  g_autofree char *times = lotse_event_times_text (lotse_record_get (item->record, "starts_at"), lotse_record_get (item->record, "ends_at"));
-  g_autofree char *seats = seats_text (item);
+  const char *title = lotse_record_get (card->record, "title");
+  const char *type = lotse_record_get (card->record, "type");
+  g_autofree char *times = lotse_event_times_text (lotse_record_get (card->record, "starts_at"), lotse_record_get (card->record, "ends_at"));
+  g_autofree char *seats = seats_text (card);
   g_autofree char *place = NULL;
   g_autofree char *said = NULL;
 
-  if (item->room != NULL && item->leaders != NULL)
-    place = g_strdup_printf ("%s · %s", item->room, item->leaders);
+  if (card->room != NULL && card->leaders != NULL)
+    place = g_strdup_printf ("%s · %s", card->room, card->leaders);
   else
-    place = g_strdup (item->room != NULL ? item->room : item->leaders);
+    place = g_strdup (card->room != NULL ? card->room : card->leaders);
   add_label (GTK_BOX (box), times, "caption");
   add_label (GTK_BOX (box), title, "heading");
   add_label (GTK_BOX (box), type != NULL ? lotse_choice_label (field ("type"), type) : NULL, "dim-label");
   add_label (GTK_BOX (box), place, "dim-label");
   add_label (GTK_BOX (box), seats, "dim-label");
-  add_label (GTK_BOX (box), item->clash, "over");
+  add_label (GTK_BOX (box), card->clash, "over");
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "card");
   gtk_widget_add_css_class (button, "agenda-item");
   if (type != NULL)
     gtk_widget_add_css_class (button, type);
   gtk_widget_set_tooltip_text (button, _ ("Edit this item"));
-  said = g_strjoin (", ", title, times, item->clash != NULL ? item->clash : seats, NULL);
+  said = g_strjoin (", ", title, times, card->clash != NULL ? card->clash : seats, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lotse_record_get_id (item->record));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", lotse_record_get_id (card->record));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.edit");
-  lotse_focus_name (button, lotse_record_get_id (item->record));
+  lotse_focus_name (button, lotse_record_get_id (card->record));
   return button;
 }
 
@@ -220,7 +220,7 @@ n_in_block (const GPtrArray *items, guint block)
   guint n = 0;
 
   for (guint i = 0; i < items->len; i++)
-    n += ((LotseAgendaItem *) items->pdata[i])->block == block ? 1 : 0;
+    n += ((LotseAgendaCard *) items->pdata[i])->block == block ? 1 : 0;
   return n;
 }
 
@@ -248,17 +248,17 @@ show_items (LotseEventAgenda *self)
     add_label (self->blocks, _ ("No agenda yet. The line above adds its items, one after the other."), "dim-label");
   for (guint i = 0; i < items->len; i++)
     {
-      const LotseAgendaItem *item = g_ptr_array_index (items, i);
-      const char *starts = lotse_record_get (item->record, "starts_at");
+      const LotseAgendaCard *card = g_ptr_array_index (items, i);
+      const char *starts = lotse_record_get (card->record, "starts_at");
 
-      if (i == 0 || ((LotseAgendaItem *) items->pdata[i - 1])->block != item->block)
+      if (i == 0 || ((LotseAgendaCard *) items->pdata[i - 1])->block != card->block)
         {
           add_day (self, starts, before);
           before = starts;
-          block = make_block (n_in_block (items, item->block));
+          block = make_block (n_in_block (items, card->block));
           gtk_box_append (self->blocks, block);
         }
-      gtk_flow_box_append (GTK_FLOW_BOX (block), make_item (item));
+      gtk_flow_box_append (GTK_FLOW_BOX (block), make_card (card));
       gtk_widget_set_focusable (gtk_widget_get_last_child (block), FALSE);
     }
 }

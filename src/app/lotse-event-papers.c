@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The section Papers of an event's page; see the header.
+ * The section Papers of an event's page: PDF files, print, and the calendar file; see the header.
  *
  * A paper is made on the database thread and never changes afterwards: a file is written there, too, and a printer gets its
  * pages one by one on the main thread, each in far less than a frame.
@@ -11,6 +11,7 @@
 
 #include "lotse-compat.h"
 #include "lotse-event-rows.h"
+#include "lotse-ics.h"
 #include "lotse-jobs.h"
 #include "lotse-paper.h"
 #include "lotse-window.h"
@@ -228,6 +229,54 @@ on_print (LotseEventPapers *self, GtkButton *button)
     start (wish_new (self, type_of (button)), on_made);
 }
 
+/* --- The calendar file -------------------------------------------------------------------------------------- */
+
+static gpointer
+write_calendar (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Wish *wish = data;
+
+  return lotse_ics_write (store, wish->event, wish->options.language, wish->path, error) ? LOTSE_JOB_DONE : NULL;
+}
+
+static void
+on_calendar_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (LotseEventPapers) self = data;
+  g_autoptr (GError) error = NULL;
+  const gboolean done = lotse_job_done_finish (result, &error);
+
+  if (self->scroller == NULL)
+    return;
+  if (done)
+    lotse_window_toast (GTK_WIDGET (self), _ ("Calendar file saved"));
+  else
+    lotse_window_error (GTK_WIDGET (self), _ ("The Calendar File Was Not Saved"), error);
+}
+
+static void
+on_calendar_file (GFile *file, gpointer data)
+{
+  Wish *wish = data;
+  LotseStore *store = lotse_profile_get_store (wish->section->profile);
+
+  wish->path = file != NULL ? g_file_get_path (file) : NULL;
+  if (wish->path == NULL || store == NULL)
+    wish_free (wish);
+  else
+    lotse_job_run (store, write_calendar, wish, wish_free, NULL, on_calendar_written, g_object_ref (wish->section));
+}
+
+static void
+on_save_calendar (LotseEventPapers *self)
+{
+  g_autofree char *name = g_strconcat (_ ("Calendar file"), ".ics", NULL);
+
+  g_assert (LOTSE_IS_EVENT_PAPERS (self));
+  if (self->view != NULL)
+    lotse_compat_choose_file (GTK_WIDGET (self), _ ("Calendar file"), _ ("_Save"), name, on_calendar_file, wish_new (self, 0));
+}
+
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
 void
@@ -276,6 +325,20 @@ make_button (LotseEventPapers *self, LotsePaperType type, const char *label, GCa
 }
 
 static GtkWidget *
+make_calendar_row (LotseEventPapers *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Save as Calendar _File…"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Calendar file"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("The days and the agenda, for calendar programs; nobody's name is in it"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_save_calendar), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static GtkWidget *
 make_papers (LotseEventPapers *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -290,6 +353,7 @@ make_papers (LotseEventPapers *self)
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (self, type, _ ("P_rint…"), G_CALLBACK (on_print)));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_calendar_row (self));
   return group;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The section Papers of an event's page: what is printed for it, as PDF files or on a printer.
+ * The section Papers of an event's page: what is printed for it, as PDF files or on a printer, and its calendar file.
  */
 #pragma once
 

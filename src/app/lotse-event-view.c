@@ -100,7 +100,7 @@ read_people (LotseStore *store, LotseEventView *view, GError **error)
   view->waiting = lotse_waiting_list_new (store, view->guests, error);
   view->quotas = lotse_guests_quotas (view->guests, NULL);
   view->needs = view->waiting != NULL ? lotse_needs_load (store, lotse_record_get_id (view->base->record), TRUE, error) : NULL;
-  view->agenda = view->needs != NULL ? lotse_agenda_items_read (store, view->guests, error) : NULL;
+  view->agenda = view->needs != NULL ? lotse_agenda_cards_read (store, view->guests, error) : NULL;
   return view->agenda != NULL;
 }
 

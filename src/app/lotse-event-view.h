@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "lotse-agenda-items.h"
+#include "lotse-agenda-cards.h"
 #include "lotse-feasts.h"
 #include "lotse-guests.h"
 #include "lotse-needs.h"
@@ -31,7 +31,7 @@ typedef struct
   LotseWaitingList *waiting; /* with the places */
   GPtrArray *quotas;         /* of LotseQuota */
   GPtrArray *needs;          /* of LotseNeed, with names */
-  GPtrArray *agenda;         /* of LotseAgendaItem */
+  GPtrArray *agenda;         /* of LotseAgendaCard */
   GPtrArray *feasts;         /* of LotseFeast: what its days meet */
   GPtrArray *tasks;          /* of LotseEventTask, open ones first, then by the day on which they are due */
 } LotseEventView;

@@ -8,6 +8,8 @@
 
 #include "lotse-jobs.h"
 
+#include "lotse-checklist.h"
+
 #include <glib/gi18n.h>
 
 typedef struct
@@ -149,7 +151,11 @@ save_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   Arguments *arguments = data;
   g_autofree char *group = g_uuid_string_random ();
+  LotseRecord *only = arguments->records->len == 1 ? arguments->records->pdata[0] : NULL;
 
+  /* The tasks of its checklist go with an event, whichever dialog saves it. */
+  if (only != NULL && g_str_equal (lotse_record_get_kind (only)->name, "event"))
+    return lotse_checklist_save_event (store, only, group, NULL, error) ? LOTSE_JOB_DONE : NULL;
   if (!lotse_store_save_many (store, arguments->records, group, cancellable, NULL, NULL, error))
     return NULL;
   return LOTSE_JOB_DONE;

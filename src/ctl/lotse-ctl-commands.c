@@ -137,6 +137,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "arrow", N_ ("DIRECTION"), N_ ("of the door sign: none, left, right, up or down") },
              { "blank-rows", N_ ("NUMBER"), N_ ("of the attendance list, at least; 10 by default") }),
     lotse_ctl_paper },
+  { "event-ics", N_ ("EVENT FILE.ics"), N_ ("Write an event and its agenda as a file for calendar programs"),
+    N_ ("One entry for each day and each item of the agenda, with place and state, and nobody's name.  Written anew after a change, it "
+        "changes the entries of a calendar that took it before."),
+    2, 2, FALSE, OPTIONS ({ "language", "de|en", N_ ("the language of the texts") }), lotse_ctl_event_ics },
 
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),

@@ -34,6 +34,7 @@ gboolean lotse_ctl_refusals (LotseCtl *self, GError **error);
 
 /* lotse-ctl-paper.c */
 gboolean lotse_ctl_paper (LotseCtl *self, GError **error);
+gboolean lotse_ctl_event_ics (LotseCtl *self, GError **error);
 
 /* lotse-ctl-reviews.c */
 gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);

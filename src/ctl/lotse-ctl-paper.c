@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command "paper": what is printed for an event, as a PDF file. */
+/* The commands "paper" and "event-ics": what is given out about an event, as a PDF or a calendar file. */
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
 #include "lotse-ctl-desk.h"
 
 #include "lotse-error.h"
+#include "lotse-ics.h"
 #include "lotse-paper.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +28,14 @@ read_type (LotseCtl *self, LotsePaperType *type, GError **error)
   for (guint i = 0; i < LOTSE_PAPER_N_TYPES; i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", lotse_paper_info (i)->name);
   return wrong (error, lotse_ctl_word (self, 0), known->str);
+}
+
+/* NULL, which is the language of the program, if none was typed. */
+static gboolean
+read_language (LotseCtl *self, const char **language, GError **error)
+{
+  *language = lotse_ctl_args_get (self->args, "language");
+  return *language == NULL || g_str_equal (*language, "de") || g_str_equal (*language, "en") || wrong (error, *language, "de, en");
 }
 
 static gboolean
@@ -67,10 +76,8 @@ read_options (LotseCtl *self, const char *event, LotsePaperOptions *options, cha
 {
   guint64 blank_rows;
 
-  options->language = lotse_ctl_args_get (self->args, "language");
-  if (options->language != NULL && !g_str_equal (options->language, "de") && !g_str_equal (options->language, "en"))
-    return wrong (error, options->language, "de, en");
-  if (!lotse_ctl_args_get_number (self->args, "blank-rows", 1000, 0, &blank_rows, error)
+  if (!read_language (self, &options->language, error)
+      || !lotse_ctl_args_get_number (self->args, "blank-rows", 1000, 0, &blank_rows, error)
       || !read_size (self, &options->badge_size, error) || !read_arrow (self, &options->arrow, error)
       || !lotse_ctl_slot (self, event, slot, error))
     return FALSE;
@@ -96,6 +103,22 @@ lotse_ctl_paper (LotseCtl *self, GError **error)
     return FALSE;
   paper = lotse_paper_new (lotse_ctl_store (self, NULL), type, event, &options, error);
   if (paper == NULL || !lotse_paper_write (paper, path, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "file", path);
+  return TRUE;
+}
+
+gboolean
+lotse_ctl_event_ics (LotseCtl *self, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 1);
+  const char *language;
+  g_autofree char *event = NULL;
+
+  if (!read_language (self, &language, error))
+    return FALSE;
+  event = lotse_ctl_link (self, "event", lotse_ctl_word (self, 0), error);
+  if (event == NULL || !lotse_ics_write (lotse_ctl_store (self, NULL), event, language, path, error))
     return FALSE;
   lotse_ctl_confirm (self, "file", path);
   return TRUE;

@@ -4,10 +4,10 @@
 
 #include "lotse-reach.h"
 
-#include "lotse-attendance.h"
 #include "lotse-collate.h"
 #include "lotse-event.h"
 #include "lotse-fold.h"
+#include "lotse-guests.h"
 
 #include <string.h>
 
@@ -42,16 +42,9 @@ lotse_reach_free (LotseReach *self)
 /* What one organisation sent to one event. */
 typedef struct
 {
-  GHashTable *people; /* ids of those who signed in */
-  guint counted;      /* by participations */
+  guint signed_in;
+  guint counted; /* by participations */
 } Visit;
-
-static void
-visit_free (Visit *visit)
-{
-  g_hash_table_unref (visit->people);
-  g_free (visit);
-}
 
 typedef struct
 {
@@ -61,6 +54,7 @@ typedef struct
   GHashTable *events;        /* id -> table of visits: key of the organisation, "" for none -> Visit */
   GHashTable *standing;      /* id -> record that stands, or NULL */
   GHashTable *organisations; /* key -> LotseReachOrganisation */
+  GHashTable *attended;      /* the tables of visits of events at which somebody signed in */
   GHashTable *known;         /* ids of people */
 } Loading;
 
@@ -109,7 +103,6 @@ visit_of (GHashTable *visits, const char *key)
   if (visit == NULL)
     {
       visit = g_new0 (Visit, 1);
-      visit->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
       g_hash_table_insert (visits, g_strdup (key), visit);
     }
   return visit;
@@ -124,22 +117,43 @@ add_participation (Loading *loading, LotseRecord *record, GHashTable *visits)
     visit_of (visits, organisation_key (loading, lotse_record_get (record, "organisation"), NULL))->counted += (guint) people;
 }
 
+/* Only that there is somebody: the list of guests says who counts, and for whom. */
 static void
 add_attendance (Loading *loading, LotseRecord *record, GHashTable *visits)
 {
-  const char *role = lotse_record_get (record, "role");
-  const char *id = lotse_record_get (record, "person");
-  LotseRecord *person = standing (loading, id);
-  g_autoptr (LotseMark) mark = lotse_attendance_dup_first (record);
-  const char *key;
+  g_hash_table_add (loading->attended, visits);
+}
 
-  if (id == NULL || mark == NULL || (role != NULL && !g_str_equal (role, "participant")))
-    return;
-  if (person != NULL)
-    id = lotse_record_get_id (person);
-  key = organisation_key (loading, lotse_record_get (record, "organisation"), lotse_record_get (record, "organisation_name"));
-  g_hash_table_add (visit_of (visits, key)->people, g_strdup (id));
-  g_hash_table_add (loading->known, g_strdup (id));
+/* Sign-ins count as they do at the desk and in the event's list: each human once, for one organisation, in one role. */
+static gboolean
+add_guests (Loading *loading, const char *event, GHashTable *visits, GError **error)
+{
+  g_autoptr (LotseGuests) guests = lotse_guests_load (loading->store, event, error);
+
+  for (guint i = 0; guests != NULL && i < guests->guests->len; i++)
+    {
+      const LotseGuest *guest = guests->guests->pdata[i];
+
+      if (!lotse_guest_counts (guest) || !lotse_guest_came (guest, NULL))
+        continue;
+      visit_of (visits, organisation_key (loading, guest->organisation, guest->organisation_name))->signed_in++;
+      g_hash_table_add (loading->known, g_strdup (guest->person));
+    }
+  return guests != NULL;
+}
+
+static gboolean
+add_all_guests (Loading *loading, GError **error)
+{
+  for (guint i = 0; i < loading->reach->events->len; i++)
+    {
+      const char *event = ((LotseReachEvent *) loading->reach->events->pdata[i])->event;
+      GHashTable *visits = g_hash_table_lookup (loading->events, event);
+
+      if (g_hash_table_contains (loading->attended, visits) && !add_guests (loading, event, visits, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /* All records of the kind once, or those of the few events that are asked for. */
@@ -177,7 +191,7 @@ add_event (Loading *loading, LotseRecord *record)
   event->date = g_strdup (lotse_record_get (record, "date"));
   g_ptr_array_add (loading->reach->events, event);
   g_hash_table_insert (loading->events, g_strdup (event->event),
-                       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) visit_free));
+                       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free));
 }
 
 static gboolean
@@ -228,7 +242,7 @@ count_event (Loading *loading, LotseReachEvent *event)
   while (g_hash_table_iter_next (&visits, &key, &value))
     {
       const Visit *visit = value;
-      guint people = g_hash_table_size (visit->people) > 0 ? g_hash_table_size (visit->people) : visit->counted;
+      guint people = visit->signed_in > 0 ? visit->signed_in : visit->counted;
       LotseReachOrganisation *organisation = g_hash_table_lookup (loading->organisations, key);
 
       event->people += people;
@@ -292,7 +306,8 @@ load (LotseStore *store, gpointer data, GError **error)
 
   if (loading->filter->events != NULL && loading->filter->events[0] != NULL ? !add_named_events (loading, error) : !add_events (loading, error))
     return FALSE;
-  if (!add_all (loading, "participation", add_participation, error) || !add_all (loading, "attendance", add_attendance, error))
+  if (!add_all (loading, "participation", add_participation, error) || !add_all (loading, "attendance", add_attendance, error)
+      || !add_all_guests (loading, error))
     return FALSE;
   for (guint i = 0; i < reach->events->len; i++)
     count_event (loading, reach->events->pdata[i]);
@@ -324,8 +339,9 @@ lotse_reach_load (LotseStore *store, const LotseReachFilter *filter, GError **er
   g_autoptr (GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, unref_if_there);
   g_autoptr (GHashTable) organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) organisation_free);
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) attended = g_hash_table_new (NULL, NULL);
   Loading loading = { .store = store, .filter = filter, .reach = reach, .events = events, .standing = records,
-                      .organisations = organisations, .known = known };
+                      .organisations = organisations, .attended = attended, .known = known };
 
   reach->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
   reach->organisations = g_ptr_array_new_with_free_func ((GDestroyNotify) organisation_free);

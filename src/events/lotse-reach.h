@@ -2,10 +2,10 @@
 /*
  * Reach: how many organisations and people came to one event, to some, or to all.
  *
- * Two sources are joined: attendances of people, of whom only participants who were not signed in by mistake count, and
- * participations, the plain numbers of events known only by counts.  Where an event has both, an organisation whose people
- * signed in counts by them.  Organisations united by "merged into" are one.  People are counted per event: who came to two
- * events counts twice, because plain numbers cannot tell people apart.
+ * Two sources are joined: sign-ins, which count as in the event's list of guests (participants whose sign-in was not taken back,
+ * each human once an event and for one organisation), and participations, the plain numbers of events known only by counts.
+ * Where an event has both, an organisation whose people signed in counts by them.  Organisations united by "merged into" are one.
+ * People are counted per event: who came to two events counts twice, because plain numbers cannot tell people apart.
  */
 #pragma once
 

@@ -197,6 +197,42 @@ def test_papers(language):
         window.close()
 
 
+def test_calendar_file(language):
+    """An agenda names what clashes and ends with what has no time; the event is saved as a calendar file"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}")
+        slot = '{"end":"2027-03-28T18:00","start":"2027-03-28T14:00"}'
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-28",
+                                 f"slots/1={slot}").stdout.strip()
+        room = desktop.lotsectl(folder, "add", "room", "name=Saal").stdout.strip()
+        for title in ("Werkstatt Antrag", "Werkstatt Presse"):
+            desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", f"title={title}", "starts_at=2027-03-28T15:00", f"room={room}")
+        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Anmeldetisch")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.key("<Control>2")
+        clash = window.t("In the same room at the same time as “%s”")
+        for title, other in (("Antrag", "Presse"), ("Presse", "Antrag")):
+            window.find("button", re.compile(f"^Werkstatt {title}, .*{clash % f'Werkstatt {other}'}"))
+        tops = [window.find("button", re.compile(f"^{title}")).box[1] for title in ("Werkstatt Presse", "Anmeldetisch")]
+        assert tops[0] < tops[1], tops
+        window.key("<Control>5")
+        window.tab_to(window.t("Save as Calendar _File…"), "button")
+        window.key("Return")
+        window.dialog(window.t("Calendar file"))
+        window.key("<Control>a")
+        calendar = desktop.home / "event.ics"
+        window.type(str(calendar))
+        window.key("Return")
+        window.says(window.t("Calendar file saved"))
+        text = calendar.read_text(encoding="utf-8")
+        assert f"SUMMARY:{TITLE}" in text and "DTSTART;TZID=Europe/Berlin:20270328T140000" in text, text
+        assert "SUMMARY:Werkstatt Presse" in text and f"RELATED-TO:{event}-1" in text, text
+        window.close()
+
+
 def add_item(window, begins, ends, title, workshop):
     """Types one item of an agenda into its line; `workshop` chooses the kind after the one that is chosen."""
     for name, text in (("From", begins), ("To", ends)):
@@ -244,7 +280,7 @@ def test_plan(language):
 
 
 def test_checklist(language):
-    """The checklist of a format is written in its dialog, and its item becomes a task of the coming event"""
+    """The checklist of a format is written in its dialog; its item becomes a task of the coming event and moves with it"""
     with Desktop() as desktop:
         folder = desktop.home / "profile"
         desktop.lotsectl(folder, "add", "person", "display_name=Mira Beispiel")
@@ -268,6 +304,14 @@ def test_checklist(language):
         window.find(None, window.t("Done: %s") % "Raum buchen")
         task = records(desktop, "task")[0]
         assert task["due"] == "2027-02-26", task
+        window.key("<Control>e")
+        window.dialog(window.pattern("Edit: %s"))
+        window.tab_to(window.t("Date", "field"), "text box")
+        window.key("<Control>a")
+        window.type(written(datetime.date(2027, 3, 19), language))
+        window.key("<Control>s")
+        window.no_dialog()
+        wait_for("the task moved", PATIENCE, lambda: records(desktop, "task")[0]["due"] == "2027-03-05")
         window.close()
 
 

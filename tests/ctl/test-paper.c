@@ -444,6 +444,38 @@ test_wrong_input (Hall *hall, gconstpointer data)
   ctl_assert_refused (unwritten, 1, "missing");
 }
 
+/* The calendar file is one in each language, is written anew in place, and is left alone when it cannot be made. */
+static void
+test_calendar_file (Hall *hall, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (hall->folder, "event.ics", NULL);
+  g_autofree char *nowhere = g_build_filename (hall->folder, "missing", "event.ics", NULL);
+  g_autofree char *german = NULL;
+  g_autofree char *english = NULL;
+  g_autoptr (CtlResult) unwritten = ctl_run (hall->folder, "event-ics", "R1", nowhere, NULL);
+  g_autoptr (CtlResult) language = ctl_run (hall->folder, "event-ics", "R1", path, "--language=fr", NULL);
+  g_autoptr (CtlResult) dateless = NULL;
+
+  ctl_assert_refused (unwritten, 1, "missing");
+  ctl_assert_refused (language, 2, "de, en");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_free (ctl_ok (hall->folder, "event-ics", "R1", path, "--language=de", NULL));
+  g_assert_true (g_file_get_contents (path, &german, NULL, NULL));
+  g_assert_true (g_str_has_prefix (german, "BEGIN:VCALENDAR\r\n"));
+  g_assert_nonnull (strstr (german, "SUMMARY:Netzwerktreffen Süd\r\n"));
+  g_assert_nonnull (strstr (german, "DTSTART;TZID=Europe/Berlin:20261129T100000\r\n"));
+  g_assert_null (strstr (german, "Beispiel"));
+  g_free (ctl_ok (hall->folder, "event-ics", "R1", path, "--language=en", NULL));
+  g_assert_true (g_file_get_contents (path, &english, NULL, NULL));
+  g_assert_nonnull (strstr (english, "SUMMARY:Networking meeting south\r\n"));
+  g_free (ctl_ok (hall->folder, "add", "event", "title_de=Idee", "reference=R2", NULL));
+  dateless = ctl_run (hall->folder, "event-ics", "R2", path, NULL);
+  ctl_assert_refused (dateless, 2, "no date");
+  g_clear_pointer (&german, g_free);
+  g_assert_true (g_file_get_contents (path, &german, NULL, NULL));
+  g_assert_cmpstr (german, ==, english);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -460,5 +492,6 @@ main (int argc, char *argv[])
   ADD ("days-attended", test_days_attended);
   ADD ("many-needs", test_many_needs);
   ADD ("wrong-input", test_wrong_input);
+  ADD ("calendar-file", test_calendar_file);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ ONLY = {
     r"<libsoup/": ["src/sync/", "src/centre/", "tests/"],
     r"<libsecret/": ["src/store/", "tests/"],
     r"<(cairo|pango|qrencode)": ["src/paper/", "src/app/", "tests/"],
+    r"<libical/": ["src/events/", "tests/"],
     r"<unicode/": ["src/base/", "tests/"],
 }
 

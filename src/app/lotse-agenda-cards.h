@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The agenda of an event: its items in the order of time, those at the same time together, and where they clash.
+ * The agenda of an event as its page shows it: a card for each item, those at the same time together, and where they clash.
  */
 #pragma once
 
@@ -18,9 +18,9 @@ typedef struct
   guint waiting;   /* and who wait for one */
   gint64 capacity; /* -1: not limited */
   guint block;     /* items of one block overlap, directly or through others */
-} LotseAgendaItem;
+} LotseAgendaCard;
 
-/* On the database thread: of LotseAgendaItem; NULL on error. */
-GPtrArray *lotse_agenda_items_read (LotseStore *store, const LotseGuests *guests, GError **error);
+/* On the database thread: of LotseAgendaCard, in the order of time; NULL on error. */
+GPtrArray *lotse_agenda_cards_read (LotseStore *store, const LotseGuests *guests, GError **error);
 
 G_END_DECLS
