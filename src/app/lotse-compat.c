@@ -275,15 +275,15 @@ on_file_response (GtkNativeDialog *dialog, int response, Callback *callback)
   chosen (file, data);
 }
 
-void
-lotse_compat_choose_file (GtkWidget *parent,
-                          const char *title,
-                          const char *accept,
-                          const char *suggested,
-                          LotseChosen chosen,
-                          gpointer data)
+static void
+choose (GtkWidget *parent,
+        const char *title,
+        const char *accept,
+        GtkFileChooserAction action,
+        const char *suggested,
+        LotseChosen chosen,
+        gpointer data)
 {
-  GtkFileChooserAction action = suggested != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window_of (parent), action, accept, NULL);
   Callback *callback = g_new0 (Callback, 1);
 
@@ -294,6 +294,23 @@ lotse_compat_choose_file (GtkWidget *parent,
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_response), callback, callback_free, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+lotse_compat_choose_file (GtkWidget *parent,
+                          const char *title,
+                          const char *accept,
+                          const char *suggested,
+                          LotseChosen chosen,
+                          gpointer data)
+{
+  choose (parent, title, accept, suggested != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, suggested, chosen, data);
+}
+
+void
+lotse_compat_choose_folder (GtkWidget *parent, const char *title, const char *accept, LotseChosen chosen, gpointer data)
+{
+  choose (parent, title, accept, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, NULL, chosen, data);
 }
 
 /* --- Menus -------------------------------------------------------------------------------------------------- */

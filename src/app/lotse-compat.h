@@ -46,6 +46,9 @@ void lotse_compat_choose_file (GtkWidget *parent,
                                LotseChosen chosen,
                                gpointer data);
 
+/* Lets the person choose a folder, where one can be made, too. */
+void lotse_compat_choose_folder (GtkWidget *parent, const char *title, const char *accept, LotseChosen chosen, gpointer data);
+
 /*
  * Gives the entries of a menu names for screen readers.  GTK 4.18 lets a label name them that it hides from screen readers,
  * and so they have none.

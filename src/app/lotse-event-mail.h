@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* `persons` ends with NULL. */
 void lotse_event_mail_copy (GtkWidget *widget, LotseProfile *profile, const char *event, const char *const *persons);
-/* `type` is "invitation" or "reminder"; one person is greeted by name, several get a text for all, as blind copies. */
+/* Opens the dialog; `type`, which is chosen at first, is "invitation" or "reminder". */
 void lotse_event_mail_write (GtkWidget *widget, LotseProfile *profile, const char *event, const char *const *persons, const char *type);
 
 G_END_DECLS

@@ -50,8 +50,8 @@ make_menu (const LotseGuestItem *item)
                  g_variant_new ("(ss)", item->person, field->choices[i].name));
   if (g_strcmp0 (item->state, "registered") != 0)
     add_entry (states, _ ("Give a Place _Anyway"), "people.place", g_variant_new_string (item->person));
-  add_entry (records, _ ("_Invitation by Mail"), "people.mail", g_variant_new ("(ss)", item->person, "invitation"));
-  add_entry (records, _ ("_Reminder by Mail"), "people.mail", g_variant_new ("(ss)", item->person, "reminder"));
+  add_entry (records, _ ("_Invitation by Mail…"), "people.mail", g_variant_new ("(ss)", item->person, "invitation"));
+  add_entry (records, _ ("_Reminder by Mail…"), "people.mail", g_variant_new ("(ss)", item->person, "reminder"));
   if (item->registration != NULL)
     add_entry (records, _ ("_Workshops and Needs…"), "win.edit", g_variant_new_string (item->registration));
   add_entry (records, _ ("_Open Person"), "win.open", g_variant_new ("(ss)", "person", item->person));

@@ -2,16 +2,15 @@
 /*
  * Likely doubles; see the header.
  *
- * Comparing each with each would take hours.  Each record gets keys instead - its mail, its telephone numbers, its name, and
- * how its name sounds together with an organisation or town - and only records that share a key are compared.  A key that very
- * many share (a common name, the mail of an office) says nothing and is passed over.
+ * Comparing each with each would take hours.  Each record gets keys instead (lotse-candidate.h), and only records that share a
+ * key are compared.  A key that very many share (a common name, the mail of an office) says nothing and is passed over.
  */
 #include "config.h"
 
 #include "lotse-likely.h"
 
+#include "lotse-candidate.h"
 #include "lotse-error.h"
-#include "lotse-spelling.h"
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
@@ -19,29 +18,15 @@
 
 #define PAGE 2000u
 #define MOST_ALIKE 30u   /* records that share a key */
-#define MOST_WAYS 4u     /* in which a name may sound */
-#define LEAST_DIGITS 6u  /* of a telephone number */
 #define MOST_PAIRS 10000u
-
-typedef struct
-{
-  char *id;
-  char *name;
-  char *name_key;
-  char *email;
-  char *town;
-  GPtrArray *phones;        /* digits */
-  GPtrArray *organisations; /* ids, or folded names; NULL: none */
-  gboolean walk_in;
-} Candidate;
 
 typedef struct
 {
   LotseStore *store;
   const LotseKind *kind;
   GCancellable *cancellable;
-  GPtrArray *candidates; /* of Candidate */
-  GHashTable *by_id;     /* id -> Candidate */
+  GPtrArray *candidates; /* of LotseCandidate */
+  GHashTable *by_id;     /* id -> LotseCandidate */
   GHashTable *keys;      /* text -> GArray of guint */
   GHashTable *seen;      /* "one other" of pairs that were compared, or denied */
   GPtrArray *pairs;      /* of LotseLikely */
@@ -52,21 +37,6 @@ lotse_likely_free (LotseLikely *self)
 {
   g_free (self->one);
   g_free (self->other);
-  g_free (self);
-}
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *self = data;
-
-  g_free (self->id);
-  g_free (self->name);
-  g_free (self->name_key);
-  g_free (self->email);
-  g_free (self->town);
-  g_ptr_array_unref (self->phones);
-  g_clear_pointer (&self->organisations, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -95,142 +65,6 @@ lotse_likely_names (const LotseFoldQuery *query, const char *name, const char *c
   if ((forth == LOTSE_FOLD_RANK_WORDS && query->n_words > 1) || (back == LOTSE_FOLD_RANK_WORDS && back_query->n_words > 1))
     return LOTSE_LIKELY_SPELLING;
   return 0;
-}
-
-/* --- Keys --------------------------------------------------------------------------------------------------- */
-
-static int
-compare_words (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static char *
-join_sorted (GPtrArray *words)
-{
-  GString *text = g_string_new (NULL);
-
-  g_ptr_array_sort (words, compare_words);
-  for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (const char *) words->pdata[i]);
-  return g_string_free (text, FALSE);
-}
-
-/* The words of a name, folded and in order: "Shevchuk, Oksana" is "Oksana Shevchuk". */
-static GPtrArray *
-words_of (const char *name)
-{
-  g_autofree char *folded = lotse_fold (name);
-  g_auto (GStrv) words = g_strsplit_set (folded, " ,;-", -1);
-  GPtrArray *kept = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_ptr_array_add (kept, g_strdup (words[i]));
-  return kept;
-}
-
-/* A telephone number is its digits, without the country's own prefix. */
-static void
-add_phone (Candidate *self, const char *value)
-{
-  g_autoptr (GString) digits = g_string_new (NULL);
-
-  if (value == NULL)
-    return;
-  value = g_str_has_prefix (value, "+49") ? value + 3 : g_str_has_prefix (value, "0049") ? value + 4 : value;
-  for (value += strspn (value, "0 ()"); *value != '\0'; value++)
-    if (g_ascii_isdigit (*value))
-      g_string_append_c (digits, *value);
-  if (digits->len >= LEAST_DIGITS && !g_ptr_array_find_with_equal_func (self->phones, digits->str, g_str_equal, NULL))
-    g_ptr_array_add (self->phones, g_strdup (digits->str));
-}
-
-/* Takes the key. */
-static void
-put_key (Search *search, char *key, guint index)
-{
-  GArray *same = g_hash_table_lookup (search->keys, key);
-
-  if (same == NULL)
-    {
-      same = g_array_new (FALSE, FALSE, sizeof (guint));
-      g_hash_table_insert (search->keys, key, same);
-    }
-  else
-    g_free (key);
-  if (same->len <= MOST_ALIKE && (same->len == 0 || g_array_index (same, guint, same->len - 1) != index))
-    g_array_append_val (same, index);
-}
-
-/* How these words may sound, each in its likeliest ways; the colour of the first vowel is left to the comparison. */
-static GPtrArray *
-sounds_of (GPtrArray *words, const guint *which, guint n)
-{
-  g_autoptr (GPtrArray) ways = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  GPtrArray *sounds = g_ptr_array_new_with_free_func (g_free);
-
-  g_ptr_array_add (ways, g_ptr_array_new_with_free_func (g_free));
-  for (guint i = 0; i < n; i++)
-    {
-      g_auto (GStrv) keys = lotse_spelling_keys (words->pdata[which[i]]);
-      guint known = ways->len;
-
-      for (guint k = 1; keys[0] != NULL && keys[k] != NULL && ways->len < MOST_WAYS; k++)
-        for (guint w = 0; w < known && ways->len < MOST_WAYS; w++)
-          {
-            GPtrArray *copy = g_ptr_array_copy (ways->pdata[w], (GCopyFunc) (void (*) (void)) g_strdup, NULL);
-
-            g_ptr_array_add (copy, g_strndup (keys[k], strlen (keys[k]) - 1));
-            g_ptr_array_add (ways, copy);
-          }
-      for (guint w = 0; w < known; w++)
-        g_ptr_array_add (ways->pdata[w], keys[0] != NULL ? g_strndup (keys[0], strlen (keys[0]) - 1) : g_strdup (words->pdata[which[i]]));
-    }
-  for (guint w = 0; w < ways->len; w++)
-    g_ptr_array_add (sounds, join_sorted (ways->pdata[w]));
-  return sounds;
-}
-
-static void
-put_sounds (Search *search, const Candidate *self, GPtrArray *words, const guint *which, guint n, guint index)
-{
-  g_autoptr (GPtrArray) sounds = sounds_of (words, which, n);
-
-  for (guint i = 0; i < sounds->len; i++)
-    {
-      /* "Müller" and "Mueller" are the same name and fold to different words. */
-      put_key (search, g_strconcat ("s\n", sounds->pdata[i], NULL), index);
-      if (self->town != NULL)
-        put_key (search, g_strdup_printf ("t\n%s\n%s", (char *) sounds->pdata[i], self->town), index);
-      for (guint k = 0; self->organisations != NULL && k < self->organisations->len; k++)
-        put_key (search, g_strdup_printf ("o\n%s\n%s", (char *) sounds->pdata[i], (char *) self->organisations->pdata[k]), index);
-    }
-}
-
-static void
-put_keys (Search *search, Candidate *self, guint index)
-{
-  g_autoptr (GPtrArray) words = self->name != NULL ? words_of (self->name) : NULL;
-  guint all[8], ends[2];
-
-  if (self->email != NULL)
-    put_key (search, g_strconcat ("m\n", self->email, NULL), index);
-  for (guint i = 0; i < self->phones->len; i++)
-    put_key (search, g_strconcat ("p\n", self->phones->pdata[i], NULL), index);
-  if (words == NULL || words->len == 0)
-    return;
-  put_key (search, g_strconcat ("n\n", self->name_key, NULL), index);
-  /* Of a name that very many have, those who share more than the name. */
-  if (self->town != NULL)
-    put_key (search, g_strdup_printf ("n\n%s\n%s", self->name_key, self->town), index);
-  for (guint i = 0; i < MIN (words->len, G_N_ELEMENTS (all)); i++)
-    all[i] = i;
-  put_sounds (search, self, words, all, MIN (words->len, G_N_ELEMENTS (all)), index);
-  ends[0] = 0;
-  ends[1] = words->len - 1;
-  if (words->len > 2)
-    put_sounds (search, self, words, ends, 2, index);
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------ */
@@ -266,53 +100,23 @@ read_all (Search *search, const char *kind, EachRecord each, GError **error)
 static void
 add_candidate (Search *search, LotseRecord *record)
 {
-  const char *name = lotse_record_get (record, g_str_equal (search->kind->name, "person") ? "display_name" : "name");
-  const char *email = lotse_record_get (record, "email");
-  const char *town = lotse_record_get (record, "city");
-  Candidate *self;
+  LotseCandidate *self;
 
   if (g_hash_table_contains (search->by_id, lotse_record_get_id (record)))
     return;
-  self = g_new0 (Candidate, 1);
-  self->id = g_strdup (lotse_record_get_id (record));
-  self->name = g_strdup (name);
-  if (name != NULL)
-    {
-      g_autoptr (GPtrArray) words = words_of (name);
-
-      self->name_key = join_sorted (words);
-    }
-  self->email = email != NULL ? g_utf8_strdown (email, -1) : NULL;
-  self->town = town != NULL ? lotse_fold (town) : NULL;
-  self->phones = g_ptr_array_new_with_free_func (g_free);
-  add_phone (self, lotse_record_get (record, "phone"));
-  if (lotse_kind_field (search->kind, "mobile") != NULL)
-    add_phone (self, lotse_record_get (record, "mobile"));
+  self = lotse_candidate_new (record);
   g_ptr_array_add (search->candidates, self);
   g_hash_table_insert (search->by_id, self->id, self);
 }
 
-/* Where somebody belongs, or came from to an event. */
 static void
 add_organisation (Search *search, LotseRecord *record)
 {
   const char *person = lotse_record_get (record, "person");
-  Candidate *self = person != NULL ? g_hash_table_lookup (search->by_id, person) : NULL;
-  const char *id = lotse_record_get (record, "organisation");
-  gboolean typed = lotse_kind_field (lotse_record_get_kind (record), "organisation_name") != NULL;
-  const char *name = typed ? lotse_record_get (record, "organisation_name") : NULL;
-  g_autofree char *key = id != NULL ? g_strdup (id) : name != NULL ? lotse_fold (name) : NULL;
+  LotseCandidate *self = person != NULL ? g_hash_table_lookup (search->by_id, person) : NULL;
 
-  if (self == NULL)
-    return;
-  if (g_str_equal (lotse_record_get_kind (record)->name, "attendance"))
-    self->walk_in = self->walk_in || lotse_record_get_bool (record, "walk_in");
-  if (key == NULL || *key == '\0')
-    return;
-  if (self->organisations == NULL)
-    self->organisations = g_ptr_array_new_with_free_func (g_free);
-  if (!g_ptr_array_find_with_equal_func (self->organisations, key, g_str_equal, NULL))
-    g_ptr_array_add (self->organisations, g_steal_pointer (&key));
+  if (self != NULL)
+    lotse_candidate_add_link (self, record);
 }
 
 static char *
@@ -356,7 +160,7 @@ share (GPtrArray *a, GPtrArray *b)
 }
 
 static LotseLikelyReasons
-compare (const Candidate *a, const Candidate *b)
+compare (const LotseCandidate *a, const LotseCandidate *b)
 {
   LotseLikelyReasons why = 0;
 
@@ -389,7 +193,7 @@ is_enough (LotseLikelyReasons why)
 }
 
 static void
-add_pair (Search *search, const Candidate *a, const Candidate *b)
+add_pair (Search *search, const LotseCandidate *a, const LotseCandidate *b)
 {
   g_autofree char *key = pair_key (a->id, b->id);
   LotseLikelyReasons why;
@@ -405,6 +209,25 @@ add_pair (Search *search, const Candidate *a, const Candidate *b)
   found->other = g_strdup (strcmp (a->id, b->id) < 0 ? b->id : a->id);
   found->why = why;
   g_ptr_array_add (search->pairs, found);
+}
+
+static void
+put_keys (Search *search, guint index)
+{
+  g_autoptr (GPtrArray) keys = lotse_candidate_dup_keys (search->candidates->pdata[index]);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      GArray *same = g_hash_table_lookup (search->keys, keys->pdata[i]);
+
+      if (same == NULL)
+        {
+          same = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (search->keys, g_strdup (keys->pdata[i]), same);
+        }
+      if (same->len <= MOST_ALIKE && (same->len == 0 || g_array_index (same, guint, same->len - 1) != index))
+        g_array_append_val (same, index);
+    }
 }
 
 static gboolean
@@ -467,7 +290,7 @@ search_all (Search *search, GError **error)
   if (!read_everything (search, error))
     return FALSE;
   for (guint i = 0; i < search->candidates->len; i++)
-    put_keys (search, search->candidates->pdata[i], i);
+    put_keys (search, i);
   return compare_groups (search, error);
 }
 
@@ -486,7 +309,7 @@ search_all (Search *search, GError **error)
 GPtrArray *
 lotse_likely_find (LotseStore *store, const LotseKind *kind, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (candidate_free);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_candidate_free);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -63,6 +63,17 @@ typedef struct
   GPtrArray *persons;              /* of LotseRecord: to be saved */
 } LotseListRun;
 
+/* One row while it is taken. */
+typedef struct
+{
+  LotseListRun *run;
+  LotseListRow *answer;
+  char *cells[LOTSE_LIST_N_FIELDS]; /* what the row says, without blanks around; "" for nothing */
+  LotseRecord *before;              /* the person as it is, or NULL */
+  LotseRecord *person;              /* as the row wants it */
+  GString *text;
+} LotseListTaking;
+
 /* The kind and field of the table of kinds to which a field of a list goes; a label from there. */
 const char *lotse_list_field_name (LotseListField field);
 const char *lotse_list_field_kind (LotseListField field, const char **kind);
@@ -70,6 +81,14 @@ int lotse_list_field_of_heading (const char *heading);
 
 /* What people write about needs, as choices of the kind table and a note; elements of `needs` are static. */
 void lotse_list_read_needs (const char *cell, GPtrArray *needs, GString *note);
+
+/* Adds a sentence to the answer. */
+void lotse_list_say (LotseListTaking *row, const char *sentence);
+/* The row cannot be imported; FALSE, so that callers can return it. */
+gboolean lotse_list_complain (LotseListTaking *row, const char *sentence);
+gboolean lotse_list_complain_of (LotseListTaking *row, LotseListField field, const char *message);
+/* FALSE when the row is done with: an error of the store, a complaint, or the same person again. */
+gboolean lotse_list_find_person (LotseListTaking *row, GError **error);
 
 /* Takes one row: its answer is added to the report, its records are planned.  Error: of the store. */
 gboolean lotse_list_take_row (LotseListRun *run, GStrv cells, guint number, GError **error);

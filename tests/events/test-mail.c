@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lotse-mail-private.h"
+#include "lotse-mailing.h"
 
 #include "events-fixture.h"
 
@@ -331,6 +332,36 @@ test_files (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_IO);
 }
 
+/* Who is gone, or has no address, keeps nobody else from the mail; each language shows its own text. */
+static void
+test_mailing (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add_record (fixture->store, "event", "title_de", "Werkstatt", "title_en", "Workshop", "date", "2027-03-12", NULL);
+  g_autofree char *mira = add_person (fixture->store, "Mira Beispiel", "mira@example.org", NULL);
+  g_autofree char *noor = add_person (fixture->store, "Noor Haddad", "noor@example.org", "ar");
+  g_autofree char *nobody = add_person (fixture->store, "Niemand", NULL, NULL);
+  const char *const persons[] = { mira, "018f0000-0000-7000-8000-000000000001", noor, nobody, NULL };
+  const char *const one[] = { mira, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseMailing) mailing = lotse_mailing_new (fixture->store, event, LOTSE_MAIL_REMINDER, persons, &error);
+  g_autoptr (LotseMailing) single = lotse_mailing_new (fixture->store, event, LOTSE_MAIL_INVITATION, one, &error);
+  g_autoptr (LotseMailing) empty = lotse_mailing_new (fixture->store, event, LOTSE_MAIL_INVITATION, one + 1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (mailing->recipients->len, ==, 2);
+  g_assert_cmpuint (mailing->without->len, ==, 1);
+  g_assert_cmpuint (mailing->n_unknown, ==, 1);
+  g_assert_cmpuint (mailing->counts[0], ==, 2);
+  g_assert_cmpuint (mailing->counts[1], ==, 0);
+  g_assert_true (g_str_has_prefix (mailing->texts[0]->body, "Guten Tag Mira Beispiel,\n"));
+  g_assert_true (g_str_has_prefix (mailing->texts[1]->body, "Hello,\n"));
+  g_assert_cmpstr (mailing->texts[1]->subject, ==, "Reminder: Workshop, 12 Mar 2027");
+  g_assert_cmpuint (mailing->uris->len, ==, 1);
+  g_assert_true (g_str_has_prefix (mailing->uris->pdata[0], "mailto:?bcc=mira@example.org,noor@example.org&subject="));
+  g_assert_true (g_str_has_prefix (single->uris->pdata[0], "mailto:mira@example.org?subject=Einladung"));
+  g_assert_cmpuint (empty->uris->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -346,5 +377,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mail/uris", test_uris);
   g_test_add_func ("/mail/hostile-names", test_hostile_names);
   g_test_add ("/mail/files", Fixture, NULL, fixture_set_up, test_files, fixture_tear_down);
+  g_test_add ("/mail/mailing", Fixture, NULL, fixture_set_up, test_mailing, fixture_tear_down);
   return g_test_run ();
 }
