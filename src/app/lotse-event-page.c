@@ -11,6 +11,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-copy-dialog.h"
 #include "lotse-event-agenda.h"
 #include "lotse-event-door.h"
 #include "lotse-event-papers.h"
@@ -39,6 +40,7 @@ struct _LotseEventPage
 
   LotseProfile *profile;
   char *id;
+  LotseRecord *event; /* as it was read last, or NULL */
   LotseStore *watched;
   gboolean loading;
   gboolean again;
@@ -74,7 +76,9 @@ show_view (LotseEventPage *self, LotseEventView *view)
   LotseRecord *event = lotse_event_view_get_event (view);
   const gboolean may_write = lotse_profile_may_write (self->profile, lotse_record_get_kind (event));
 
+  g_set_object (&self->event, event);
   show_heading (self, view);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.duplicate", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.edit", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.delete", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.add-task", lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
@@ -172,6 +176,15 @@ on_add_task (GtkWidget *widget, const char *action, GVariant *target)
   gtk_widget_activate_action (widget, "win.add", "(sss)", "task", "attached", LOTSE_EVENT_PAGE (widget)->id);
 }
 
+static void
+on_duplicate (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPage *self = LOTSE_EVENT_PAGE (widget);
+
+  if (self->event != NULL && g_strcmp0 (lotse_record_get_id (self->event), self->id) == 0)
+    lotse_copy_dialog_show (widget, self->profile, self->event);
+}
+
 /* The n-th of the sections that there are. */
 static void
 on_section (GtkWidget *widget, const char *action, GVariant *target)
@@ -195,6 +208,7 @@ lotse_event_page_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->profile);
+  g_clear_object (&self->event);
   g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (lotse_event_page_parent_class)->dispose (object);
 }
@@ -236,6 +250,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   gtk_widget_class_install_action (widget_class, "event.delete", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "event.restore", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "event.add-task", NULL, on_add_task);
+  gtk_widget_class_install_action (widget_class, "event.duplicate", NULL, on_duplicate);
   gtk_widget_class_install_action (widget_class, "event.section", "i", on_section);
 }
 

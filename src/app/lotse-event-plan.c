@@ -11,6 +11,7 @@
 #include "lotse-checklist-dialog.h"
 #include "lotse-event-acts.h"
 #include "lotse-event-rows.h"
+#include "lotse-feast-hint.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-pair-acts.h"
@@ -253,20 +254,6 @@ make_state (LotseEventPlan *self)
   return GTK_WIDGET (group);
 }
 
-/* What a day of the event meets: people may be away, or fasting. */
-static GtkWidget *
-make_feast (const LotseFeast *feast)
-{
-  g_autofree char *day = lotse_format_day (feast->date);
-  g_autofree char *text = g_strdup_printf ("%s: %s", day, feast->name);
-  GtkWidget *row = lotse_row_text (text, lotse_feast_hint (feast));
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (icon, "warning");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
-}
-
 static GtkWidget *
 make_days (LotseEventPlan *self)
 {
@@ -290,7 +277,7 @@ make_days (LotseEventPlan *self)
       adw_preferences_group_add (group, row);
     }
   for (guint i = 0; i < self->view->feasts->len; i++)
-    adw_preferences_group_add (group, make_feast (g_ptr_array_index (self->view->feasts, i)));
+    adw_preferences_group_add (group, lotse_feast_row_new (g_ptr_array_index (self->view->feasts, i)));
   return GTK_WIDGET (group);
 }
 

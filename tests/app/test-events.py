@@ -271,5 +271,40 @@ def test_checklist(language):
         window.close()
 
 
+def test_duplicate(language):
+    """An event is duplicated on another day with its people and its agenda, and one undo takes all of it back"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        person = desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}").stdout.strip()
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "date=2027-03-12", "state=held").stdout.strip()
+        desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
+        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Begrüßung", "starts_at=2027-03-12T10:00")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.tab_to(window.t("More Actions"))
+        window.key("Return")
+        window.press(window.find("menu item", window.t("D_uplicate This Event…")))
+        window.dialog(window.t("Duplicate: %s") % TITLE)
+        day = written(datetime.date(2028, 4, 14), language)
+        window.type(day)
+        window.says({"de": "Karfreitag", "en": "Good Friday"}[language])
+        window.tab_to(window.t("People", "copied"))
+        window.key("space")
+        window.shot("event-duplicate")
+        window.tab_to(window.t("_Duplicate"), "button")
+        window.key("Return")
+        window.no_dialog()
+        window.find("label", re.compile(f"^{day}"))
+        copy = next(record for record in records(desktop, "event") if record["id"] != event)
+        assert (copy["title_de"], copy["date"], copy["state"]) == (TITLE, "2028-04-14", "planned"), copy
+        assert [found["state"] for found in records(desktop, "registration") if found["event"] == copy["id"]] == ["invited"]
+        assert [found["starts_at"] for found in records(desktop, "agenda_item") if found["event"] == copy["id"]] == ["2028-04-14T10:00"]
+        window.key("<Control>z")
+        for kind in ("event", "registration", "agenda_item"):
+            wait_for(f"one {kind} less", PATIENCE, lambda kind=kind: len(records(desktop, kind)) == 1)
+        window.close()
+
+
 if __name__ == "__main__":
     tap.run(globals())
