@@ -18,6 +18,7 @@
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
 #include "lotse-event-view.h"
+#include "lotse-follow.h"
 #include "lotse-format.h"
 
 #include <glib/gi18n.h>
@@ -41,14 +42,10 @@ struct _LotseEventPage
   LotseProfile *profile;
   char *id;
   LotseRecord *event; /* as it was read last, or NULL */
-  LotseStore *watched;
-  gboolean loading;
-  gboolean again;
+  LotseFollow *follow;
 };
 
 G_DEFINE_FINAL_TYPE (LotseEventPage, lotse_event_page, GTK_TYPE_WIDGET)
-
-static void load (LotseEventPage *self);
 
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
@@ -98,7 +95,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LotseEventPage) self = user_data;
   g_autoptr (LotseEventView) view = lotse_event_view_load_finish (result, NULL);
 
-  self->loading = FALSE;
   if (self->box == NULL || self->id == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), view != NULL);
@@ -106,56 +102,27 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     adw_window_title_set_subtitle (self->header_title, _ ("This record is no longer on this device."));
   else if (g_str_equal (lotse_record_get_id (lotse_event_view_get_event (view)), self->id))
     show_view (self, view);
-  if (self->again)
-    load (self);
-}
-
-/* At most one reading at a time: people are signed in faster than hundreds of them are read. */
-static void
-load (LotseEventPage *self)
-{
-  LotseStore *store = lotse_profile_get_store (self->profile);
-
-  self->again = self->loading;
-  if (store == NULL || self->id == NULL || self->loading)
-    return;
-  self->loading = TRUE;
-  lotse_event_view_load_async (store, self->id, on_loaded, g_object_ref (self));
+  lotse_follow_loaded (self->follow, view != NULL ? view->seen : NULL);
 }
 
 static void
-on_changed (LotseEventPage *self, const char *kind, const char *id)
+load (gpointer widget)
 {
-  g_assert (LOTSE_IS_EVENT_PAGE (self));
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    load (self);
-}
+  LotseEventPage *self = widget;
 
-static void
-lotse_event_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lotse_event_page_parent_class)->map (widget);
-  load (LOTSE_EVENT_PAGE (widget));
+  lotse_event_view_load_async (lotse_profile_get_store (self->profile), self->id, on_loaded, g_object_ref (self));
 }
 
 void
 lotse_event_page_show (LotseEventPage *self, const char *id)
 {
-  LotseStore *store;
-
   g_return_if_fail (LOTSE_IS_EVENT_PAGE (self));
-  store = lotse_profile_get_store (self->profile);
   if (g_strcmp0 (self->id, id) != 0)
     {
       g_free (self->id);
       self->id = g_strdup (id);
     }
-  if (store != self->watched && store != NULL)
-    {
-      self->watched = store;
-      g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-    }
-  load (self);
+  lotse_follow_set (self->follow, lotse_profile_get_store (self->profile), self->id);
 }
 
 /* --- Actions ------------------------------------------------------------------------------------------------ */
@@ -206,6 +173,7 @@ lotse_event_page_dispose (GObject *object)
 {
   LotseEventPage *self = LOTSE_EVENT_PAGE (object);
 
+  g_clear_pointer (&self->follow, lotse_follow_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->profile);
   g_clear_object (&self->event);
@@ -235,7 +203,6 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lotse_event_page_dispose;
-  widget_class->map = lotse_event_page_map;
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
   g_type_ensure (LOTSE_TYPE_EVENT_PLAN);
   g_type_ensure (LOTSE_TYPE_EVENT_AGENDA);
@@ -278,6 +245,7 @@ lotse_event_page_init (LotseEventPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
   add_keys (self);
+  self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_event_view_links, load);
 }
 
 LotseEventPage *
