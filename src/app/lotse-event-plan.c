@@ -250,6 +250,9 @@ make_state (LotseEventPlan *self)
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   lotse_focus_name (row, "state");
   adw_preferences_group_add (group, row);
+  if (self->view->numbers != NULL)
+    /* Translators: before the numbers of organisations and people of an event. */
+    adw_preferences_group_add (group, lotse_row_field (self->view->ahead ? _ ("Expected") : _ ("Reached"), self->view->numbers));
   lotse_list_name (group, lotse_field_label (field));
   return GTK_WIDGET (group);
 }

@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import pathlib
 import re
 
 import steps
@@ -303,6 +304,67 @@ def test_duplicate(language):
         window.key("<Control>z")
         for kind in ("event", "registration", "agenda_item"):
             wait_for(f"one {kind} less", PATIENCE, lambda kind=kind: len(records(desktop, kind)) == 1)
+        window.close()
+
+
+def import_published(desktop, folder):
+    """The published numbers of two years of a competence centre, through the import that everybody has."""
+    data = pathlib.Path(__file__).parent.parent / "ctl" / "data"
+    place = ("--map", "event=reference", "--map", "place=venue")
+    desktop.lotsectl(folder, "import", "event", str(data / "events.csv"), *place, "--map", "event=title_de", "--create-links")
+    desktop.lotsectl(folder, "import", "event", str(data / "feedback-events.csv"), *place, "--map", "form=", "--map", "sheets=")
+    desktop.lotsectl(folder, "import", "participation", str(data / "attendance.csv"), "--create-links")
+
+
+def counted(window, number, singular, plural):
+    return window.words.ngettext(singular, plural, number).replace("%u", str(number))
+
+
+def numbers(window, organisations, people):
+    return f'{counted(window, organisations, "%u organisation", "%u organisations")} · {counted(window, people, "%u person", "%u people")}'
+
+
+def totals(window, events, organisations, participations, people):
+    return " · ".join((counted(window, events, "%u event", "%u events"),
+                       counted(window, organisations, "%u organisation", "%u organisations"),
+                       counted(window, participations, "%u participation", "%u participations"),
+                       counted(window, people, "%u person", "%u people")))
+
+
+def filter_format(window, words, name):
+    """Filters the list by a format, found by words, or shows all again."""
+    window.tab_to(window.t("Sort and Filter"), "button")
+    window.key("Return")
+    window.tab_to(window.t("Format", "field"), "text box")
+    window.key("<Control>a")
+    window.type(words)
+    window.find("list item", name)
+    window.key("Return", "Escape")
+
+
+def test_published(language):
+    """List and pages of the 24 imported events show the published numbers, also those of a filtered list"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        import_published(desktop, folder)
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        window.find("label", totals(window, 24, 123, 177, 244))
+        window.shot("events-totals")
+        filter_format(window, "regional", "regional-networking")
+        window.find("label", totals(window, 4, 34, 34, 57))
+        filter_format(window, "statewide", "statewide-networking")
+        window.find("label", totals(window, 2, 50, 54, 85))
+        rows = window.find("list", window.t("Events", "view"))
+        for reached in (numbers(window, 28, 45), numbers(window, 26, 40)):
+            window.find("label", re.compile(re.escape(reached)), within=rows)
+        window.tab_to(window.t("Calendar"), "button")
+        window.key("Tab")
+        steps.keyboard_in(rows)
+        for key, reached in (("Home", numbers(window, 28, 45)), ("Down", numbers(window, 26, 40))):
+            window.key(key, "Return")
+            window.find("label", reached)
+        window.shot("event-reached")
         window.close()
 
 
