@@ -105,22 +105,6 @@ on_open (Setup *setup)
 /* --- The dialog --------------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active)
-{
-  GtkWidget *row = adw_action_row_new (), *toggle = gtk_switch_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_switch_set_active (GTK_SWITCH (toggle), active);
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  adw_preferences_group_add (group, row);
-  return toggle;
-}
-
-static GtkWidget *
 add_row (AdwPreferencesGroup *group, GtkWidget *row, const char *title)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -157,8 +141,8 @@ fill_dialog (Setup *setup)
   setup->door = add_row (group, adw_entry_row_new (), _ ("Name of this door"));
   setup->pin = add_row (group, adw_password_entry_row_new (), _ ("PIN (at least four digits)"));
   setup->again = add_row (group, adw_password_entry_row_new (), _ ("PIN again"));
-  setup->sound = add_switch (group, _ ("Sound"), _ ("The bell of the system after each guest"), TRUE);
-  setup->signature = add_switch (group, _ ("Signature"), _ ("Guests sign on the screen, if they like"), FALSE);
+  setup->sound = lotse_group_add_switch (group, _ ("Sound"), _ ("The bell of the system after each guest"), TRUE);
+  setup->signature = lotse_group_add_switch (group, _ ("Signature"), _ ("Guests sign on the screen, if they like"), FALSE);
   setup->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (setup->message), "error");
   setup->open = gtk_button_new_with_mnemonic (_ ("_Open the Desk"));

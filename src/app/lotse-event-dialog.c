@@ -8,6 +8,7 @@
 
 #include "lotse-dialog.h"
 #include "lotse-event.h"
+#include "lotse-feast-hint.h"
 #include "lotse-form-field.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
@@ -199,6 +200,7 @@ add_rows (NewEvent *self, GtkBox *box)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (lotse_form_field_get_row (self->fields[FIELD_TITLE])), _ ("Title"));
   lotse_list_name (group, lotse_kind_label (kind));
   gtk_box_append (box, GTK_WIDGET (group));
+  gtk_box_append (box, lotse_feast_hint_new (self->fields[FIELD_DATE]));
 }
 
 static void

@@ -11,12 +11,14 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-copy-dialog.h"
 #include "lotse-event-agenda.h"
 #include "lotse-event-door.h"
 #include "lotse-event-papers.h"
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
 #include "lotse-event-view.h"
+#include "lotse-follow.h"
 #include "lotse-format.h"
 
 #include <glib/gi18n.h>
@@ -39,14 +41,11 @@ struct _LotseEventPage
 
   LotseProfile *profile;
   char *id;
-  LotseStore *watched;
-  gboolean loading;
-  gboolean again;
+  LotseRecord *event; /* as it was read last, or NULL */
+  LotseFollow *follow;
 };
 
 G_DEFINE_FINAL_TYPE (LotseEventPage, lotse_event_page, GTK_TYPE_WIDGET)
-
-static void load (LotseEventPage *self);
 
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
@@ -74,7 +73,9 @@ show_view (LotseEventPage *self, LotseEventView *view)
   LotseRecord *event = lotse_event_view_get_event (view);
   const gboolean may_write = lotse_profile_may_write (self->profile, lotse_record_get_kind (event));
 
+  g_set_object (&self->event, event);
   show_heading (self, view);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.duplicate", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.edit", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.delete", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "event.add-task", lotse_profile_may_write (self->profile, lotse_kind_find ("task")));
@@ -94,7 +95,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (LotseEventPage) self = user_data;
   g_autoptr (LotseEventView) view = lotse_event_view_load_finish (result, NULL);
 
-  self->loading = FALSE;
   if (self->box == NULL || self->id == NULL)
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self->stack), view != NULL);
@@ -102,56 +102,27 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     adw_window_title_set_subtitle (self->header_title, _ ("This record is no longer on this device."));
   else if (g_str_equal (lotse_record_get_id (lotse_event_view_get_event (view)), self->id))
     show_view (self, view);
-  if (self->again)
-    load (self);
-}
-
-/* At most one reading at a time: people are signed in faster than hundreds of them are read. */
-static void
-load (LotseEventPage *self)
-{
-  LotseStore *store = lotse_profile_get_store (self->profile);
-
-  self->again = self->loading;
-  if (store == NULL || self->id == NULL || self->loading)
-    return;
-  self->loading = TRUE;
-  lotse_event_view_load_async (store, self->id, on_loaded, g_object_ref (self));
+  lotse_follow_loaded (self->follow, view != NULL ? view->seen : NULL);
 }
 
 static void
-on_changed (LotseEventPage *self, const char *kind, const char *id)
+load (gpointer widget)
 {
-  g_assert (LOTSE_IS_EVENT_PAGE (self));
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    load (self);
-}
+  LotseEventPage *self = widget;
 
-static void
-lotse_event_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (lotse_event_page_parent_class)->map (widget);
-  load (LOTSE_EVENT_PAGE (widget));
+  lotse_event_view_load_async (lotse_profile_get_store (self->profile), self->id, on_loaded, g_object_ref (self));
 }
 
 void
 lotse_event_page_show (LotseEventPage *self, const char *id)
 {
-  LotseStore *store;
-
   g_return_if_fail (LOTSE_IS_EVENT_PAGE (self));
-  store = lotse_profile_get_store (self->profile);
   if (g_strcmp0 (self->id, id) != 0)
     {
       g_free (self->id);
       self->id = g_strdup (id);
     }
-  if (store != self->watched && store != NULL)
-    {
-      self->watched = store;
-      g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-    }
-  load (self);
+  lotse_follow_set (self->follow, lotse_profile_get_store (self->profile), self->id);
 }
 
 /* --- Actions ------------------------------------------------------------------------------------------------ */
@@ -170,6 +141,15 @@ static void
 on_add_task (GtkWidget *widget, const char *action, GVariant *target)
 {
   gtk_widget_activate_action (widget, "win.add", "(sss)", "task", "attached", LOTSE_EVENT_PAGE (widget)->id);
+}
+
+static void
+on_duplicate (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPage *self = LOTSE_EVENT_PAGE (widget);
+
+  if (self->event != NULL && g_strcmp0 (lotse_record_get_id (self->event), self->id) == 0)
+    lotse_copy_dialog_show (widget, self->profile, self->event);
 }
 
 /* The n-th of the sections that there are. */
@@ -193,8 +173,10 @@ lotse_event_page_dispose (GObject *object)
 {
   LotseEventPage *self = LOTSE_EVENT_PAGE (object);
 
+  g_clear_pointer (&self->follow, lotse_follow_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->profile);
+  g_clear_object (&self->event);
   g_clear_pointer (&self->id, g_free);
   G_OBJECT_CLASS (lotse_event_page_parent_class)->dispose (object);
 }
@@ -221,7 +203,6 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lotse_event_page_dispose;
-  widget_class->map = lotse_event_page_map;
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
   g_type_ensure (LOTSE_TYPE_EVENT_PLAN);
   g_type_ensure (LOTSE_TYPE_EVENT_AGENDA);
@@ -236,6 +217,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   gtk_widget_class_install_action (widget_class, "event.delete", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "event.restore", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "event.add-task", NULL, on_add_task);
+  gtk_widget_class_install_action (widget_class, "event.duplicate", NULL, on_duplicate);
   gtk_widget_class_install_action (widget_class, "event.section", "i", on_section);
 }
 
@@ -263,6 +245,7 @@ lotse_event_page_init (LotseEventPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
   add_keys (self);
+  self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_event_view_links, load);
 }
 
 LotseEventPage *

@@ -11,6 +11,7 @@
 #include "lotse-checklist-dialog.h"
 #include "lotse-event-acts.h"
 #include "lotse-event-rows.h"
+#include "lotse-feast-hint.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-pair-acts.h"
@@ -249,22 +250,11 @@ make_state (LotseEventPlan *self)
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   lotse_focus_name (row, "state");
   adw_preferences_group_add (group, row);
+  if (self->view->numbers != NULL)
+    /* Translators: before the numbers of organisations and people of an event. */
+    adw_preferences_group_add (group, lotse_row_field (self->view->ahead ? _ ("Expected") : _ ("Reached"), self->view->numbers));
   lotse_list_name (group, lotse_field_label (field));
   return GTK_WIDGET (group);
-}
-
-/* What a day of the event meets: people may be away, or fasting. */
-static GtkWidget *
-make_feast (const LotseFeast *feast)
-{
-  g_autofree char *day = lotse_format_day (feast->date);
-  g_autofree char *text = g_strdup_printf ("%s: %s", day, feast->name);
-  GtkWidget *row = lotse_row_text (text, lotse_feast_hint (feast));
-  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-  gtk_widget_add_css_class (icon, "warning");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  return row;
 }
 
 static GtkWidget *
@@ -290,7 +280,7 @@ make_days (LotseEventPlan *self)
       adw_preferences_group_add (group, row);
     }
   for (guint i = 0; i < self->view->feasts->len; i++)
-    adw_preferences_group_add (group, make_feast (g_ptr_array_index (self->view->feasts, i)));
+    adw_preferences_group_add (group, lotse_feast_row_new (g_ptr_array_index (self->view->feasts, i)));
   return GTK_WIDGET (group);
 }
 

@@ -43,6 +43,7 @@ lotse_event_view_unref (LotseEventView *self)
   g_clear_pointer (&self->agenda, g_ptr_array_unref);
   g_clear_pointer (&self->feasts, g_ptr_array_unref);
   g_clear_pointer (&self->tasks, g_ptr_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_free (self);
 }
 
@@ -120,6 +121,11 @@ read_feasts (LotseStore *store, LotseEventView *view)
     }
 }
 
+const LotseFollowLink lotse_event_view_links[] = {
+  { "registration", "event" }, { "attendance", "event" }, { "participation", "event" },
+  { "agenda_item", "event" },  { "task", "attached" },    { NULL, NULL },
+};
+
 static gpointer
 load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -135,9 +141,13 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   if (!read_people (store, view, error))
     return NULL;
   if (lotse_event_numbers_read (store, base->record, &numbers))
-    view->numbers = lotse_event_numbers_text (&numbers, base->record);
+    {
+      view->numbers = lotse_event_numbers_text (&numbers, base->record);
+      view->ahead = numbers.ahead;
+    }
   read_feasts (store, view);
   read_tasks (store, view);
+  view->seen = lotse_follow_see (store, base->record, lotse_event_view_links);
   return g_steal_pointer (&view);
 }
 

@@ -8,6 +8,7 @@
 
 #include "lotse-agenda-cards.h"
 #include "lotse-feasts.h"
+#include "lotse-follow.h"
 #include "lotse-guests.h"
 #include "lotse-needs.h"
 #include "lotse-record-view.h"
@@ -27,18 +28,23 @@ typedef struct
   gatomicrefcount refs;
   LotseRecordView *base;
   char *numbers;             /* "20 organisations · 40 people", or NULL */
+  gboolean ahead;            /* they are of who is registered, not of who came */
   LotseGuests *guests;
   LotseWaitingList *waiting; /* with the places */
   GPtrArray *quotas;         /* of LotseQuota */
   GPtrArray *needs;          /* of LotseNeed, with names */
   GPtrArray *agenda;         /* of LotseAgendaCard */
   GPtrArray *feasts;         /* of LotseFeast: what its days meet */
+  GHashTable *seen;          /* ids of the records of which it says something */
   GPtrArray *tasks;          /* of LotseEventTask, open ones first, then by the day on which they are due */
 } LotseEventView;
 
 LotseEventView *lotse_event_view_ref (LotseEventView *self);
 void lotse_event_view_unref (LotseEventView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEventView, lotse_event_view_unref)
+
+/* How records belong to an event. */
+extern const LotseFollowLink lotse_event_view_links[];
 
 LotseRecord *lotse_event_view_get_event (const LotseEventView *self);
 

@@ -8,15 +8,14 @@
 
 #include "lotse-list-page.h"
 
+#include "lotse-any-page.h"
 #include "lotse-back-button.h"
 #include "lotse-calendar-page.h"
 #include "lotse-compat.h"
-#include "lotse-event-page.h"
+#include "lotse-event-totals.h"
 #include "lotse-filter-popover.h"
 #include "lotse-list-model.h"
 #include "lotse-list-row.h"
-#include "lotse-pair-page.h"
-#include "lotse-record-page.h"
 
 #include <glib/gi18n.h>
 
@@ -33,6 +32,7 @@ struct _LotseListPage
   GtkToggleButton *search_button;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
+  GtkBox *foot;          /* below the rows: what they are together */
   GtkStack *stack;
   GtkListView *list;
   GtkSingleSelection *selection;
@@ -45,11 +45,12 @@ struct _LotseListPage
   const LotseView *view;
   LotseFilterPopover *filter;
   LotseListModel *model;
-  GtkWidget *record_page; /* LotseRecordPage, LotsePairPage or LotseEventPage; NULL until the first record is chosen */
+  GtkWidget *record_page; /* lotse-any-page.h; NULL until the first record is chosen */
   char *id;               /* of the record that is shown */
   gboolean wants_row;     /* the row of that record is still to be chosen */
   gboolean opening;       /* the program selects a row, not the person */
   gboolean walking;       /* a key is held that moves through the list */
+  GtkWidget *totals;      /* LotseEventTotals, or NULL */
   GSimpleActionGroup *actions; /* the switch to the calendar, or NULL */
   gboolean wants_focus;   /* the list gets the keyboard as soon as it has rows */
 };
@@ -197,6 +198,8 @@ reload (LotseListPage *self)
   g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::loaded", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   on_items_changed (self);
+  if (self->totals != NULL)
+    lotse_event_totals_show (LOTSE_EVENT_TOTALS (self->totals), store, query);
   if (lotse_filter_popover_count (self->filter) > 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->filter_button), "filtered");
   else
@@ -212,30 +215,15 @@ on_search_changed (LotseListPage *self)
 
 /* --- The record --------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-make_record_page (LotseListPage *self)
-{
-  if (g_str_equal (self->view->kind, "mentoring_pair"))
-    return GTK_WIDGET (lotse_pair_page_new (self->profile));
-  if (g_str_equal (self->view->kind, "event"))
-    return GTK_WIDGET (lotse_event_page_new (self->profile));
-  return GTK_WIDGET (lotse_record_page_new (self->profile));
-}
-
 static void
 show_page (LotseListPage *self, const char *id)
 {
   if (self->record_page == NULL)
     {
-      self->record_page = make_record_page (self);
+      self->record_page = lotse_any_page_new (self->profile, self->view->kind);
       gtk_stack_add_named (self->content, self->record_page, "record");
     }
-  if (LOTSE_IS_PAIR_PAGE (self->record_page))
-    lotse_pair_page_show (LOTSE_PAIR_PAGE (self->record_page), id);
-  else if (LOTSE_IS_EVENT_PAGE (self->record_page))
-    lotse_event_page_show (LOTSE_EVENT_PAGE (self->record_page), id);
-  else
-    lotse_record_page_show (LOTSE_RECORD_PAGE (self->record_page), id);
+  lotse_any_page_show (self->record_page, id);
   gtk_stack_set_visible_child (self->content, self->record_page);
 }
 
@@ -456,6 +444,7 @@ lotse_list_page_class_init (LotseListPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, search_bar);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, LotseListPage, foot);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, list);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, selection);
   gtk_widget_class_bind_template_child (widget_class, LotseListPage, empty_page);
@@ -489,6 +478,8 @@ lotse_list_page_new (LotseProfile *profile, const LotseView *view)
   set_texts (self);
   if (view->has_calendar)
     add_calendar (self);
+  if (g_str_equal (view->kind, "event"))
+    gtk_box_append (self->foot, self->totals = lotse_event_totals_new ());
   reload (self);
   return self;
 }

@@ -42,12 +42,10 @@ struct _LotsePairPage
   LotseProfile *profile;
   char *id;
   gboolean all_sessions;
-  LotseStore *watched;
+  LotseFollow *follow;
 };
 
 G_DEFINE_FINAL_TYPE (LotsePairPage, lotse_pair_page, GTK_TYPE_WIDGET)
-
-static void load (LotsePairPage *self);
 
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
@@ -161,32 +159,21 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_label_set_text (self->state, _ ("This record is no longer on this device."));
   else if (g_str_equal (lotse_record_get_id (view->base->record), self->id))
     show_view (self, view);
+  lotse_follow_loaded (self->follow, view != NULL ? view->seen : NULL);
 }
 
 static void
-load (LotsePairPage *self)
+load (gpointer widget)
 {
-  LotseStore *store = lotse_profile_get_store (self->profile);
+  LotsePairPage *self = widget;
 
-  if (store != NULL && self->id != NULL)
-    lotse_pair_view_load_async (store, self->id, on_loaded, g_object_ref (self));
-}
-
-static void
-on_changed (LotsePairPage *self, const char *kind, const char *id)
-{
-  g_assert (LOTSE_IS_PAIR_PAGE (self));
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    load (self);
+  lotse_pair_view_load_async (lotse_profile_get_store (self->profile), self->id, on_loaded, g_object_ref (self));
 }
 
 void
 lotse_pair_page_show (LotsePairPage *self, const char *id)
 {
-  LotseStore *store;
-
   g_return_if_fail (LOTSE_IS_PAIR_PAGE (self));
-  store = lotse_profile_get_store (self->profile);
   if (g_strcmp0 (self->id, id) != 0)
     {
       g_free (self->id);
@@ -194,12 +181,7 @@ lotse_pair_page_show (LotsePairPage *self, const char *id)
       self->all_sessions = FALSE;
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
     }
-  if (store != self->watched && store != NULL)
-    {
-      self->watched = store;
-      g_signal_connect_object (store, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-    }
-  load (self);
+  lotse_follow_set (self->follow, lotse_profile_get_store (self->profile), self->id);
 }
 
 /* --- Actions ------------------------------------------------------------------------------------------------ */
@@ -265,7 +247,7 @@ on_all_sessions (GtkWidget *widget, const char *action, GVariant *target)
   LotsePairPage *self = LOTSE_PAIR_PAGE (widget);
 
   self->all_sessions = TRUE;
-  load (self);
+  lotse_follow_read (self->follow);
 }
 
 static void
@@ -303,6 +285,7 @@ lotse_pair_page_dispose (GObject *object)
 {
   LotsePairPage *self = LOTSE_PAIR_PAGE (object);
 
+  g_clear_pointer (&self->follow, lotse_follow_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->id, g_free);
@@ -355,6 +338,7 @@ lotse_pair_page_init (LotsePairPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
   gtk_menu_button_set_create_popup_func (self->pause_button, make_pause_popover, self, NULL);
+  self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_pair_view_links, load);
 }
 
 LotsePairPage *

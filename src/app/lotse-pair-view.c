@@ -70,6 +70,7 @@ lotse_pair_view_free (LotsePairView *self)
   g_clear_pointer (&self->goals, g_ptr_array_unref);
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
   g_clear_pointer (&self->months, g_array_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
   g_free (self);
 }
 
@@ -289,6 +290,10 @@ read_sessions (LotseStore *store, LotsePairView *view)
     add_to_month (view->months, g_ptr_array_index (view->sessions, i));
 }
 
+const LotseFollowLink lotse_pair_view_links[] = {
+  { "session", "pair" }, { "goal", "pair" }, { "task", "attached" }, { "attachment", "attached" }, { "deadline", "attached" }, { NULL, NULL },
+};
+
 static gpointer
 load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -304,6 +309,7 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   read_side (store, base->record, "mentee", &view->mentee);
   read_goals (store, view);
   read_sessions (store, view);
+  view->seen = lotse_follow_see (store, base->record, lotse_pair_view_links);
   return view;
 }
 

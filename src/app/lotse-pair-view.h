@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "lotse-follow.h"
 #include "lotse-record-view.h"
 
 G_BEGIN_DECLS
@@ -48,7 +49,11 @@ typedef struct
   GPtrArray *goals;    /* of LotsePairGoal */
   GPtrArray *sessions; /* of LotseRecord, newest first */
   GArray *months;      /* of LotsePairMonth, newest first */
+  GHashTable *seen;    /* ids of the records of which it says something */
 } LotsePairView;
+
+/* How records belong to a pair. */
+extern const LotseFollowLink lotse_pair_view_links[];
 
 void lotse_pair_view_free (LotsePairView *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotsePairView, lotse_pair_view_free)

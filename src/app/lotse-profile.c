@@ -41,16 +41,22 @@ lotse_look_free (gpointer data)
   g_free (look);
 }
 
-/* Whether nobody has worked in this profile: neither a centre nor a person. */
 static gboolean
-is_empty (LotseStore *store)
+has_any (LotseStore *store, const char *kind)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("person"));
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
   g_autoptr (GPtrArray) found = NULL;
 
   lotse_query_limit (query, 1, 0);
   found = lotse_store_list (store, query, NULL);
-  return found == NULL || found->len == 0;
+  return found != NULL && found->len > 0;
+}
+
+/* Whether nobody has worked in this profile: neither a centre nor anything that people begin with. */
+static gboolean
+is_empty (LotseStore *store)
+{
+  return !has_any (store, "person") && !has_any (store, "organisation") && !has_any (store, "event");
 }
 
 gpointer

@@ -142,6 +142,20 @@ lotse_button_icon (const char *icon_name, const char *name, const char *action, 
   return button;
 }
 
+GtkWidget *
+lotse_group_add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active)
+{
+  GtkWidget *row = lotse_row_text (title, subtitle), *toggle = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), active);
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  adw_preferences_group_add (group, row);
+  return toggle;
+}
+
 AdwPreferencesGroup *
 lotse_group_new (const char *title)
 {

@@ -25,6 +25,8 @@ void lotse_list_show_hits (GtkListBox *list, GPtrArray *hits, gboolean with_kind
 const LotseHit *lotse_row_get_hit (GtkListBoxRow *row);
 /* A flat button with an icon that has a name for everybody; `action` with `target` (floating, may be NULL). */
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
+/* A row with a switch at the end of the group; the switch.  `subtitle` may be NULL. */
+GtkWidget *lotse_group_add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active);
 /* A group with a heading. */
 AdwPreferencesGroup *lotse_group_new (const char *title);
 /* Records of one kind that link to the record `id`, with a button that adds one if `may_add`. */

@@ -208,6 +208,13 @@ add_named_events (Loading *loading, GError **error)
   return TRUE;
 }
 
+/* Whether an event is one of the centre's own. */
+static gboolean
+counts (LotseRecord *event)
+{
+  return g_strcmp0 (lotse_record_get (event, "counts_as"), "attended") != 0;
+}
+
 static gboolean
 add_events (Loading *loading, GError **error)
 {
@@ -225,8 +232,7 @@ add_events (Loading *loading, GError **error)
     {
       const char *date = lotse_record_get (events->pdata[i], "date");
 
-      if (g_strcmp0 (lotse_record_get (events->pdata[i], "counts_as"), "attended") != 0
-          && (date != NULL || (filter->from == NULL && filter->to == NULL)))
+      if (counts (events->pdata[i]) && (date != NULL || (filter->from == NULL && filter->to == NULL)))
         add_event (loading, events->pdata[i]);
     }
   return events != NULL;
@@ -347,4 +353,53 @@ lotse_reach_load (LotseStore *store, const LotseReachFilter *filter, GError **er
   reach->organisations = g_ptr_array_new_with_free_func ((GDestroyNotify) organisation_free);
   reach->times = g_array_new (FALSE, TRUE, sizeof (guint));
   return lotse_store_run (store, load, &loading, error) ? g_steal_pointer (&reach) : NULL;
+}
+
+/**
+ * lotse_reach_list_events:
+ * @store: the device's database
+ * @query: which events
+ *
+ * Returns: (transfer full) (element-type utf8): their ids, or %NULL with an error of the store
+ */
+GPtrArray *
+lotse_reach_list_events (LotseStore *store, LotseQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) events = lotse_store_list (store, query, error);
+  GPtrArray *ids = events != NULL ? g_ptr_array_new_with_free_func (g_free) : NULL;
+
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    if (counts (events->pdata[i]))
+      g_ptr_array_add (ids, g_strdup (lotse_record_get_id (events->pdata[i])));
+  return ids;
+}
+
+/**
+ * lotse_reach_sum:
+ * @parts: (element-type LotseReach): the numbers of each
+ * @sum: (out caller-allocates): the numbers of all
+ *
+ * Adds numbers that were read one by one, without reading anything again.
+ */
+void
+lotse_reach_sum (const GPtrArray *parts, LotseReachSum *sum)
+{
+  g_autoptr (GHashTable) organisations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  memset (sum, 0, sizeof *sum);
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const LotseReach *part = parts->pdata[i];
+
+      sum->events += part->events->len;
+      sum->visits += part->visits;
+      sum->people += part->people;
+      for (guint o = 0; o < part->organisations->len; o++)
+        {
+          const LotseReachOrganisation *organisation = part->organisations->pdata[o];
+
+          g_hash_table_add (organisations, organisation->organisation != NULL ? g_strdup (organisation->organisation) : lotse_fold (organisation->name));
+        }
+    }
+  sum->organisations = g_hash_table_size (organisations);
 }

@@ -55,4 +55,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseReach, lotse_reach_free)
 
 LotseReach *lotse_reach_load (LotseStore *store, const LotseReachFilter *filter, GError **error);
 
+/* The ids of those events of a query that count: not those of others. */
+GPtrArray *lotse_reach_list_events (LotseStore *store, LotseQuery *query, GError **error);
+
+typedef struct
+{
+  guint events;
+  guint organisations; /* different ones */
+  guint visits;
+  guint people;
+} LotseReachSum;
+
+/* All of these (of LotseReach) together, which have no event in common. */
+void lotse_reach_sum (const GPtrArray *parts, LotseReachSum *sum);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import pathlib
 import re
 
 import steps
@@ -312,6 +313,102 @@ def test_checklist(language):
         window.key("<Control>s")
         window.no_dialog()
         wait_for("the task moved", PATIENCE, lambda: records(desktop, "task")[0]["due"] == "2027-03-05")
+        window.close()
+
+
+def test_duplicate(language):
+    """An event is duplicated on another day with its people and its agenda, and one undo takes all of it back"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        person = desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}").stdout.strip()
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "date=2027-03-12", "state=held").stdout.strip()
+        desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
+        desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Begrüßung", "starts_at=2027-03-12T10:00")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.tab_to(window.t("More Actions"))
+        window.key("Return")
+        window.press(window.find("menu item", window.t("D_uplicate This Event…")))
+        window.dialog(window.t("Duplicate: %s") % TITLE)
+        day = written(datetime.date(2028, 4, 14), language)
+        window.type(day)
+        window.says({"de": "Karfreitag", "en": "Good Friday"}[language])
+        window.tab_to(window.t("People", "copied"))
+        window.key("space")
+        window.shot("event-duplicate")
+        window.tab_to(window.t("_Duplicate"), "button")
+        window.key("Return")
+        window.no_dialog()
+        window.find("label", re.compile(f"^{day}"))
+        copy = next(record for record in records(desktop, "event") if record["id"] != event)
+        assert (copy["title_de"], copy["date"], copy["state"]) == (TITLE, "2028-04-14", "planned"), copy
+        assert [found["state"] for found in records(desktop, "registration") if found["event"] == copy["id"]] == ["invited"]
+        assert [found["starts_at"] for found in records(desktop, "agenda_item") if found["event"] == copy["id"]] == ["2028-04-14T10:00"]
+        window.key("<Control>z")
+        for kind in ("event", "registration", "agenda_item"):
+            wait_for(f"one {kind} less", PATIENCE, lambda kind=kind: len(records(desktop, kind)) == 1)
+        window.close()
+
+
+def import_published(desktop, folder):
+    """The published numbers of two years of a competence centre, through the import that everybody has."""
+    data = pathlib.Path(__file__).parent.parent / "ctl" / "data"
+    place = ("--map", "event=reference", "--map", "place=venue")
+    desktop.lotsectl(folder, "import", "event", str(data / "events.csv"), *place, "--map", "event=title_de", "--create-links")
+    desktop.lotsectl(folder, "import", "event", str(data / "feedback-events.csv"), *place, "--map", "form=", "--map", "sheets=")
+    desktop.lotsectl(folder, "import", "participation", str(data / "attendance.csv"), "--create-links")
+
+
+def counted(window, number, singular, plural):
+    return window.words.ngettext(singular, plural, number).replace("%u", str(number))
+
+
+def numbers(window, organisations, people):
+    return f'{counted(window, organisations, "%u organisation", "%u organisations")} · {counted(window, people, "%u person", "%u people")}'
+
+
+def totals(window, events, organisations, participations, people):
+    return " · ".join((counted(window, events, "%u event", "%u events"),
+                       counted(window, organisations, "%u organisation", "%u organisations"),
+                       counted(window, participations, "%u participation", "%u participations"),
+                       counted(window, people, "%u person", "%u people")))
+
+
+def filter_format(window, words, name):
+    """Filters the list by a format, found by words, or shows all again."""
+    window.tab_to(window.t("Sort and Filter"), "button")
+    window.key("Return")
+    window.tab_to(window.t("Format", "field"), "text box")
+    window.key("<Control>a")
+    window.type(words)
+    window.find("list item", name)
+    window.key("Return", "Escape")
+
+
+def test_published(language):
+    """List and pages of the 24 imported events show the published numbers, also those of a filtered list"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        import_published(desktop, folder)
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        window.find("label", totals(window, 24, 123, 177, 244))
+        window.shot("events-totals")
+        filter_format(window, "regional", "regional-networking")
+        window.find("label", totals(window, 4, 34, 34, 57))
+        filter_format(window, "statewide", "statewide-networking")
+        window.find("label", totals(window, 2, 50, 54, 85))
+        rows = window.find("list", window.t("Events", "view"))
+        for reached in (numbers(window, 28, 45), numbers(window, 26, 40)):
+            window.find("label", re.compile(re.escape(reached)), within=rows)
+        window.tab_to(window.t("Calendar"), "button")
+        window.key("Tab")
+        steps.keyboard_in(rows)
+        for key, reached in (("Home", numbers(window, 28, 45)), ("Down", numbers(window, 26, 40))):
+            window.key(key, "Return")
+            window.find("label", reached)
+        window.shot("event-reached")
         window.close()
 
 
