@@ -20,15 +20,20 @@ lotse_desk_view_say (LotseDeskView *self, const char *text)
 static char *
 counts_text (LotseDeskView *self, LotseDeskCounts counts)
 {
-  /* As long as only this door's people are known, the number is not that of the event. */
-  const gboolean met = counts.came > counts.at_door;
+  /* Without the other doors' people, or with those of an hour ago, the number is not that of the event. */
+  const gboolean met = counts.came > counts.at_door, now = met && lotse_profile_is_in_touch (self->profile);
+  g_autofree char *when = lotse_desk_time (lotse_profile_get_status (self->profile)->last_complete_ms);
   GString *text = g_string_new (NULL);
 
-  if (met)
-    g_string_append_printf (text, lotse_desk_view_say (self, NC_ ("desk", "Signed in: %u of %u")), counts.came, counts.registered);
-  else
-    g_string_append_printf (text, lotse_desk_view_say (self, NC_ ("desk", "Signed in at this door: %u of %u")), counts.at_door,
-                            counts.registered);
+  g_string_append_printf (text, now ? lotse_desk_view_say (self, NC_ ("desk", "Signed in: %u of %u"))
+                                    : lotse_desk_view_say (self, NC_ ("desk", "Signed in at this door: %u of %u")),
+                          now ? counts.came : counts.at_door, counts.registered);
+  if (met && !now)
+    {
+      g_string_append (text, " · ");
+      /* Translators: a time of day, and a number of people. */
+      g_string_append_printf (text, lotse_desk_view_say (self, NC_ ("desk", "with the other doors, as of %s: %u")), when, counts.came);
+    }
   if (counts.places_left >= 0)
     {
       g_string_append (text, " · ");
@@ -47,8 +52,8 @@ show_last (LotseDeskView *self)
     gtk_box_append (self->last, lotse_desk_last_new (last->pdata[i], self->language));
 }
 
-void
-lotse_desk_view_show_counts (LotseDeskView *self)
+static void
+show_counts_text (LotseDeskView *self)
 {
   const LotseDeskCounts counts = lotse_desk_get_counts (self->desk);
   g_autofree char *text = counts_text (self, counts);
@@ -58,7 +63,22 @@ lotse_desk_view_show_counts (LotseDeskView *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->counts), "warning");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->counts), "warning");
+}
+
+void
+lotse_desk_view_show_counts (LotseDeskView *self)
+{
+  show_counts_text (self);
   show_last (self);
+}
+
+/* Sync has found, or lost, the other doors. */
+static void
+on_touch (LotseDeskView *self)
+{
+  g_assert (LOTSE_IS_DESK_VIEW (self));
+  if (self->box != NULL && self->desk != NULL)
+    show_counts_text (self);
 }
 
 static void
@@ -66,14 +86,22 @@ on_quotas (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LotseDeskView) self = user_data;
   g_autoptr (GPtrArray) quotas = lotse_desk_job_finish (result, NULL);
+  GtkWidget *head;
 
   if (self->box == NULL)
     return;
   lotse_box_clear (self->quota_list);
-  for (guint i = 0; quotas != NULL && i < quotas->len; i++)
-    gtk_box_append (self->quota_list, lotse_desk_quota_new (quotas->pdata[i]));
   if (quotas == NULL || quotas->len == 0)
-    gtk_box_append (self->quota_list, gtk_label_new (lotse_desk_view_say (self, NC_ ("desk", "No organisations yet"))));
+    {
+      gtk_box_append (self->quota_list, gtk_label_new (lotse_desk_view_say (self, NC_ ("desk", "No organisations yet"))));
+      return;
+    }
+  head = gtk_label_new (lotse_desk_view_say (self, NC_ ("desk", "Came, of the places offered")));
+  gtk_label_set_xalign (GTK_LABEL (head), 0);
+  gtk_widget_add_css_class (head, "heading");
+  gtk_box_append (self->quota_list, head);
+  for (guint i = 0; i < quotas->len; i++)
+    gtk_box_append (self->quota_list, lotse_desk_quota_new (quotas->pdata[i], self->language));
 }
 
 static void
@@ -367,6 +395,7 @@ lotse_desk_view_new (LotseProfile *profile, const LotseDeskOptions *options)
   LotseDeskView *self = g_object_new (LOTSE_TYPE_DESK_VIEW, NULL);
 
   self->profile = g_object_ref (profile);
+  g_signal_connect_object (profile, "notify::text", G_CALLBACK (on_touch), self, G_CONNECT_SWAPPED);
   self->options = lotse_desk_options_copy (options);
   self->language = g_str_equal (lotse_language_current (), "de") ? "de" : "en";
   lotse_desk_view_build (self);

@@ -172,12 +172,17 @@ lotse_desk_last_new (const LotseSignIn *sign_in, const char *language)
 }
 
 GtkWidget *
-lotse_desk_quota_new (const LotseQuota *quota)
+lotse_desk_quota_new (const LotseQuota *quota, const char *language)
 {
-  /* Translators: an organisation, how many of its participants came, and how many are registered. */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %u of %u"), quota->name, quota->came, quota->registered);
+  /* Translators: an organisation, how many of its participants came, how many places it was offered, how many registered. */
+  g_autofree char *text = g_strdup_printf (lotse_desk_say (language, NC_ ("desk", "%s: %u of %d · registered: %u")), quota->name, quota->came,
+                                           (int) quota->places, quota->registered);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  if (quota->came > quota->places)
+    gtk_widget_add_css_class (label, "warning");
   return label;
 }

@@ -17,6 +17,6 @@ const LotseDeskRow *lotse_desk_row_get (GtkListBoxRow *row);
 /* Name, organisation, room and notes, large enough to be read over a table. */
 GtkWidget *lotse_desk_card_new (const LotseSignIn *sign_in, gboolean out, const char *language);
 GtkWidget *lotse_desk_last_new (const LotseSignIn *sign_in, const char *language); /* its button has the action "desk.undo" */
-GtkWidget *lotse_desk_quota_new (const LotseQuota *quota);
+GtkWidget *lotse_desk_quota_new (const LotseQuota *quota, const char *language);
 
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of LotseDeskView share: lotse-desk-view.c (searching and signing in) and lotse-desk-frame.c (how it looks, and
- * what is around the search).
+ * What the files of LotseDeskView share: lotse-desk-view.c (searching and signing in), lotse-desk-undo.c (taking back) and
+ * lotse-desk-frame.c (how it looks, and what is around the search).
  */
 #pragma once
 
@@ -67,4 +67,8 @@ void lotse_desk_view_enter (LotseDeskView *self);
 void lotse_desk_view_activate (LotseDeskView *self, const LotseDeskRow *row);
 void lotse_desk_view_show_rows (LotseDeskView *self);
 void lotse_desk_view_show_card (LotseDeskView *self);
-void lotse_desk_view_undo (LotseDeskView *self, LotseSignIn *sign_in, gboolean out);
+LotseStore *lotse_desk_view_store (LotseDeskView *self);
+
+/* lotse-desk-undo.c */
+void lotse_desk_view_undo_last (LotseDeskView *self);
+void lotse_desk_view_undo_mark (GtkWidget *widget, const char *action, GVariant *mark); /* of the action "desk.undo" */

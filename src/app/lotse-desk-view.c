@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The sign-in desk: searching, signing in and out, taking back; see the header.
+ * The sign-in desk: searching, signing in and out; see the header.
  *
  * Load: a key each 50 ms and an answer within a frame; while one search runs only the newest text waits.  Enter that comes before
  * the answer is kept until it is there, so that fast fingers never sign in somebody of an older list.
@@ -16,8 +16,8 @@
 
 G_DEFINE_FINAL_TYPE (LotseDeskView, lotse_desk_view, GTK_TYPE_WIDGET)
 
-static LotseStore *
-store_of (LotseDeskView *self)
+LotseStore *
+lotse_desk_view_store (LotseDeskView *self)
 {
   return lotse_profile_get_store (self->profile);
 }
@@ -158,7 +158,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lotse_desk_view_search (LotseDeskView *self)
 {
-  LotseStore *store = store_of (self);
+  LotseStore *store = lotse_desk_view_store (self);
   g_autofree char *text = g_strdup (typed (self));
 
   if (self->searching || store == NULL)
@@ -252,7 +252,7 @@ on_signed (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 begin_act (LotseDeskView *self)
 {
-  if (self->busy || store_of (self) == NULL)
+  if (self->busy || lotse_desk_view_store (self) == NULL)
     return FALSE;
   self->busy = TRUE;
   self->shown_out = gtk_toggle_button_get_active (self->out);
@@ -271,7 +271,7 @@ lotse_desk_view_sign_in (LotseDeskView *self, const char *person, const char *or
 
   g_return_if_fail (LOTSE_IS_DESK_VIEW (self));
   if (begin_act (self))
-    lotse_desk_job_sign_in_async (store_of (self), self->desk, id, under, self->shown_out, on_signed, g_object_ref (self));
+    lotse_desk_job_sign_in_async (lotse_desk_view_store (self), self->desk, id, under, self->shown_out, on_signed, g_object_ref (self));
 }
 
 void
@@ -281,7 +281,7 @@ lotse_desk_view_take_code (LotseDeskView *self, const char *code)
 
   g_return_if_fail (LOTSE_IS_DESK_VIEW (self));
   if (begin_act (self))
-    lotse_desk_job_code_async (store_of (self), self->desk, copy, self->shown_out, on_signed, g_object_ref (self));
+    lotse_desk_job_code_async (lotse_desk_view_store (self), self->desk, copy, self->shown_out, on_signed, g_object_ref (self));
 }
 
 void
@@ -294,12 +294,12 @@ lotse_desk_view_activate (LotseDeskView *self, const LotseDeskRow *row)
       lotse_desk_view_sign_in (self, row->id, under);
       return;
     }
-  if (self->busy || store_of (self) == NULL)
+  if (self->busy || lotse_desk_view_store (self) == NULL)
     return;
   self->busy = TRUE;
   g_free (self->organisation);
   self->organisation = g_strdup (row->id);
-  lotse_desk_job_people_async (store_of (self), self->desk, self->organisation, on_people, g_object_ref (self));
+  lotse_desk_job_people_async (lotse_desk_view_store (self), self->desk, self->organisation, on_people, g_object_ref (self));
 }
 
 /* A scanner may type its code behind letters that somebody left in the field. */
@@ -330,84 +330,6 @@ lotse_desk_view_enter (LotseDeskView *self)
     self->enter = TRUE;
   else
     take_enter (self);
-}
-
-/* --- Taking back -------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  LotseDeskView *view;
-  LotseSignIn *sign_in;
-} Undo;
-
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Undo *undo = user_data;
-  g_autoptr (LotseDeskView) self = undo->view;
-  g_autoptr (LotseSignIn) sign_in = undo->sign_in;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-
-  g_free (undo);
-  self->busy = FALSE;
-  if (self->box == NULL)
-    return;
-  if (lotse_desk_job_finish (result, &error) == NULL)
-    {
-      lotse_desk_view_status (self, error->message, TRUE);
-      return;
-    }
-  g_clear_pointer (&self->signed_out, lotse_sign_in_unref);
-  g_clear_pointer (&self->shown, lotse_sign_in_unref);
-  lotse_desk_view_show_rows (self);
-  /* Translators: a name. */
-  text = g_strdup_printf (lotse_desk_view_say (self, NC_ ("desk", "Taken back: %s")), sign_in->name);
-  lotse_desk_view_status (self, text, FALSE);
-  lotse_desk_view_show_counts (self);
-  lotse_desk_view_search (self);
-}
-
-void
-lotse_desk_view_undo (LotseDeskView *self, LotseSignIn *sign_in, gboolean out)
-{
-  Undo *undo;
-
-  if (self->busy || store_of (self) == NULL)
-    return;
-  undo = g_new0 (Undo, 1);
-  undo->view = g_object_ref (self);
-  undo->sign_in = lotse_sign_in_ref (sign_in);
-  self->busy = TRUE;
-  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
-  lotse_desk_job_undo_async (store_of (self), self->desk, sign_in, out, on_undone, undo);
-}
-
-static void
-undo_last (LotseDeskView *self)
-{
-  g_autoptr (GPtrArray) last = lotse_desk_dup_last (self->desk);
-
-  if (self->signed_out != NULL)
-    lotse_desk_view_undo (self, self->signed_out, TRUE);
-  else if (last->len > 0)
-    lotse_desk_view_undo (self, last->pdata[0], FALSE);
-  else
-    lotse_desk_view_status (self, lotse_desk_view_say (self, NC_ ("desk", "There is nothing to take back.")), FALSE);
-}
-
-static void
-on_undo_action (GtkWidget *widget, const char *action, GVariant *target)
-{
-  LotseDeskView *self = LOTSE_DESK_VIEW (widget);
-  g_autoptr (GPtrArray) last = lotse_desk_dup_last (self->desk);
-
-  for (guint i = 0; i < last->len; i++)
-    if (g_strcmp0 (((LotseSignIn *) last->pdata[i])->mark, g_variant_get_string (target, NULL)) == 0)
-      {
-        lotse_desk_view_undo (self, last->pdata[i], FALSE);
-        return;
-      }
 }
 
 /* --- Keys --------------------------------------------------------------------------------------------------- */
@@ -467,7 +389,7 @@ lotse_desk_view_key (LotseDeskView *self, GtkEventControllerKey *controller, gui
     wait_to_vanish (self);
   if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_z || key == GDK_KEY_Z))
     {
-      undo_last (self);
+      lotse_desk_view_undo_last (self);
       return TRUE;
     }
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
@@ -506,7 +428,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 lotse_desk_view_open_desk (LotseDeskView *self, const char *slot)
 {
-  LotseStore *store = store_of (self);
+  LotseStore *store = lotse_desk_view_store (self);
 
   g_return_if_fail (store != NULL);
   self->desk = lotse_desk_new (store, self->options->event, slot, self->options->door);
@@ -562,7 +484,7 @@ lotse_desk_view_class_init (LotseDeskViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lotse_desk_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = lotse_desk_view_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "desk.undo", "s", on_undo_action);
+  gtk_widget_class_install_action (widget_class, "desk.undo", "s", lotse_desk_view_undo_mark);
   g_signal_new ("walk-in", LOTSE_TYPE_DESK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_signal_new ("leave", LOTSE_TYPE_DESK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("signed-in", LOTSE_TYPE_DESK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);

@@ -28,6 +28,7 @@ struct _LotseProfile
   char *mode;
   char *desk;        /* the setting of an open sign-in desk, or NULL */
   gboolean empty;
+  gboolean in_touch;   /* the last meeting with the centre came to its end */
   gboolean looking;    /* a look at the store is under way */
   gboolean look_again; /* something changed since it began */
 

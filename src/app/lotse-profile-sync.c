@@ -162,6 +162,9 @@ on_sync_notify (LotseProfile *self)
   const LotseSyncStateKind state = lotse_sync_get_state (self->sync);
 
   g_assert (LOTSE_IS_PROFILE (self));
+  /* Each try begins with sending, whatever comes of it. */
+  if (state != LOTSE_SYNC_STATE_SENDING && state != LOTSE_SYNC_STATE_RECEIVING)
+    self->in_touch = state == LOTSE_SYNC_STATE_IDLE;
   lotse_profile_describe (self);
   if (state != LOTSE_SYNC_STATE_SENDING && state != LOTSE_SYNC_STATE_RECEIVING)
     lotse_profile_refresh (self);
@@ -200,9 +203,17 @@ LotseSync *
 lotse_profile_detach_sync (LotseProfile *self)
 {
   g_clear_handle_id (&self->starting, g_source_remove);
+  self->in_touch = FALSE;
   if (self->sync != NULL)
     g_signal_handlers_disconnect_by_data (self->sync, self);
   return g_steal_pointer (&self->sync);
+}
+
+gboolean
+lotse_profile_is_in_touch (LotseProfile *self)
+{
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), FALSE);
+  return self->in_touch;
 }
 
 void

@@ -63,6 +63,9 @@ LotseDeskOptions *lotse_profile_dup_desk (LotseProfile *self);
 /* Reads the state again; "notify::text" follows. */
 void lotse_profile_refresh (LotseProfile *self);
 
+/* Whether the last meeting with the centre came to its end: what others wrote is known here. */
+gboolean lotse_profile_is_in_touch (LotseProfile *self);
+
 /* Sync; does nothing while the profile is not connected. */
 void lotse_profile_sync_now (LotseProfile *self);
 /* Connects with an invitation, or with address, account and password; starts sync when it is done. */

@@ -204,16 +204,23 @@ static gboolean
 call_quotas (LotseStore *store, gpointer data, GError **error)
 {
   Act *act = data;
+  GPtrArray *quotas;
+  gint64 places;
 
-  if (lotse_desk_ensure (act->desk, error))
-    act->result = lotse_guests_quotas (act->desk->hall->guests, act->desk->hall->slot->key);
-  return act->result != NULL;
+  if (!lotse_desk_ensure (act->desk, error))
+    return FALSE;
+  act->result = quotas = lotse_guests_quotas (act->desk->hall->guests, act->desk->hall->slot->key);
+  places = lotse_event_places_per_organisation (store, act->desk->hall->guests->event);
+  for (guint i = 0; i < quotas->len; i++)
+    ((LotseQuota *) quotas->pdata[i])->places = places;
+  return TRUE;
 }
 
 /**
  * lotse_desk_quotas:
  *
- * Returns: (transfer full) (element-type LotseQuota): as lotse_guests_quotas() for this slot, or %NULL with an error
+ * Returns: (transfer full) (element-type LotseQuota): as lotse_guests_quotas() for this slot, with the places
+ *   that each was offered, or %NULL with an error
  */
 GPtrArray *
 lotse_desk_quotas (LotseDesk *self, GError **error)

@@ -45,6 +45,7 @@ typedef struct
   char *name;
   guint registered;        /* participants with a place */
   guint came;
+  gint64 places;           /* that were offered to it; only of lotse_desk_quotas() */
 } LotseQuota;
 
 typedef struct

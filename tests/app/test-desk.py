@@ -5,30 +5,30 @@ import csv
 import json
 import re
 
-import steps
 import tap
+from desk import PIN, Desk, set_seconds
 from desktop import Desktop
 from screen import wait_for
 from window import PATIENCE, Window
 
-EVENT, PIN = "Netzwerktreffen Nord", "2468"
+EVENT = "Netzwerktreffen Nord"
 CLUB = "Bergfreunde"
 GIVEN = ["Fatma", "Jonas", "Olena", "Tariq", "Birgit", "Wiktor", "Amira", "Henrik", "Ngoc", "Zora"]
 FAMILY = ["Kaya", "Petersen", "Marchenko"]
 GUESTS = [f"{given} {family}" for family in FAMILY for given in GIVEN]
 
 
-class Door:
+class Door(Desk):
     """One event with its guests, and the window in which the desk is opened."""
 
-    def __init__(self, desktop, language, names=(), capacity=40, clear=60, alone=3600):
+    def __init__(self, desktop, language, names=(), capacity=40, clear=60, alone=3600, **fields):
         self.desktop, self.folder = desktop, desktop.home / "profile"
-        for key, seconds in (("clear", clear), ("lock", alone)):
-            desktop.run(["gsettings", "set", "de.lotse.Lotse", f"desk-{key}-seconds", str(seconds)])
-        self.event = self.add("event", f"title_de={EVENT}", f"title_en={EVENT}", "date=2026-11-28", f"capacity={capacity}")
+        set_seconds(desktop, clear=clear, lock=alone)
+        more = [f"{name}={value}" for name, value in fields.items()]
+        self.event = self.add("event", f"title_de={EVENT}", f"title_en={EVENT}", "date=2026-11-28", f"capacity={capacity}", *more)
         self.club = self.add("organisation", f"name={CLUB}")
         self.add_guests(names)
-        self.window = Window(desktop, self.folder, language)
+        super().__init__(Window(desktop, self.folder, language), EVENT)
 
     def add(self, *words):
         return self.desktop.lotsectl(self.folder, "add", *words).stdout.strip()
@@ -44,52 +44,6 @@ class Door:
             self.desktop.lotsectl(self.folder, "import", "person", table)
         for person in self.records("person"):
             self.add("registration", f"event={self.event}", f"person={person['id']}", f"organisation={self.club}", "state=registered")
-
-    def open(self, signature=False):
-        """Opens the desk from the page of the event, by keyboard."""
-        window = self.window
-        steps.find_record(window, EVENT, EVENT)
-        window.find("button", window.t("Edit"))
-        window.key("<Control>4")
-        window.tab_to(window.t("Open the Sign-in _Desk…"), "button")
-        window.key("Return")
-        window.dialog(window.t("Open the Sign-in Desk"))
-        for field, text in (("Name of this door", "Nord"), ("PIN (at least four digits)", PIN), ("PIN again", PIN)):
-            window.tab_to(window.t(field), "text box")
-            window.type(text)
-        if signature:
-            window.tab_to(window.t("Signature"))
-            window.key("space")
-        window.tab_to(window.t("_Open the Desk"), "button")
-        window.key("Return")
-        self.search()
-
-    def search(self):
-        """Waits until the search has the keyboard."""
-        name = self.window.t("Your name or organisation", "desk")
-        return wait_for("the search", PATIENCE, lambda: (node := self.window.focused) and node.name == name and node)
-
-    def hears(self, text):
-        """Waits until something on the screen has this name for screen readers."""
-        self.window.says(text)
-
-    def says(self, text, *values):
-        self.hears(self.window.t(text, "desk") % values)
-
-    def row(self, name):
-        return self.window.find("list item", re.compile("^" + re.escape(name)))
-
-    def leave(self):
-        window = self.window
-        window.key("F10")
-        self.pin(PIN)
-        window.find("list", window.t("Views"))
-
-    def pin(self, digits):
-        window = self.window
-        wait_for("the question for the PIN", PATIENCE, lambda: (node := window.focused) and node.name == window.t("PIN"))
-        window.type(digits)
-        window.key("Return")
 
 
 def test_thirty(language):
