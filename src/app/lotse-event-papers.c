@@ -14,6 +14,7 @@
 #include "lotse-ics.h"
 #include "lotse-jobs.h"
 #include "lotse-paper.h"
+#include "lotse-rows.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -354,6 +355,7 @@ make_papers (LotseEventPapers *self)
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
     }
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_calendar_row (self));
+  lotse_list_name (group, C_ ("section", "Papers"));
   return group;
 }
 
