@@ -196,8 +196,9 @@ begin_handshake (LotseServer *self, LotseServerStream *stream)
 
 /* --- Listening ------------------------------------------------------------------------------------------------------ */
 
+/* Whether the other side may be here at all, and the name under which it is counted: NULL for the proxy, behind which all are. */
 static gboolean
-is_wanted (LotseServer *self, GSocket *socket)
+is_wanted (LotseServer *self, GSocket *socket, char **name)
 {
   g_autoptr (GSocketAddress) other = g_socket_get_remote_address (socket, NULL);
   GInetAddress *address;
@@ -205,24 +206,25 @@ is_wanted (LotseServer *self, GSocket *socket)
 
   if (!G_IS_INET_SOCKET_ADDRESS (other))
     return FALSE;
-  if (self->proxy == NULL)
-    return TRUE;
   address = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (other));
   text = g_inet_address_to_string (address);
-  return strcmp (text, self->proxy) == 0 || g_inet_address_get_is_loopback (address);
+  if (self->proxy != NULL && strcmp (text, self->proxy) == 0)
+    return TRUE;
+  *name = lotse_server_count_name (address);
+  return self->proxy == NULL || g_inet_address_get_is_loopback (address);
 }
 
 static void
 receive (LotseServer *self, GSocket *socket)
 {
   g_autoptr (LotseServerStream) stream = NULL;
+  g_autofree char *name = NULL;
 
   /* Who is not received is hung up on when the socket goes. */
-  if (g_atomic_int_get (self->open) >= LOTSE_SERVER_CONNECTIONS || !is_wanted (self, socket))
+  if (!is_wanted (self, socket, &name) || (stream = lotse_server_stream_new (socket, self->open, name)) == NULL)
     return;
   g_socket_set_timeout (socket, LOTSE_SERVER_IDLE_SECONDS);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, TRUE, NULL);
-  stream = lotse_server_stream_new (socket, self->open);
   if (self->certificate != NULL)
     begin_handshake (self, stream);
   else
@@ -293,7 +295,7 @@ lotse_server_accept_open (LotseServer *self, GSocketAddress *address, GTlsCertif
 {
   g_autoptr (GError) local = NULL;
 
-  self->open = g_atomic_rc_box_new0 (gint);
+  self->open = lotse_server_count_new (LOTSE_SERVER_CONNECTIONS, LOTSE_SERVER_CONNECTIONS_PER_ADDRESS);
   self->handshakes = g_hash_table_new_full (NULL, NULL, handshake_free, NULL);
   self->hands = g_thread_pool_new (shake_hands, NULL, LOTSE_SERVER_HANDS, FALSE, NULL);
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
@@ -341,5 +343,5 @@ lotse_server_accept_free (LotseServer *self)
   g_hash_table_unref (self->handshakes);
   g_clear_object (&self->listener);
   g_clear_object (&self->certificate);
-  g_atomic_rc_box_release (self->open);
+  lotse_server_count_unref (self->open);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 #define LOTSE_SERVER_WORKERS 8
 #define LOTSE_SERVER_CONNECTIONS 1000          /* open at the same time, those that only shake hands included */
+#define LOTSE_SERVER_CONNECTIONS_PER_ADDRESS 250 /* of these, so that one machine or network does not take them all */
 #define LOTSE_SERVER_BACKLOG 128               /* that wait to be accepted */
 #define LOTSE_SERVER_HANDS 32                  /* threads for handshakes */
 #define LOTSE_SERVER_HANDSHAKE_SECONDS 10u     /* from accepting a connection to the end of its handshake */
@@ -37,7 +38,7 @@ struct _LotseServer
   GSocket *listener;
   GSource *incoming; /* of the listener, NULL while it rests */
   guint resting;     /* source that ends the rest */
-  gint *open;        /* streams that are counted */
+  LotseServerCount *open; /* streams that are counted */
   GHashTable *handshakes; /* set of those under way */
   GThreadPool *hands;     /* does them */
   gsize in_flight;

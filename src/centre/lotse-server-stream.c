@@ -13,7 +13,8 @@ struct _LotseServerStream
   GIOStream parent_instance;
 
   GSocketConnection *base;
-  gint *open; /* shared by all streams of a server */
+  LotseServerCount *count; /* shared by all streams of a server */
+  char *name;              /* under which it is counted */
   gint counted;
 };
 
@@ -23,7 +24,7 @@ void
 lotse_server_stream_uncount (LotseServerStream *self)
 {
   if (g_atomic_int_compare_and_exchange (&self->counted, TRUE, FALSE))
-    g_atomic_int_add (self->open, -1);
+    lotse_server_count_give (self->count, self->name);
 }
 
 static GInputStream *
@@ -54,7 +55,8 @@ finalize (GObject *object)
 
   /* The parent's dispose has closed it. */
   g_object_unref (self->base);
-  g_atomic_rc_box_release (self->open);
+  lotse_server_count_unref (self->count);
+  g_free (self->name);
   G_OBJECT_CLASS (lotse_server_stream_parent_class)->finalize (object);
 }
 
@@ -73,14 +75,17 @@ lotse_server_stream_init (LotseServerStream *self)
 }
 
 LotseServerStream *
-lotse_server_stream_new (GSocket *socket, gint *open)
+lotse_server_stream_new (GSocket *socket, LotseServerCount *count, const char *name)
 {
-  LotseServerStream *self = g_object_new (LOTSE_TYPE_SERVER_STREAM, NULL);
+  LotseServerStream *self;
 
+  if (!lotse_server_count_take (count, name))
+    return NULL;
+  self = g_object_new (LOTSE_TYPE_SERVER_STREAM, NULL);
   self->base = g_socket_connection_factory_create_connection (socket);
-  self->open = g_atomic_rc_box_acquire (open);
+  self->count = lotse_server_count_ref (count);
+  self->name = g_strdup (name);
   self->counted = TRUE;
-  g_atomic_int_inc (self->open);
   return self;
 }
 

@@ -4,15 +4,15 @@
  */
 #pragma once
 
-#include <gio/gio.h>
+#include "lotse-server-count.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_SERVER_STREAM (lotse_server_stream_get_type ())
 G_DECLARE_FINAL_TYPE (LotseServerStream, lotse_server_stream, LOTSE, SERVER_STREAM, GIOStream)
 
-/* The stream of an accepted socket; `open`, of g_atomic_rc_box_new0(), is one more until it is closed. */
-LotseServerStream *lotse_server_stream_new (GSocket *socket, gint *open);
+/* The stream of an accepted socket, counted under that name until it is closed; NULL if there is no room for it. */
+LotseServerStream *lotse_server_stream_new (GSocket *socket, LotseServerCount *count, const char *name);
 
 GSocket *lotse_server_stream_get_socket (LotseServerStream *self);
 

@@ -127,10 +127,19 @@ server_command (const char *data, char **output, char **complaint, const char *a
 GSocketConnection *
 server_connect (Server *self)
 {
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
+  return server_connect_from (self, "127.0.0.1");
+}
 
+GSocketConnection *
+server_connect_from (Server *self, const char *address)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) own = g_inet_socket_address_new_from_string (address, 0);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  g_socket_client_set_local_address (client, own);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", self->port, NULL, &error);
   g_assert_no_error (error);
   return connection;
 }
@@ -161,6 +170,13 @@ char *
 server_ask (Server *self, const char *method, const char *path, const char *headers, const void *body, gssize size)
 {
   g_autoptr (GSocketConnection) connection = server_connect (self);
+
+  return server_ask_on (connection, method, path, headers, body, size);
+}
+
+char *
+server_ask_on (GSocketConnection *connection, const char *method, const char *path, const char *headers, const void *body, gssize size)
+{
   gsize length = body == NULL ? 0 : size < 0 ? strlen (body) : (gsize) size;
   g_autofree char *head = g_strdup_printf ("%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %" G_GSIZE_FORMAT
                                            "\r\n%s\r\n",

@@ -26,11 +26,16 @@ int server_command (const char *data, char **output, char **complaint, const cha
 
 /* A connection, and all that the server says on it until it closes it or `seconds` pass. */
 GSocketConnection *server_connect (Server *self);
+/* The same from another address of this machine, such as 127.0.0.2. */
+GSocketConnection *server_connect_from (Server *self, const char *address);
 gboolean server_send (GSocketConnection *connection, const void *bytes, gssize size);
 char *server_receive (GSocketConnection *connection, guint seconds);
 
 /* One request with "Connection: close"; headers end with "\r\n" each and may be "".  Returns the whole answer. */
 char *server_ask (Server *self, const char *method, const char *path, const char *headers, const void *body, gssize size);
+/* The same on a connection that is open. */
+char *server_ask_on (GSocketConnection *connection, const char *method, const char *path, const char *headers, const void *body,
+                     gssize size);
 
 /* The status of an answer, 0 if it is none. */
 guint server_status (const char *answer);

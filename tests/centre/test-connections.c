@@ -26,10 +26,11 @@ accept_any (GTlsConnection *connection, GTlsCertificate *certificate, GTlsCertif
   return TRUE;
 }
 
+/* Asks from an address of its own, as somebody else does. */
 static void
 assert_answers_over_tls (Server *server)
 {
-  g_autoptr (GSocketConnection) plain = server_connect (server);
+  g_autoptr (GSocketConnection) plain = server_connect_from (server, "127.0.0.2");
   g_autoptr (GIOStream) tls = g_tls_client_connection_new (G_IO_STREAM (plain), NULL, NULL);
   const char *question = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
   char answer[1024] = { 0 };
@@ -155,34 +156,82 @@ test_shortage_of_descriptors_passes (void)
   g_assert_cmpuint (server_status (answer), ==, 200);
 }
 
-/* No more than a thousand at once, and each that goes makes room. */
+static GPtrArray *
+open_many (Server *server, GPtrArray *open, const char *address, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      GSocketConnection *connection = server_connect_from (server, address);
+
+      server_send (connection, "GET ", -1);
+      g_ptr_array_add (open, connection);
+    }
+  return open;
+}
+
+static guint
+ask_from (Server *server, const char *address)
+{
+  g_autoptr (GSocketConnection) connection = server_connect_from (server, address);
+  g_autofree char *answer = server_ask_on (connection, "GET", "/healthz", "", NULL, 0);
+
+  return server_status (answer);
+}
+
+static void
+assert_answers_soon (Server *server, const char *address)
+{
+  guint status = 0;
+
+  for (guint i = 0; i < 50 && status != 200; i++)
+    {
+      status = ask_from (server, address);
+      if (status != 200)
+        g_usleep (100000);
+    }
+  g_assert_cmpuint (status, ==, 200);
+}
+
+/* However many one address opens and leaves, the others are heard, and each connection that goes makes room for it too. */
+static void
+test_one_address_takes_not_all (void)
+{
+  g_autoptr (Server) server = server_new (NULL);
+  GPtrArray *open = open_many (server, g_ptr_array_new_with_free_func (g_object_unref), "127.0.0.1", MANY);
+
+  g_assert_cmpuint (ask_from (server, "127.0.0.1"), ==, 0);
+  g_assert_cmpuint (ask_from (server, "127.0.0.2"), ==, 200);
+  g_ptr_array_unref (open);
+  assert_answers_soon (server, "127.0.0.1");
+}
+
+/* No more than a thousand at once from all together. */
 static void
 test_too_many_at_once (void)
 {
   g_autoptr (Server) server = server_new (NULL);
   GPtrArray *open = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *refused = NULL;
-  g_autofree char *answer = NULL;
 
-  for (guint i = 0; i < MANY; i++)
+  for (guint i = 0; i < 4; i++)
     {
-      GSocketConnection *connection = server_connect (server);
+      g_autofree char *address = g_strdup_printf ("127.0.1.%u", i + 1);
 
-      server_send (connection, "GET ", -1);
-      g_ptr_array_add (open, connection);
+      open_many (server, open, address, MANY / 4);
     }
-  refused = server_ask (server, "GET", "/healthz", "", NULL, 0);
-  g_assert_cmpuint (server_status (refused), ==, 0);
+  g_assert_cmpuint (ask_from (server, "127.0.0.2"), ==, 0);
   g_ptr_array_unref (open);
-  for (guint i = 0; i < 50; i++)
-    {
-      g_clear_pointer (&answer, g_free);
-      answer = server_ask (server, "GET", "/healthz", "", NULL, 0);
-      if (server_status (answer) == 200)
-        break;
-      g_usleep (100000);
-    }
-  g_assert_cmpuint (server_status (answer), ==, 200);
+  assert_answers_soon (server, "127.0.0.2");
+}
+
+/* All come from the proxy there. */
+static void
+test_proxy_may_take_all (void)
+{
+  const char *arguments[] = { "--behind-proxy", "127.0.0.3", NULL };
+  g_autoptr (Server) server = server_new (arguments);
+  g_autoptr (GPtrArray) open = open_many (server, g_ptr_array_new_with_free_func (g_object_unref), "127.0.0.3", MANY / 2);
+
+  g_assert_cmpuint (ask_from (server, "127.0.0.3"), ==, 200);
 }
 
 int
@@ -198,6 +247,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/connections/handshakes-of-nonsense", test_handshakes_of_nonsense);
   g_test_add_func ("/connections/handshakes-that-hang", test_handshakes_that_hang);
   g_test_add_func ("/connections/shortage-of-descriptors-passes", test_shortage_of_descriptors_passes);
+  g_test_add_func ("/connections/one-address-takes-not-all", test_one_address_takes_not_all);
+  g_test_add_func ("/connections/proxy-may-take-all", test_proxy_may_take_all);
   g_test_add_func ("/connections/too-many-at-once", test_too_many_at_once);
   return g_test_run ();
 }
