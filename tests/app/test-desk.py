@@ -5,9 +5,10 @@ import csv
 import json
 import re
 
+import steps
 import tap
 from desk import PIN, Desk, set_seconds
-from desktop import Desktop
+from desktop import Centre, Desktop
 from screen import wait_for
 from window import PATIENCE, Window
 
@@ -192,6 +193,46 @@ def test_pin(language):
         door.leave()
         door.window.close()
         assert not door.records("attendance")
+
+
+def test_forgotten_pin():
+    """Without an account lotsectl closes a desk whose PIN nobody knows, and the window lets go of it"""
+    with Desktop() as desktop:
+        door = Door(desktop, "en", ["Fatma Kaya"])
+        door.open()
+        door.window.key("F10")
+        door.pin("9999")
+        door.hears("That is not the PIN of this desk.")
+        desktop.lotsectl(door.folder, "desk-unlock")
+        door.pin("9999")
+        door.window.find("list", "Views")
+        door.window.kill()
+        Window(desktop, door.folder).find("list", "Views")
+
+
+def test_password():
+    """The password of the account opens a desk while the centre can be asked, and a wrong one does not"""
+    with Desktop() as desktop:
+        centre = Centre(desktop, {"sabine": ["coordinator"]})
+        window = Window(desktop, desktop.home / "profile", "en")
+        steps.connect(window, centre.invite("sabine"))
+        steps.wait_for_sync(window, "done")
+        desktop.lotsectl(window.folder, "add", "event", f"title_en={EVENT}", "date=2026-11-28")
+        desk = Desk(window, EVENT)
+        desk.open()
+        window.key("F10")
+        window.says("the password of your account opens it, too")
+        desk.pin("correct horse")
+        window.says("That is not the PIN of this desk.")
+        centre.stop()
+        desk.pin("correct horse battery staple")
+        window.says(re.compile("That is not the PIN of this desk. .*"))
+        centre.start()
+        desk.pin("correct horse battery staple")
+        window.find("list", "Views")
+        window.close()
+        devices = centre.admin("device", "list")
+        assert devices.count("sabine") == 1, devices
 
 
 if __name__ == "__main__":
