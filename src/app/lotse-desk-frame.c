@@ -88,8 +88,9 @@ on_quotas (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) quotas = lotse_desk_job_finish (result, NULL);
   GtkWidget *head;
 
-  if (self->box == NULL)
+  if (self->box == NULL || !gtk_toggle_button_get_active (self->quotas))
     return;
+  gtk_stack_set_visible_child_name (self->stack, "quotas");
   lotse_box_clear (self->quota_list);
   if (quotas == NULL || quotas->len == 0)
     {
@@ -104,53 +105,61 @@ on_quotas (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_box_append (self->quota_list, lotse_desk_quota_new (quotas->pdata[i], self->language));
 }
 
+/* Not in a popover: to some desktops that is another window, and the desk would lock itself. */
 static void
-on_quotas_opened (LotseDeskView *self)
+on_quotas_toggled (LotseDeskView *self)
 {
   LotseStore *store = lotse_profile_get_store (self->profile);
 
   g_assert (LOTSE_IS_DESK_VIEW (self));
-  if (store != NULL)
+  if (!gtk_toggle_button_get_active (self->quotas))
+    lotse_desk_view_show_rows (self);
+  else if (store != NULL)
     lotse_desk_job_quotas_async (store, self->desk, on_quotas, g_object_ref (self));
-}
-
-static void
-on_quotas_closed (LotseDeskView *self)
-{
-  g_assert (LOTSE_IS_DESK_VIEW (self));
-  if (self->box != NULL)
-    gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->entry));
+  lotse_desk_view_touched (self);
 }
 
 /* --- Slots -------------------------------------------------------------------------------------------------- */
+
+/* The place of the desk's slot among those of the event. */
+static guint
+slot_index (LotseDeskView *self)
+{
+  const char *key = lotse_desk_get_door (self->desk)->slot;
+
+  for (guint i = 0; i < self->slots->len; i++)
+    if (g_strcmp0 (((LotseSlot *) self->slots->pdata[i])->key, key) == 0)
+      return i;
+  return 0;
+}
+
+static void
+show_slot (LotseDeskView *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->slot), self->slots != NULL && self->slots->len > 1);
+  if (self->slots == NULL || self->slots->len == 0)
+    return;
+  label = lotse_desk_slot_label (self->slots->pdata[slot_index (self)]);
+  /* Translators: a day or half-day of the event; the key goes to the next one. */
+  text = g_strdup_printf (lotse_desk_view_say (self, NC_ ("desk", "%s (F8)")), label);
+  gtk_button_set_label (self->slot, text);
+}
 
 static void
 on_about (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LotseDeskView) self = user_data;
   g_autoptr (LotseDeskAbout) about = lotse_desk_job_finish (result, NULL);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-  const LotseDoor *door;
 
   if (self->box == NULL || about == NULL)
     return;
-  door = lotse_desk_get_door (self->desk);
   gtk_label_set_text (self->title, about->title != NULL ? about->title : "");
   g_clear_pointer (&self->slots, g_ptr_array_unref);
   self->slots = g_steal_pointer (&about->slots);
-  self->setting = TRUE;
-  for (guint i = 0; i < self->slots->len; i++)
-    {
-      g_autofree char *label = lotse_desk_slot_label (self->slots->pdata[i]);
-
-      gtk_string_list_append (labels, label);
-    }
-  gtk_drop_down_set_model (self->slot, G_LIST_MODEL (labels));
-  for (guint i = 0; i < self->slots->len; i++)
-    if (g_strcmp0 (((LotseSlot *) self->slots->pdata[i])->key, door->slot) == 0)
-      gtk_drop_down_set_selected (self->slot, i);
-  self->setting = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->slot), self->slots->len > 1);
+  show_slot (self);
 }
 
 void
@@ -175,18 +184,24 @@ on_slot_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_slot (LotseDeskView *self)
 {
-  const guint selected = gtk_drop_down_get_selected (self->slot);
   LotseStore *store = lotse_profile_get_store (self->profile);
-  const LotseSlot *slot;
+  g_autofree char *key = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
 
   g_assert (LOTSE_IS_DESK_VIEW (self));
-  if (self->setting || self->slots == NULL || selected >= self->slots->len || store == NULL)
+  if (self->slots == NULL || self->slots->len < 2 || store == NULL)
     return;
-  slot = self->slots->pdata[selected];
+  key = g_strdup (((LotseSlot *) self->slots->pdata[(slot_index (self) + 1) % self->slots->len])->key);
   lotse_desk_view_clear (self);
   g_clear_pointer (&self->signed_out, lotse_sign_in_unref);
-  lotse_desk_view_open_desk (self, slot->key);
-  lotse_desk_job_slot_async (store, slot->key, on_slot_kept, g_object_ref (self));
+  lotse_desk_view_open_desk (self, key);
+  show_slot (self);
+  label = lotse_desk_slot_label (self->slots->pdata[slot_index (self)]);
+  /* Translators: a day or half-day of the event. */
+  text = g_strdup_printf (lotse_desk_view_say (self, NC_ ("desk", "Now signing in for: %s")), label);
+  lotse_desk_view_status (self, text, FALSE);
+  lotse_desk_job_slot_async (store, key, on_slot_kept, g_object_ref (self));
 }
 
 /* --- Words -------------------------------------------------------------------------------------------------- */
@@ -210,9 +225,9 @@ lotse_desk_view_set_words (LotseDeskView *self)
   gtk_button_set_label (GTK_BUTTON (self->out), lotse_desk_view_say (self, NC_ ("desk", "Sign Out (F6)")));
   gtk_button_set_label (self->language_button, g_str_equal (self->language, "de") ? "English (F7)" : "Deutsch (F7)");
   gtk_button_set_label (self->leave, lotse_desk_view_say (self, NC_ ("desk", "Leave… (F10)")));
-  gtk_menu_button_set_label (self->quotas, lotse_desk_view_say (self, NC_ ("desk", "Organisations")));
+  gtk_button_set_label (GTK_BUTTON (self->quotas), lotse_desk_view_say (self, NC_ ("desk", "Organisations (F9)")));
   set_name (self->last, lotse_desk_view_say (self, NC_ ("desk", "The last five")));
-  set_name (self->slot, lotse_desk_view_say (self, NC_ ("desk", "Day or part of the event")));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->slot), lotse_desk_view_say (self, NC_ ("desk", "Day or part of the event")));
   lotse_desk_view_show_counts (self);
   lotse_desk_view_show_card (self);
   lotse_desk_view_show_rows (self);
@@ -274,23 +289,6 @@ on_leave (LotseDeskView *self)
   g_signal_emit_by_name (self, "leave");
 }
 
-static void
-make_quotas (LotseDeskView *self)
-{
-  GtkWidget *popover = gtk_popover_new (), *scroller = gtk_scrolled_window_new ();
-
-  self->quota_list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->quota_list));
-  gtk_popover_set_child (GTK_POPOVER (popover), scroller);
-  g_signal_connect_object (popover, "map", G_CALLBACK (on_quotas_opened), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (popover, "closed", G_CALLBACK (on_quotas_closed), self, G_CONNECT_SWAPPED);
-  self->quotas = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_popover (self->quotas, popover);
-}
-
 static GtkWidget *
 button_new (LotseDeskView *self, GtkWidget *button, const char *signal, GCallback callback)
 {
@@ -315,10 +313,9 @@ make_head (LotseDeskView *self)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->title));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->counts));
-  self->slot = GTK_DROP_DOWN (button_new (self, gtk_drop_down_new (NULL, NULL), "notify::selected", G_CALLBACK (on_slot)));
+  self->slot = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_slot)));
+  self->quotas = GTK_TOGGLE_BUTTON (button_new (self, gtk_toggle_button_new (), "toggled", G_CALLBACK (on_quotas_toggled)));
   gtk_widget_set_visible (GTK_WIDGET (self->slot), FALSE);
-  make_quotas (self);
-  gtk_widget_set_valign (GTK_WIDGET (self->quotas), GTK_ALIGN_CENTER);
   self->walk_in = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_walk_in)));
   self->out = GTK_TOGGLE_BUTTON (button_new (self, gtk_toggle_button_new (), "toggled", G_CALLBACK (on_out)));
   self->language_button = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_language)));
@@ -345,9 +342,19 @@ make_search (LotseDeskView *self)
 }
 
 static void
+add_page (LotseDeskView *self, const char *name, GtkWidget *content)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), content);
+  gtk_stack_add_named (self->stack, scroller, name);
+}
+
+static void
 make_stack (LotseDeskView *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new (), *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->stack = GTK_STACK (gtk_stack_new ());
   self->hint = GTK_LABEL (gtk_label_new (NULL));
@@ -357,11 +364,11 @@ make_stack (LotseDeskView *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (top), GTK_WIDGET (self->list));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), top);
+  self->quota_list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   self->card = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->hint), "empty");
-  gtk_stack_add_named (self->stack, scroller, "rows");
+  add_page (self, "rows", top);
+  add_page (self, "quotas", GTK_WIDGET (self->quota_list));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->card), "card");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
 }

@@ -7,6 +7,7 @@
 #include "lotse-desk-pin.h"
 
 #include "lotse-desk-jobs.h"
+#include "lotse-error.h"
 
 #include <glib/gi18n.h>
 
@@ -38,6 +39,13 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->status == NULL)
     return;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND))
+    {
+      /* Whoever may open the profile has closed the desk with lotsectl. */
+      self->leave = TRUE;
+      g_signal_emit_by_name (self, "right");
+      return;
+    }
   gtk_label_set_text (GTK_LABEL (self->message), right ? "" : error->message);
   if (right)
     g_signal_emit_by_name (self, "right");
@@ -72,6 +80,10 @@ lotse_desk_pin_ask (LotseDeskPin *self, gboolean leave)
   self->leave = leave;
   adw_status_page_set_title (self->status, leave ? _ ("Leave the Sign-in Desk") : _ ("The Sign-in Desk Is Locked"));
   gtk_widget_set_visible (self->back, leave);
+  adw_status_page_set_description (self->status, lotse_profile_get_account (self->profile) != NULL
+                                                   ? _ ("Please enter the PIN of this desk. Where there is a network, the "
+                                                        "password of your account opens it, too.")
+                                                   : _ ("Please enter the PIN of this desk."));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_label_set_text (GTK_LABEL (self->message), "");
   gtk_widget_grab_focus (self->entry);
@@ -136,7 +148,6 @@ lotse_desk_pin_init (LotseDeskPin *self)
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_box_append (GTK_BOX (box), self->back);
   adw_status_page_set_icon_name (self->status, "system-lock-screen-symbolic");
-  adw_status_page_set_description (self->status, _ ("Please enter the PIN of this desk."));
   adw_status_page_set_child (self->status, box);
   gtk_widget_set_parent (GTK_WIDGET (self->status), GTK_WIDGET (self));
 }

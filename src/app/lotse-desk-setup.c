@@ -153,7 +153,7 @@ fill_dialog (Setup *setup)
   g_signal_connect_swapped (setup->again, "entry-activated", G_CALLBACK (on_open), setup);
   lotse_list_name (group, _ ("Sign-in Desk"));
   adw_preferences_group_set_description (group, _ ("The desk fills the screen and is left only by this PIN. Lotse keeps the PIN nowhere in "
-                                                   "readable form: whoever forgets it cannot leave the desk."));
+                                                   "readable form; the help says what to do when it is forgotten."));
   gtk_box_append (box, GTK_WIDGET (group));
   gtk_box_append (box, GTK_WIDGET (setup->message));
   gtk_box_append (box, setup->open);

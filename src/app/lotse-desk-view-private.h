@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of LotseDeskView share: lotse-desk-view.c (searching and signing in), lotse-desk-undo.c (taking back) and
- * lotse-desk-frame.c (how it looks, and what is around the search).
+ * What the files of LotseDeskView share: lotse-desk-view.c (searching and signing in), lotse-desk-keys.c (keys),
+ * lotse-desk-undo.c (taking back) and lotse-desk-frame.c (how it looks, and what is around the search).
  */
 #pragma once
 
@@ -18,9 +18,9 @@ struct _LotseDeskView
   GtkWidget *box;
   GtkLabel *title;
   GtkLabel *counts;
-  GtkMenuButton *quotas;
+  GtkToggleButton *quotas;
   GtkBox *quota_list;
-  GtkDropDown *slot;
+  GtkButton *slot;
   GtkToggleButton *out;
   GtkButton *language_button;
   GtkButton *walk_in;
@@ -48,7 +48,6 @@ struct _LotseDeskView
   gboolean searching;
   gboolean enter;         /* was pressed before the answer came */
   gboolean busy;          /* a sign-in is being written */
-  gboolean setting;       /* the program changes a choice, not the person */
   guint vanish;           /* source that empties the desk, or 0 */
 };
 
@@ -68,6 +67,7 @@ void lotse_desk_view_activate (LotseDeskView *self, const LotseDeskRow *row);
 void lotse_desk_view_show_rows (LotseDeskView *self);
 void lotse_desk_view_show_card (LotseDeskView *self);
 LotseStore *lotse_desk_view_store (LotseDeskView *self);
+void lotse_desk_view_touched (LotseDeskView *self); /* what shows may show for some seconds more */
 
 /* lotse-desk-undo.c */
 void lotse_desk_view_undo_last (LotseDeskView *self);

@@ -26,6 +26,9 @@ void lotse_desk_view_focus (LotseDeskView *self);
 /* A key before any widget gets it; whether it was taken. */
 gboolean lotse_desk_view_key (LotseDeskView *self, GtkEventControllerKey *controller, guint key, GdkModifierType state);
 
+/* A letter that was typed elsewhere goes into the search. */
+gboolean lotse_desk_view_type (LotseDeskView *self, GtkEventControllerKey *controller);
+
 /* Signs in who was chosen elsewhere, or whose badge was read. */
 void lotse_desk_view_sign_in (LotseDeskView *self, const char *person, const char *organisation);
 void lotse_desk_view_take_code (LotseDeskView *self, const char *code);

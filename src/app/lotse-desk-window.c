@@ -225,7 +225,7 @@ signature_key (LotseDeskWindow *self, GtkEventControllerKey *controller, guint k
     {
       lotse_desk_signature_finish (self->signature);
       show_desk (self);
-      return lotse_desk_view_key (self->view, controller, key, state);
+      return lotse_desk_view_type (self->view, controller);
     }
   else if ((state & GDK_CONTROL_MASK) != 0 && (key == GDK_KEY_z || key == GDK_KEY_Z))
     {

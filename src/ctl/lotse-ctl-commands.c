@@ -124,6 +124,8 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "at", N_ ("TIME"), N_ ("when, as 2026-11-22T18:30, or 18:30 for today; by default now") },
              { "undo", NULL, N_ ("take the sign-out back") }),
     lotse_ctl_sign_out },
+  { "desk-unlock", "", N_ ("Close the sign-in desk that is open in this profile, when its PIN is forgotten"),
+    N_ ("Whoever can open the profile can do this.  In the window, any PIN then leaves the desk."), 0, 0, FALSE, NULL, lotse_ctl_desk_unlock },
   { "attendance", N_ ("EVENT"), N_ ("Show who is registered for an event, who came when and at which door, and the counts"),
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),

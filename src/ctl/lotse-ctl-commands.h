@@ -42,6 +42,7 @@ gboolean lotse_ctl_reviews (LotseCtl *self, GError **error);
 /* lotse-ctl-desk.c, lotse-ctl-attendance.c */
 gboolean lotse_ctl_sign_in (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sign_out (LotseCtl *self, GError **error);
+gboolean lotse_ctl_desk_unlock (LotseCtl *self, GError **error);
 gboolean lotse_ctl_attendance (LotseCtl *self, GError **error);
 
 /* lotse-ctl-register.c */

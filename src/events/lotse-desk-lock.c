@@ -19,6 +19,7 @@
 #define FREE_TRIES 3
 #define FIRST_WAIT_S 5
 #define LONGEST_WAIT_S 900
+#define SHORTEST_PASSWORD 8 /* that is taken for one though it has nothing but digits */
 
 LotseDeskOptions *
 lotse_desk_options_new (const char *event, const char *slot, const char *door)
@@ -196,22 +197,47 @@ say_wait (gint64 seconds, GError **error)
   return FALSE;
 }
 
+/* A PIN with one wrong digit is not sent anywhere as a password. */
+static gboolean
+may_be_password (const char *typed)
+{
+  return typed[strspn (typed, "0123456789")] != '\0' || strlen (typed) >= SHORTEST_PASSWORD;
+}
+
+static gboolean
+is_right (LotseStore *store, JsonObject *object, const char *typed, LotseDeskPasswordCheck password, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  if (crypto_pwhash_str_verify (json_object_get_string_member_with_default (object, "pin", ""), typed, strlen (typed)) == 0)
+    return TRUE;
+  if (password != NULL && may_be_password (typed) && password (store, typed, &reason))
+    return TRUE;
+  if (reason != NULL && !g_error_matches (reason, LOTSE_ERROR, LOTSE_ERROR_DENIED))
+    g_propagate_prefixed_error (error, g_steal_pointer (&reason), "%s ", _ ("That is not the PIN of this desk."));
+  else
+    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED, _ ("That is not the PIN of this desk."));
+  return FALSE;
+}
+
 /**
  * lotse_desk_lock_check:
- * @pin: what was typed
+ * @typed: the PIN, or the password of the account
  * @now_ms: the time, milliseconds since 1970
+ * @password: (nullable): who is asked if it is not the PIN; may take as long as the network does
  *
  * Three wrong tries are free; then each costs a wait that doubles, from five seconds to a quarter of an hour.  A clock that was
  * set back does not make a wait longer than that.
  *
- * Returns: whether the PIN is right; %FALSE with DENIED (wrong), BUSY (wait first), NOT_FOUND (no desk is open) or an error of
- *     the store
+ * Returns: whether the PIN or password is right; %FALSE with DENIED (wrong), BUSY (wait first), NOT_FOUND (no desk is open), an
+ *     error of the store, or of @password
  */
 gboolean
-lotse_desk_lock_check (LotseStore *store, const char *pin, gint64 now_ms, GError **error)
+lotse_desk_lock_check (LotseStore *store, const char *typed, gint64 now_ms, LotseDeskPasswordCheck password, GError **error)
 {
   g_autoptr (JsonNode) node = load_setting (store, error);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
+  g_autoptr (GError) reason = NULL;
   gint64 tries, left, wait;
 
   if (object == NULL)
@@ -225,11 +251,11 @@ lotse_desk_lock_check (LotseStore *store, const char *pin, gint64 now_ms, GError
   json_object_set_int_member (object, "wait-until", wait > 0 ? now_ms + wait * 1000 : 0);
   if (!write_setting (store, node, error))
     return FALSE;
-  if (crypto_pwhash_str_verify (json_object_get_string_member_with_default (object, "pin", ""), pin, strlen (pin)) != 0)
+  if (!is_right (store, object, typed, password, &reason))
     {
-      if (wait > 0)
+      if (wait > 0 && g_error_matches (reason, LOTSE_ERROR, LOTSE_ERROR_DENIED))
         return say_wait (wait, error);
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_DENIED, _ ("That is not the PIN of this desk."));
+      g_propagate_error (error, g_steal_pointer (&reason));
       return FALSE;
     }
   json_object_set_int_member (object, "tries", 0);

@@ -246,6 +246,29 @@ lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredential
   return begin_anew (store, error) && connect_once (store, transport, credentials, NULL, cancellable, error);
 }
 
+/* Enrolment with a token that is known is answered as before, and not without the right password if one is given. */
+gboolean
+lotse_enrol_check_password (LotseStore *store, LotseTransport *transport, const char *password, GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autoptr (LotseTransport) network = state != NULL && transport == NULL ? lotse_enrol_open_transport (store, error) : NULL;
+  g_autoptr (LotseEnrolment) enrolment = NULL;
+  g_autoptr (GBytes) answer = NULL;
+  g_autofree char *request = NULL;
+
+  if (transport == NULL)
+    transport = network;
+  if (state == NULL || transport == NULL)
+    return FALSE;
+  enrolment = new_enrolment (state, state->token);
+  enrolment->account = g_strdup (state->account);
+  enrolment->password = g_strdup (password);
+  request = lotse_enrolment_to_json (enrolment);
+  answer = ask (transport, "POST", "/v1/devices", NULL, request, NULL, cancellable, error);
+  return answer != NULL;
+}
+
 gboolean
 lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *cancellable, GError **error)
 {

@@ -30,6 +30,13 @@ typedef struct
 gboolean lotse_enrol (LotseStore *store, LotseTransport *transport, const LotseCredentials *credentials, GCancellable *cancellable,
                       GError **error);
 
+/*
+ * Whether that is the password of the account to which this profile belongs: the centre is asked, as it alone knows, and counts
+ * wrong tries.  Nothing changes by it.  Errors: LOTSE_ERROR_DENIED (wrong, or not connected), _BUSY (too many tries), _LOCKED, _NETWORK.
+ */
+gboolean lotse_enrol_check_password (LotseStore *store, LotseTransport *transport, const char *password, GCancellable *cancellable,
+                                     GError **error);
+
 /* After the centre has said that this disk is a copy: enrols the new device number with the token of the old one. */
 gboolean lotse_enrol_again (LotseStore *store, LotseTransport *transport, GCancellable *cancellable, GError **error);
 

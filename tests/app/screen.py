@@ -194,6 +194,15 @@ class Screen:
             self.xtst.XTestFakeButtonEvent(self.display, 1, down, 0)
         self.sync()
 
+    def draw(self, points):
+        """Draws a line with the button held."""
+        self.point(*points[0])
+        self.xtst.XTestFakeButtonEvent(self.display, 1, 1, 0)
+        for point in points[1:]:
+            self.point(*point)
+        self.xtst.XTestFakeButtonEvent(self.display, 1, 0, 0)
+        self.sync()
+
     # --- The windows ----------------------------------------------------------------------------------------
 
     def attributes(self, window):

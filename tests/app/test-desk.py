@@ -5,9 +5,10 @@ import csv
 import json
 import re
 
+import steps
 import tap
 from desk import PIN, Desk, set_seconds
-from desktop import Desktop
+from desktop import Centre, Desktop
 from screen import wait_for
 from window import PATIENCE, Window
 
@@ -125,6 +126,12 @@ def test_notes(language):
         door.hears(door.window.t("There are more people than places.", "desk"))
         door.hears((door.window.t("%s: %u came, %d places were offered.", "desk")).replace("%u", "%d") % (CLUB, 3, 2))
         door.window.shot("desk-notes")
+        door.window.key("F9")
+        door.hears((door.window.t("%s: %u of %d · registered: %u", "desk")).replace("%u", "%d") % (CLUB, 3, 2, 3))
+        door.window.shot("desk-organisations")
+        door.window.type("ali")
+        door.row("Ali Kaya")
+        assert door.window.search("label", door.window.t("Came, of the places offered", "desk")) is None
         door.leave()
         door.window.close()
 
@@ -192,6 +199,151 @@ def test_pin(language):
         door.leave()
         door.window.close()
         assert not door.records("attendance")
+
+
+def sign(door, name):
+    """Draws three strokes where this guest is asked to sign."""
+    window = door.window
+    area = window.find("image", window.t("%s, please sign here", "desk") % name)
+    x, y, width, height = area.box
+    for stroke in range(3):
+        left = x + width * (stroke + 1) // 5
+        line = [(left + step * 4, y + height // 2 + (-1) ** step * 40) for step in range(20)]
+        door.desktop.screen.draw(line)
+
+
+def blackness(door, attendance):
+    """How dark the picture of a signature is, from 0 to 1; None if there is none."""
+    picture = door.desktop.home / f"{attendance['id']}.png"
+    words = ("file", attendance["id"], "--field", "signature", "--output", picture)
+    if door.desktop.lotsectl(door.folder, *words, check=False).returncode:
+        return None
+    return 1 - float(door.desktop.run(["identify", "-format", "%[fx:mean]", picture]).stdout)
+
+
+def test_signature(language):
+    """Guests sign with the pointer, skip it, or are followed by the next name; what was drawn is kept with the attendance"""
+    with Desktop() as desktop:
+        names = ["Fatma Kaya", "Jonas Petersen", "Olena Marchenko"]
+        door = Door(desktop, language, names)
+        door.open(signature=True)
+        window = door.window
+        door.sign_in("fatma", names[0])
+        sign(door, names[0])
+        window.shot("desk-signature")
+        window.key("Return")
+        door.search()
+        door.sign_in("jonas", names[1])
+        window.find("button", window.t("Without Signature (Esc)", "desk"))
+        window.key("Escape")
+        door.search()
+        door.sign_in("olena", names[2])
+        sign(door, names[2])
+        window.type("fat")
+        door.row(names[0])
+        door.leave()
+        window.close()
+        people = {person["id"]: person["display_name"] for person in door.records("person")}
+        came = {people[attendance["person"]]: attendance for attendance in door.records("attendance")}
+        assert sorted(came) == sorted(names)
+        black = [blackness(door, came[name]) for name in names]
+        assert black[1] is None and all(0.0005 < black[n] < 0.2 for n in (0, 2)), black
+
+
+def test_slots(language):
+    """A desk is changed to the afternoon, and people are signed in to it; the morning stays as it was"""
+    half_days = {"slots/am": {"title": "Vormittag", "start": "2026-11-28T09:00", "end": "2026-11-28T12:00"},
+                 "slots/pm": {"title": "Nachmittag", "start": "2026-11-28T13:00", "end": "2026-11-28T17:00"}}
+    with Desktop() as desktop:
+        door = Door(desktop, language, ["Fatma Kaya", "Jonas Petersen"],
+                    **{name: json.dumps(slot) for name, slot in half_days.items()})
+        door.open()
+        window = door.window
+        count = window.t("Signed in at this door: %u of %u", "desk")
+        choose_slot(door, "Vormittag")
+        door.sign_in("fatma", "Fatma Kaya")
+        window.says(count % (1, 2))
+        choose_slot(door, "Nachmittag")
+        window.says(count % (0, 2))
+        door.sign_in("jonas", "Jonas Petersen")
+        door.sign_in("fatma", "Fatma Kaya")
+        window.says(count % (2, 2))
+        window.shot("desk-slots")
+        window.kill()
+        door.window = Window(desktop, door.folder, language)
+        door.back()
+        door.window.says(count % (2, 2))
+        door.window.find("button", door.window.t("%s (F8)", "desk") % "Nachmittag")
+        door.leave()
+        door.window.close()
+        assert sorted(attendance["slot"] for attendance in door.records("attendance")) == ["am", "pm", "pm"]
+
+
+def choose_slot(door, title):
+    """F8 until the desk says that it signs in for that half-day; two are there."""
+    label = door.window.t("%s (F8)", "desk")
+    shown = door.window.find("button", re.compile("|".join(re.escape(label % name) for name in ("Vormittag", "Nachmittag"))))
+    if title not in shown.name:
+        door.window.key("F8")
+        door.says("Now signing in for: %s", title)
+    door.window.find("button", label % title)
+    door.search()
+
+
+def test_alone(language):
+    """A desk that nobody touches asks for its PIN; what was typed is gone, and nothing can be typed into the search"""
+    with Desktop() as desktop:
+        door = Door(desktop, language, ["Fatma Kaya"], alone=2)
+        door.open()
+        door.window.type("fat")
+        door.window.find(None, door.window.t("The Sign-in Desk Is Locked"))
+        assert door.window.search("list item", re.compile("^Fatma")) is None
+        door.back()
+        assert not door.window.focused.text
+        set_seconds(desktop, lock=3600)
+        door.sign_in("fatma", "Fatma Kaya")
+        door.leave()
+        door.window.close()
+
+
+def test_forgotten_pin():
+    """Without an account lotsectl closes a desk whose PIN nobody knows, and the window lets go of it"""
+    with Desktop() as desktop:
+        door = Door(desktop, "en", ["Fatma Kaya"])
+        door.open()
+        door.window.key("F10")
+        door.pin("9999")
+        door.hears("That is not the PIN of this desk.")
+        desktop.lotsectl(door.folder, "desk-unlock")
+        door.pin("9999")
+        door.window.find("list", "Views")
+        door.window.kill()
+        Window(desktop, door.folder).find("list", "Views")
+
+
+def test_password():
+    """The password of the account opens a desk while the centre can be asked, and a wrong one does not"""
+    with Desktop() as desktop:
+        centre = Centre(desktop, {"sabine": ["coordinator"]})
+        window = Window(desktop, desktop.home / "profile", "en")
+        steps.connect(window, centre.invite("sabine"))
+        steps.wait_for_sync(window, "done")
+        desktop.lotsectl(window.folder, "add", "event", f"title_en={EVENT}", "date=2026-11-28")
+        desk = Desk(window, EVENT)
+        desk.open()
+        window.key("F10")
+        window.says("the password of your account opens it, too")
+        desk.pin("correct horse")
+        window.says("That is not the PIN of this desk.")
+        centre.stop()
+        desk.pin("correct horse battery staple")
+        window.says(re.compile("That is not the PIN of this desk. .*"))
+        centre.start()
+        desk.pin("correct horse battery staple")
+        window.find("list", "Views")
+        window.close()
+        devices = centre.admin("device", "list")
+        assert devices.count("sabine") == 1, devices
 
 
 if __name__ == "__main__":

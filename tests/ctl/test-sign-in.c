@@ -183,6 +183,7 @@ test_wrong_input (Hall *hall, gconstpointer data)
     { { "sign-in", "R1", "--walk-in", "--undo", "name=A B", NULL }, "--undo" },
     { { "attendance", "R2", NULL }, "R2" },
     { { "sign-out", "R1", "Mira Testperson", NULL }, "not signed in" },
+    { { "desk-unlock", NULL }, "no sign-in desk is open" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
