@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The dialog that brings a list of people to an event: columns, what would happen to each row, then all rows or none.
+ * The dialog that brings a list of people to an event, from a table or contact cards.
  */
 #pragma once
 

@@ -35,7 +35,7 @@ typedef struct
   AdwActionRow *texts[LOTSE_MAILING_N_LANGUAGES];
   LotseMailing *mailing; /* NULL until it was read */
   guint asked, opened;
-  gboolean closed; /* its widgets are gone */
+  gboolean closed;
 } MailDialog;
 
 static void
@@ -59,8 +59,9 @@ dialog_of (GtkWidget *dialog)
   return self->closed ? NULL : self;
 }
 
+/* Work that goes on keeps the dialog in memory. */
 static void
-on_destroy (MailDialog *self)
+on_unrealize (MailDialog *self)
 {
   self->closed = TRUE;
 }
@@ -71,6 +72,7 @@ on_destroy (MailDialog *self)
 typedef struct
 {
   GtkWidget *dialog;
+  LotseWindow *window;
   char *event;
   char **persons;
   char *folder;           /* NULL: nothing is written yet */
@@ -83,6 +85,7 @@ static void
 run_free (Run *run)
 {
   g_object_unref (run->dialog);
+  g_object_unref (run->window);
   g_free (run->event);
   g_strfreev (run->persons);
   g_free (run->folder);
@@ -96,6 +99,7 @@ run_new (MailDialog *self)
   Run *run = g_new0 (Run, 1);
 
   run->dialog = g_object_ref (self->dialog);
+  run->window = g_object_ref (lotse_window_of (self->dialog));
   run->event = g_strdup (self->event);
   run->persons = g_strdupv (self->persons);
   run->type = adw_combo_row_get_selected (self->type) == 1 ? LOTSE_MAIL_REMINDER : LOTSE_MAIL_INVITATION;
@@ -263,12 +267,13 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
 
-  if (self != NULL && text == NULL)
-    lotse_window_error (run->dialog, _ ("The Drafts Were Not Saved"), error);
-  else if (self != NULL)
+  if (text == NULL)
+    lotse_window_error (self != NULL ? run->dialog : GTK_WIDGET (run->window), _ ("The Drafts Were Not Saved"), error);
+  else
     {
-      lotse_window_toast (run->dialog, text);
-      gtk_window_destroy (GTK_WINDOW (run->dialog));
+      lotse_window_toast (GTK_WIDGET (run->window), text);
+      if (self != NULL)
+        gtk_window_destroy (GTK_WINDOW (run->dialog));
     }
   run_free (run);
 }
@@ -361,7 +366,7 @@ lotse_mail_dialog_show (GtkWidget *parent, LotseProfile *profile, const char *ev
   self->persons = g_strdupv ((char **) persons);
   self->dialog = lotse_dialog_new (parent, _ ("Write to People"), 620, 680);
   g_object_set_data_full (G_OBJECT (self->dialog), "mail-dialog", self, mail_dialog_free);
-  g_signal_connect_swapped (self->dialog, "destroy", G_CALLBACK (on_destroy), self);
+  g_signal_connect_swapped (self->dialog, "unrealize", G_CALLBACK (on_unrealize), self);
   add_groups (self, lotse_dialog_get_box (self->dialog), type);
   start (self);
   gtk_window_present (GTK_WINDOW (self->dialog));

@@ -54,7 +54,6 @@ typedef struct
   GtkWidget *parent;
   LotseProfile *profile;
   const LotseKind *kind;
-  GFile *file;
 } Transfer;
 
 static void
@@ -62,31 +61,17 @@ transfer_free (Transfer *transfer)
 {
   g_clear_object (&transfer->parent);
   g_clear_object (&transfer->profile);
-  g_clear_object (&transfer->file);
   g_free (transfer);
 }
 
 static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
+on_read (GBytes *content, gpointer data)
 {
   Transfer *transfer = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) content = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
 
   if (content != NULL)
     lotse_import_dialog_show (transfer->parent, transfer->profile, transfer->kind, content);
-  else
-    lotse_window_error (transfer->parent, _ ("The File Could Not Be Read"), error);
   transfer_free (transfer);
-}
-
-static void
-on_import_file (GFile *file, gpointer data)
-{
-  if (file != NULL)
-    g_file_load_bytes_async (file, NULL, on_read, data);
-  else
-    transfer_free (data);
 }
 
 void
@@ -97,7 +82,7 @@ lotse_transfer_import (GtkWidget *parent, LotseProfile *profile, const char *kin
   transfer->parent = g_object_ref (parent);
   transfer->profile = g_object_ref (profile);
   transfer->kind = lotse_kind_find (kind != NULL ? kind : kinds[0]);
-  lotse_compat_choose_file (parent, _ ("Import a Table (CSV)"), _ ("_Open"), NULL, on_import_file, transfer);
+  lotse_table_choose (parent, _ ("Import a Table (CSV)"), on_read, transfer);
 }
 
 /* --- Export ------------------------------------------------------------------------------------------------- */

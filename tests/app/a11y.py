@@ -122,6 +122,11 @@ class Node:
         return self.call("org.a11y.atspi.Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
 
     @property
+    def value(self):
+        """How far a progress bar is, from 0 to 1."""
+        return self.read("CurrentValue", "org.a11y.atspi.Value")
+
+    @property
     def box(self):
         """(x, y, width, height) inside its window."""
         return self.call("org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (1,)))[0]

@@ -152,8 +152,13 @@ class Window:
 
     def dialog(self, title=None, patience=PATIENCE):
         """Waits for a window over the main one, with this title (text or pattern)."""
-        return wait_for(f"the dialog {title}", patience, lambda: next(
-            (frame for frame in self.frames[1:] if title is None or is_named(frame, title)), None))
+        def question():
+            try:
+                return next((frame for frame in self.frames[1:] if title is None or is_named(frame, title)), None)
+            except a11y.Gone:  # another dialog closed meanwhile
+                return None
+
+        return wait_for(f"the dialog {title}", patience, question)
 
     def no_dialog(self):
         """Waits until only the main window is there."""
