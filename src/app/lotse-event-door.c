@@ -13,7 +13,7 @@
 #include "lotse-compat.h"
 #include "lotse-completion.h"
 #include "lotse-event-rows.h"
-#include "lotse-guest-list.h"
+#include "lotse-guest-table.h"
 #include "lotse-jobs.h"
 #include "lotse-tick-row.h"
 #include "lotse-window.h"
@@ -52,10 +52,7 @@ struct _LotseEventDoor
   LotseProfile *profile;
   LotseEventView *view;
   LotseCompletion *completion;
-  GListStore *items;
-  GtkFilterListModel *filtered;
-  GtkCustomFilter *rules;
-  GtkSingleSelection *selection;
+  LotseGuestTable table;
   GString *typed;   /* the letters that look for a row */
   gboolean setting; /* the program changes the choices, not the person */
 };
@@ -156,7 +153,7 @@ tick_item (LotseEventDoor *self, const LotseGuestItem *item)
 static void
 on_activate (LotseEventDoor *self, guint position)
 {
-  g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->table.selection), position);
 
   g_assert (LOTSE_IS_EVENT_DOOR (self));
   if (item != NULL)
@@ -172,7 +169,7 @@ show_typed (LotseEventDoor *self)
 
   if (self->typed->len == 0)
     text = g_strdup (_ ("In the list: letters find a name, the space bar ticks who came."));
-  else if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+  else if (gtk_single_selection_get_selected (self->table.selection) == GTK_INVALID_LIST_POSITION)
     text = g_strdup_printf (_ ("“%s”: nobody of that name. Backspace takes a letter back."), self->typed->str);
   else
     text = g_strdup_printf (_ ("“%s”: the space bar ticks, Escape starts anew."), self->typed->str);
@@ -184,7 +181,7 @@ static gboolean
 focus_chosen (gpointer data)
 {
   LotseEventDoor *self = LOTSE_EVENT_DOOR (data);
-  LotseGuestItem *item = self->box != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
+  LotseGuestItem *item = self->box != NULL ? gtk_single_selection_get_selected_item (self->table.selection) : NULL;
 
   for (GtkWidget *row = item != NULL ? gtk_widget_get_first_child (GTK_WIDGET (self->list)) : NULL; row != NULL;
        row = gtk_widget_get_next_sibling (row))
@@ -199,10 +196,10 @@ focus_chosen (gpointer data)
 static void
 find_typed (LotseEventDoor *self)
 {
-  const guint found = self->typed->len > 0 ? lotse_guest_list_find (G_LIST_MODEL (self->selection), self->typed->str)
-                                           : gtk_single_selection_get_selected (self->selection);
+  const guint found = self->typed->len > 0 ? lotse_guest_list_find (G_LIST_MODEL (self->table.selection), self->typed->str)
+                                           : gtk_single_selection_get_selected (self->table.selection);
 
-  gtk_single_selection_set_selected (self->selection, found);
+  gtk_single_selection_set_selected (self->table.selection, found);
   if (found != GTK_INVALID_LIST_POSITION)
     {
       gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", found);
@@ -236,7 +233,7 @@ on_list_key (LotseEventDoor *self, guint key, guint code, GdkModifierType state)
 {
   const gunichar letter = gdk_keyval_to_unicode (key);
   /* What was typed chooses; the keyboard comes after it. */
-  LotseGuestItem *item = self->typed->len > 0 ? gtk_single_selection_get_selected_item (self->selection)
+  LotseGuestItem *item = self->typed->len > 0 ? gtk_single_selection_get_selected_item (self->table.selection)
                                               : lotse_guest_focused_item (GTK_WIDGET (self->list));
 
   g_assert (LOTSE_IS_EVENT_DOOR (self));
@@ -324,33 +321,20 @@ matches (gpointer object, gpointer data)
 static void
 filter_anew (LotseEventDoor *self)
 {
-  gtk_filter_changed (GTK_FILTER (self->rules), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, lotse_guest_table_filter (&self->table) ? "list" : "empty");
+}
+
+static const char *
+show_label (guint show)
+{
+  return g_dpgettext2 (NULL, "guests", show_labels[show]);
 }
 
 static void
 show_counts (LotseEventDoor *self)
 {
-  const guint selected = gtk_drop_down_get_selected (self->filter);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  for (guint show = 0; show < N_SHOWS; show++)
-    {
-      g_autofree char *label = NULL;
-      guint n = 0;
-
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-        {
-          g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-          n += is_in (item, show) ? 1 : 0;
-        }
-      label = g_strdup_printf ("%s: %u", g_dpgettext2 (NULL, "guests", show_labels[show]), n);
-      gtk_string_list_append (labels, label);
-    }
   self->setting = TRUE;
-  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (labels));
-  gtk_drop_down_set_selected (self->filter, selected < N_SHOWS ? selected : SHOW_ALL);
+  lotse_guest_table_count (&self->table, self->filter, N_SHOWS, show_label, is_in);
   self->setting = FALSE;
 }
 
@@ -379,7 +363,7 @@ show_people (LotseEventDoor *self)
 {
   g_autofree char *text = NULL;
 
-  lotse_guest_list_update (self->items, self->view, slot_key (self));
+  lotse_guest_list_update (self->table.items, self->view, slot_key (self));
   /* Translators: participants who came, and who have a place. */
   text = g_strdup_printf (_ ("Signed in %u of %u"), lotse_guests_n_came (self->view->guests, slot_key (self)),
                           lotse_guests_n_places_taken (self->view->guests));
@@ -428,51 +412,18 @@ static void
 on_filter (LotseEventDoor *self)
 {
   g_assert (LOTSE_IS_EVENT_DOOR (self));
-  if (!self->setting && self->rules != NULL)
+  if (!self->setting && self->table.rules != NULL)
     filter_anew (self);
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  gtk_list_item_set_child (row, g_object_new (LOTSE_TYPE_TICK_ROW, NULL));
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  lotse_tick_row_set_item (LOTSE_TICK_ROW (gtk_list_item_get_child (row)), gtk_list_item_get_item (row));
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  lotse_tick_row_set_item (LOTSE_TICK_ROW (gtk_list_item_get_child (row)), NULL);
-}
-
-static void
 make_list (LotseEventDoor *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  const LotseGuestTableRules rules = { _ ("Who came"), LOTSE_TYPE_TICK_ROW, matches, NULL, G_CALLBACK (on_list_key) };
 
-  self->items = g_list_store_new (LOTSE_TYPE_GUEST_ITEM);
-  self->rules = gtk_custom_filter_new (matches, self, NULL);
-  self->filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (GTK_FILTER (self->rules)));
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Who came"), -1);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  lotse_guest_table_init (&self->table, self->list, &rules, self);
 }
 
 static void
@@ -482,10 +433,7 @@ lotse_event_door_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->view, lotse_event_view_unref);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->items);
-  g_clear_object (&self->rules);
+  lotse_guest_table_clear (&self->table);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (lotse_event_door_parent_class)->dispose (object);
 }

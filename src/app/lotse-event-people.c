@@ -14,10 +14,11 @@
 #include "lotse-event-mail.h"
 #include "lotse-event-quotas.h"
 #include "lotse-fold.h"
-#include "lotse-guest-list.h"
 #include "lotse-guest-row.h"
+#include "lotse-guest-table.h"
 #include "lotse-jobs.h"
 #include "lotse-list-dialog.h"
+#include "lotse-wishes-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -49,6 +50,7 @@ struct _LotseEventPeople
   GtkEditable *add_entry;
   GtkDropDown *add_state;
   GtkDropDown *filter;
+  GtkDropDown *need_filter;
   GtkEditable *search;
   GtkMenuButton *quota_button;
   GtkMenuButton *menu_button;
@@ -60,11 +62,7 @@ struct _LotseEventPeople
   LotseProfile *profile;
   LotseEventView *view;
   LotseCompletion *completion;
-  GListStore *items;
-  GtkFilterListModel *filtered;
-  GtkCustomFilter *rules;
-  GtkCustomSorter *sorter;
-  GtkSingleSelection *selection;
+  LotseGuestTable table;
   LotseFoldQuery *words;
   gboolean setting; /* the program changes the filter, not the person */
 };
@@ -89,13 +87,25 @@ is_in (const LotseGuestItem *item, guint show)
   return g_strcmp0 (item->state, states[show]) == 0;
 }
 
+static gboolean
+has_need (const LotseGuestItem *item, guint show)
+{
+  return show == 0 || (item->needs & (1u << (show - 1))) != 0;
+}
+
 /* While its choices are made anew, a drop-down has none: then all people show. */
+static guint
+chosen_of (GtkDropDown *choices)
+{
+  const guint selected = gtk_drop_down_get_selected (choices);
+
+  return selected != GTK_INVALID_LIST_POSITION ? selected : SHOW_ALL;
+}
+
 static guint
 chosen (LotseEventPeople *self)
 {
-  const guint selected = gtk_drop_down_get_selected (self->filter);
-
-  return selected != GTK_INVALID_LIST_POSITION ? selected : SHOW_ALL;
+  return chosen_of (self->filter);
 }
 
 static gboolean
@@ -104,7 +114,7 @@ matches (gpointer object, gpointer data)
   LotseEventPeople *self = data;
   const LotseGuestItem *item = object;
 
-  if (!is_in (item, chosen (self)))
+  if (!is_in (item, chosen (self)) || !has_need (item, chosen_of (self->need_filter)))
     return FALSE;
   return self->words == NULL || lotse_fold_query_rank (self->words, item->name) > LOTSE_FOLD_RANK_NONE
          || lotse_fold_query_rank (self->words, item->organisation) > LOTSE_FOLD_RANK_NONE;
@@ -123,10 +133,9 @@ compare (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-show_stack (LotseEventPeople *self)
+show_stack (LotseEventPeople *self, gboolean rows)
 {
-  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0;
-  const gboolean rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered)) > 0;
+  const gboolean any = g_list_model_get_n_items (G_LIST_MODEL (self->table.items)) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, rows ? "list" : "empty");
   adw_status_page_set_title (self->empty, any ? _ ("Nobody Here") : _ ("Nobody Registered Yet"));
@@ -138,11 +147,9 @@ show_stack (LotseEventPeople *self)
 static void
 filter_anew (LotseEventPeople *self)
 {
-  if (self->rules == NULL)
+  if (self->table.rules == NULL)
     return;
-  gtk_filter_changed (GTK_FILTER (self->rules), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
-  show_stack (self);
+  show_stack (self, lotse_guest_table_filter (&self->table));
 }
 
 static void
@@ -175,65 +182,43 @@ show_label (guint show)
   return show == SHOW_CAME ? C_ ("guests", "Came") : lotse_choice_label (field, states[show]);
 }
 
+static gboolean
+counts_as (const LotseGuestItem *item, guint show)
+{
+  return show == 0 ? is_in (item, SHOW_ALL) : has_need (item, show);
+}
+
+static const char *
+need_label (guint show)
+{
+  return show == 0 ? C_ ("filter", "With and without needs") : lotse_guest_need_label (show - 1);
+}
+
+/* The needs themselves stand in the list of organisations and needs; where nobody has one there is nothing to filter by. */
 static void
 show_counts (LotseEventPeople *self)
 {
-  const guint selected = gtk_drop_down_get_selected (self->filter);
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  for (guint show = 0; show < N_SHOWS; show++)
-    {
-      g_autofree char *label = NULL;
-      guint n = 0;
-
-      for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
-        {
-          g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-          n += is_in (item, show) ? 1 : 0;
-        }
-      label = g_strdup_printf ("%s: %u", show_label (show), n);
-      gtk_string_list_append (labels, label);
-    }
   self->setting = TRUE;
-  gtk_drop_down_set_model (self->filter, G_LIST_MODEL (labels));
-  gtk_drop_down_set_selected (self->filter, selected < N_SHOWS ? selected : SHOW_ALL);
+  lotse_guest_table_count (&self->table, self->filter, N_SHOWS, show_label, is_in);
+  lotse_guest_table_count (&self->table, self->need_filter, lotse_guest_n_needs () + 1, need_label, counts_as);
+  gtk_widget_set_visible (GTK_WIDGET (self->need_filter), self->view->needs->len > 0);
+  if (self->view->needs->len == 0)
+    gtk_drop_down_set_selected (self->need_filter, 0);
   self->setting = FALSE;
 }
 
 /* --- Places ------------------------------------------------------------------------------------------------- */
 
-static guint
-n_who_can_move_up (LotseEventPeople *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->view->waiting->entries->len; i++)
-    n += ((LotseWaiting *) self->view->waiting->entries->pdata[i])->wait == LOTSE_WAIT_NONE ? 1 : 0;
-  return n;
-}
-
 static void
 show_places (LotseEventPeople *self)
 {
-  const LotsePlaces *places = self->view->waiting->places;
-  const guint ready = n_who_can_move_up (self);
-  g_autofree char *taken = NULL;
-  g_autofree char *waiting = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *rule = NULL;
-  g_autofree char *button = NULL;
+  const guint ready = lotse_event_n_ready (self->view);
+  g_autofree char *text = lotse_event_places_text (self->view);
+  g_autofree char *rule = lotse_event_rule_text (self->view);
+  g_autofree char *button = g_strdup_printf (ngettext ("Move %u _Up", "Move %u _Up", ready), ready);
 
-  taken = places->capacity >= 0 ? g_strdup_printf (_ ("%u of %d places taken"), places->taken, (int) places->capacity)
-                                : g_strdup_printf (ngettext ("%u registered", "%u registered", places->taken), places->taken);
-  waiting = g_strdup_printf (ngettext ("%u waiting", "%u waiting", places->waiting), places->waiting);
-  text = places->waiting > 0 ? g_strdup_printf ("%s · %s", taken, waiting) : g_strdup (taken);
   gtk_label_set_text (self->summary, text);
-  /* Translators: the rule of the waiting list, and how many places each organisation has. */
-  rule = g_strdup_printf (_ ("Waiting list: %s. Places for each organisation: %d."), lotse_rule_text (places->rule),
-                          (int) places->per_organisation);
   gtk_label_set_text (self->rule, rule);
-  button = g_strdup_printf (ngettext ("Move %u _Up", "Move %u _Up", ready), ready);
   gtk_button_set_label (self->move_up, button);
   gtk_button_set_use_underline (self->move_up, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->move_up), ready > 0);
@@ -320,6 +305,17 @@ on_person_action (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_wishes (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseEventPeople *self = LOTSE_EVENT_PEOPLE (widget);
+  const char *registration, *name;
+
+  g_variant_get (target, "(&s&s)", &registration, &name);
+  if (self->view != NULL)
+    lotse_wishes_dialog_open (widget, self->profile, self->view, registration, name);
+}
+
+static void
 on_move_up (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseEventPeople *self = LOTSE_EVENT_PEOPLE (widget);
@@ -337,27 +333,11 @@ on_import (GtkWidget *widget, const char *action, GVariant *target)
     lotse_list_dialog_choose (widget, self->profile, event_id (self));
 }
 
-/* All that the list shows now; ends with NULL. */
-static char **
-shown_people (LotseEventPeople *self)
-{
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
-  char **persons = g_new0 (char *, n + 1);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->filtered), i);
-
-      persons[i] = g_strdup (item->person);
-    }
-  return persons;
-}
-
 static void
 on_mail (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseEventPeople *self = LOTSE_EVENT_PEOPLE (widget);
-  g_auto (GStrv) persons = self->view != NULL ? shown_people (self) : NULL;
+  g_auto (GStrv) persons = self->view != NULL ? lotse_guest_list_dup_people (G_LIST_MODEL (self->table.filtered)) : NULL;
 
   if (persons == NULL || persons[0] == NULL)
     return;
@@ -370,7 +350,7 @@ on_mail (GtkWidget *widget, const char *action, GVariant *target)
 static void
 on_activate (LotseEventPeople *self, guint position)
 {
-  g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (LotseGuestItem) item = g_list_model_get_item (G_LIST_MODEL (self->table.selection), position);
 
   g_assert (LOTSE_IS_EVENT_PEOPLE (self));
   if (item != NULL)
@@ -431,9 +411,10 @@ lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEve
   gtk_widget_set_visible (self->add_box, may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.state", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.place", may_write);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.wishes", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.move-up", may_write);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.import", may_write);
-  lotse_guest_list_update (self->items, view, NULL);
+  lotse_guest_list_update (self->table.items, view, NULL);
   show_counts (self);
   show_places (self);
   filter_anew (self);
@@ -443,47 +424,11 @@ lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEve
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  gtk_list_item_set_child (row, g_object_new (LOTSE_TYPE_GUEST_ROW, NULL));
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  lotse_guest_row_set_item (LOTSE_GUEST_ROW (gtk_list_item_get_child (row)), gtk_list_item_get_item (row));
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *row)
-{
-  lotse_guest_row_set_item (LOTSE_GUEST_ROW (gtk_list_item_get_child (row)), NULL);
-}
-
-static void
 make_list (LotseEventPeople *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkSortListModel *sorted;
+  const LotseGuestTableRules rules = { _ ("People of this event"), LOTSE_TYPE_GUEST_ROW, matches, compare, G_CALLBACK (on_list_key) };
 
-  self->items = g_list_store_new (LOTSE_TYPE_GUEST_ITEM);
-  self->rules = gtk_custom_filter_new (matches, self, NULL);
-  self->sorter = gtk_custom_sorter_new (compare, self, NULL);
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), g_object_ref (GTK_SORTER (self->sorter)));
-  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (sorted), g_object_ref (GTK_FILTER (self->rules)));
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->filtered)));
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("People of this event"), -1);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_list_key), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+  lotse_guest_table_init (&self->table, self->list, &rules, self);
 }
 
 static void
@@ -494,11 +439,7 @@ lotse_event_people_dispose (GObject *object)
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->view, lotse_event_view_unref);
   g_clear_pointer (&self->words, lotse_fold_query_free);
-  g_clear_object (&self->selection);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->items);
-  g_clear_object (&self->rules);
-  g_clear_object (&self->sorter);
+  lotse_guest_table_clear (&self->table);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (lotse_event_people_parent_class)->dispose (object);
 }
@@ -514,6 +455,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, add_entry);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, add_state);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, filter);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, need_filter);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, search);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, quota_button);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPeople, menu_button);
@@ -539,6 +481,7 @@ lotse_event_people_class_init (LotseEventPeopleClass *klass)
   gtk_widget_class_install_action (widget_class, "people.state", "(ss)", on_person_action);
   gtk_widget_class_install_action (widget_class, "people.place", "s", on_person_action);
   gtk_widget_class_install_action (widget_class, "people.mail", "(ss)", on_person_action);
+  gtk_widget_class_install_action (widget_class, "people.wishes", "(ss)", on_wishes);
   gtk_widget_class_install_action (widget_class, "people.move-up", NULL, on_move_up);
   gtk_widget_class_install_action (widget_class, "people.import", NULL, on_import);
   gtk_widget_class_install_action (widget_class, "people.copy", NULL, on_mail);

@@ -110,3 +110,38 @@ lotse_event_quotas_new (const LotseEventView *view)
   gtk_popover_set_child (GTK_POPOVER (popover), scroller);
   return popover;
 }
+
+/* --- Places -------------------------------------------------------------------------------------------------- */
+
+char *
+lotse_event_places_text (const LotseEventView *view)
+{
+  const LotsePlaces *places = view->waiting->places;
+  g_autofree char *taken = NULL;
+  g_autofree char *waiting = NULL;
+
+  taken = places->capacity >= 0 ? g_strdup_printf (_ ("%u of %d places taken"), places->taken, (int) places->capacity)
+                                : g_strdup_printf (ngettext ("%u registered", "%u registered", places->taken), places->taken);
+  waiting = g_strdup_printf (ngettext ("%u waiting", "%u waiting", places->waiting), places->waiting);
+  return places->waiting > 0 ? g_strdup_printf ("%s · %s", taken, waiting) : g_steal_pointer (&taken);
+}
+
+char *
+lotse_event_rule_text (const LotseEventView *view)
+{
+  const LotsePlaces *places = view->waiting->places;
+
+  /* Translators: the rule of the waiting list, and how many places each organisation has. */
+  return g_strdup_printf (_ ("Waiting list: %s. Places for each organisation: %d."), lotse_rule_text (places->rule),
+                          (int) places->per_organisation);
+}
+
+guint
+lotse_event_n_ready (const LotseEventView *view)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < view->waiting->entries->len; i++)
+    n += ((LotseWaiting *) view->waiting->entries->pdata[i])->wait == LOTSE_WAIT_NONE ? 1 : 0;
+  return n;
+}

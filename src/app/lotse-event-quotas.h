@@ -13,4 +13,9 @@ G_BEGIN_DECLS
 /* A popover that says it. */
 GtkWidget *lotse_event_quotas_new (const LotseEventView *view);
 
+/* Of the same: "8 of 12 places taken · 3 waiting", the rule of the waiting list as a sentence, and how many can move up. */
+char *lotse_event_places_text (const LotseEventView *view);
+char *lotse_event_rule_text (const LotseEventView *view);
+guint lotse_event_n_ready (const LotseEventView *view);
+
 G_END_DECLS

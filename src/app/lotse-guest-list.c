@@ -138,8 +138,60 @@ mark_text (const LotseGuest *guest, const char *slot)
   return g_strdup_printf ("%s, %s", when, lotse_door_label (stay->first->door));
 }
 
+/* --- Needs --------------------------------------------------------------------------------------------------- */
+
+static const LotseField *
+needs_field (void)
+{
+  return lotse_kind_field (lotse_kind_find ("registration"), "needs");
+}
+
+guint
+lotse_guest_n_needs (void)
+{
+  guint n = 0;
+
+  while (needs_field ()->choices[n].name != NULL)
+    n++;
+  return n + 1;
+}
+
+const char *
+lotse_guest_need_label (guint need)
+{
+  const LotseNeed known = { .need = needs_field ()->choices[need].name };
+
+  return lotse_need_label (&known);
+}
+
+/* Id of a registration -> its bits. */
+static GHashTable *
+collect_needs (const LotseEventView *view)
+{
+  GHashTable *all = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < view->needs->len; i++)
+    {
+      const LotseNeed *need = g_ptr_array_index (view->needs, i);
+      guint bit = 0;
+
+      while (bit + 1 < lotse_guest_n_needs () && g_strcmp0 (needs_field ()->choices[bit].name, need->need) != 0)
+        bit++;
+      for (guint k = 0; k < need->people->len; k++)
+        {
+          const char *registration = ((LotseNeedOf *) need->people->pdata[k])->registration;
+          const guint bits = GPOINTER_TO_UINT (g_hash_table_lookup (all, registration));
+
+          g_hash_table_insert (all, (gpointer) registration, GUINT_TO_POINTER (bits | (1u << bit)));
+        }
+    }
+  return all;
+}
+
+/* --- One guest ------------------------------------------------------------------------------------------------ */
+
 static void
-fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest, const char *slot)
+fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest, const char *slot, GHashTable *needs)
 {
   GString *detail = g_string_new (NULL);
 
@@ -153,6 +205,7 @@ fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest,
   self->mark = mark_text (guest, slot);
   self->walk_in = guest->walk_in;
   self->counts = lotse_guest_counts (guest);
+  self->needs = guest->registration != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (needs, guest->registration)) : 0;
   say_role (detail, guest);
   say_places (self, detail, view, guest);
   say_waiting (self, detail, view, guest);
@@ -188,6 +241,7 @@ void
 lotse_guest_list_update (GListStore *list, const LotseEventView *view, const char *slot)
 {
   const GPtrArray *guests = view->guests->guests;
+  g_autoptr (GHashTable) needs = collect_needs (view);
   guint n;
 
   for (guint i = 0; i < guests->len; i++)
@@ -197,18 +251,33 @@ lotse_guest_list_update (GListStore *list, const LotseEventView *view, const cha
 
       if (item != NULL && g_str_equal (item->person, guest->person))
         {
-          fill (item, view, guest, slot);
+          fill (item, view, guest, slot, needs);
           continue;
         }
       g_clear_object (&item);
       item = g_object_new (LOTSE_TYPE_GUEST_ITEM, NULL);
       item->person = g_strdup (guest->person);
-      fill (item, view, guest, slot);
+      fill (item, view, guest, slot, needs);
       g_list_store_insert (list, i, item);
     }
   n = g_list_model_get_n_items (G_LIST_MODEL (list));
   if (n > guests->len)
     g_list_store_splice (list, guests->len, n - guests->len, NULL, 0);
+}
+
+char **
+lotse_guest_list_dup_people (GListModel *model)
+{
+  const guint n = g_list_model_get_n_items (model);
+  char **persons = g_new0 (char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LotseGuestItem) item = g_list_model_get_item (model, i);
+
+      persons[i] = g_strdup (item->person);
+    }
+  return persons;
 }
 
 guint

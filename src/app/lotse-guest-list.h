@@ -32,13 +32,21 @@ struct _LotseGuestItem
   char *mark;         /* when and at which door, "18:02, Main entrance"; "" if the person did not come */
   gboolean walk_in;
   gboolean counts;    /* as a participant */
+  guint needs;        /* one bit for each of lotse_guest_need_label() */
 };
 
 /* Brings the list up to date, person by person; `slot` is whose marks it says, NULL: those of any day. */
 void lotse_guest_list_update (GListStore *list, const LotseEventView *view, const char *slot);
 
+/* What guests may need, and what somebody only wrote in a note. */
+guint lotse_guest_n_needs (void);
+const char *lotse_guest_need_label (guint need);
+
 /* Which of the model's items (of LotseGuestItem) the typed letters mean best; GTK_INVALID_LIST_POSITION if none. */
 guint lotse_guest_list_find (GListModel *model, const char *typed);
+
+/* The ids of all whom the model has (g_strfreev). */
+char **lotse_guest_list_dup_people (GListModel *model);
 
 /* Whom the row of a list view shows that has the keyboard; NULL if none has.  Rows that tell it have been given their item. */
 LotseGuestItem *lotse_guest_focused_item (GtkWidget *list);

@@ -13,18 +13,15 @@
 
 struct _LotseGuestRow
 {
-  GtkWidget parent_instance;
+  LotseItemRow parent_instance;
 
-  GtkWidget *box;
   GtkLabel *name;
   GtkLabel *detail;
   GtkLabel *state;
   GtkMenuButton *menu_button;
-
-  LotseGuestItem *item;
 };
 
-G_DEFINE_FINAL_TYPE (LotseGuestRow, lotse_guest_row, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (LotseGuestRow, lotse_guest_row, LOTSE_TYPE_ITEM_ROW)
 
 static void
 add_entry (GMenu *menu, const char *label, const char *action, GVariant *target)
@@ -53,7 +50,7 @@ make_menu (const LotseGuestItem *item)
   add_entry (records, _ ("_Invitation by Mail…"), "people.mail", g_variant_new ("(ss)", item->person, "invitation"));
   add_entry (records, _ ("_Reminder by Mail…"), "people.mail", g_variant_new ("(ss)", item->person, "reminder"));
   if (item->registration != NULL)
-    add_entry (records, _ ("_Workshops and Needs…"), "win.edit", g_variant_new_string (item->registration));
+    add_entry (records, _ ("_Workshops and Needs…"), "people.wishes", g_variant_new ("(ss)", item->registration, item->name));
   add_entry (records, _ ("_Open Person"), "win.open", g_variant_new ("(ss)", "person", item->person));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (states));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (records));
@@ -83,17 +80,15 @@ set_tone (GtkWidget *widget, const char *name, gboolean has)
 }
 
 static void
-show (LotseGuestRow *self)
+show (LotseItemRow *row, const LotseGuestItem *item)
 {
-  const LotseGuestItem *item = self->item;
+  LotseGuestRow *self = LOTSE_GUEST_ROW (row);
   g_autofree char *state = NULL;
   g_autofree char *detail = NULL;
   g_autofree char *name = NULL;
   g_autofree char *said = NULL;
   g_autoptr (GMenuModel) menu = NULL;
 
-  if (item == NULL)
-    return;
   state = state_text (item);
   detail = *item->organisation != '\0' && *item->detail != '\0' ? g_strdup_printf ("%s · %s", item->organisation, item->detail)
                                                                 : g_strdup (*item->detail != '\0' ? item->detail : item->organisation);
@@ -119,19 +114,6 @@ show (LotseGuestRow *self)
 }
 
 void
-lotse_guest_row_set_item (LotseGuestRow *self, LotseGuestItem *item)
-{
-  g_return_if_fail (LOTSE_IS_GUEST_ROW (self));
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
-  g_set_object (&self->item, item);
-  lotse_guest_row_shows (GTK_WIDGET (self), item);
-  if (item != NULL)
-    g_signal_connect_object (item, "notify::serial", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  show (self);
-}
-
-void
 lotse_guest_row_popup (LotseGuestRow *self)
 {
   g_return_if_fail (LOTSE_IS_GUEST_ROW (self));
@@ -141,52 +123,21 @@ lotse_guest_row_popup (LotseGuestRow *self)
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
-lotse_guest_row_dispose (GObject *object)
-{
-  LotseGuestRow *self = LOTSE_GUEST_ROW (object);
-
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_data (self->item, self);
-  g_clear_object (&self->item);
-  g_clear_pointer (&self->box, gtk_widget_unparent);
-  G_OBJECT_CLASS (lotse_guest_row_parent_class)->dispose (object);
-}
-
-static void
 lotse_guest_row_class_init (LotseGuestRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = lotse_guest_row_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-}
-
-static GtkLabel *
-add_label (GtkBox *box, const char *style)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    {
-      gtk_widget_add_css_class (label, style);
-      gtk_widget_add_css_class (label, "dim-label");
-    }
-  gtk_box_append (box, label);
-  return GTK_LABEL (label);
+  LOTSE_ITEM_ROW_CLASS (klass)->show = show;
 }
 
 static void
 lotse_guest_row_init (LotseGuestRow *self)
 {
+  GtkBox *box = lotse_item_row_get_box (LOTSE_ITEM_ROW (self));
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  gtk_widget_add_css_class (self->box, "guest-row");
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  self->name = add_label (GTK_BOX (texts), NULL);
-  self->detail = add_label (GTK_BOX (texts), "caption");
+  self->name = lotse_item_row_add_label (GTK_BOX (texts), FALSE);
+  self->detail = lotse_item_row_add_label (GTK_BOX (texts), TRUE);
   self->state = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->state), "mark");
   gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_CENTER);
@@ -196,7 +147,7 @@ lotse_guest_row_init (LotseGuestRow *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self->menu_button), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->menu_button), "flat");
   gtk_widget_set_valign (GTK_WIDGET (self->menu_button), GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (self->box), texts);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->state));
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->menu_button));
+  gtk_box_append (box, texts);
+  gtk_box_append (box, GTK_WIDGET (self->state));
+  gtk_box_append (box, GTK_WIDGET (self->menu_button));
 }

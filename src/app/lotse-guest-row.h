@@ -6,17 +6,15 @@
  */
 #pragma once
 
-#include "lotse-guest-list.h"
+#include "lotse-item-row.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_GUEST_ROW (lotse_guest_row_get_type ())
-G_DECLARE_FINAL_TYPE (LotseGuestRow, lotse_guest_row, LOTSE, GUEST_ROW, GtkWidget)
+G_DECLARE_FINAL_TYPE (LotseGuestRow, lotse_guest_row, LOTSE, GUEST_ROW, LotseItemRow)
 
-/* NULL for a row that shows nothing for now. */
-void lotse_guest_row_set_item (LotseGuestRow *self, LotseGuestItem *item);
 /* Opens the menu of what can be done. */
 void lotse_guest_row_popup (LotseGuestRow *self);
 

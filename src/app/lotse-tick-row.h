@@ -4,14 +4,11 @@
  */
 #pragma once
 
-#include "lotse-guest-list.h"
+#include "lotse-item-row.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_TICK_ROW (lotse_tick_row_get_type ())
-G_DECLARE_FINAL_TYPE (LotseTickRow, lotse_tick_row, LOTSE, TICK_ROW, GtkWidget)
-
-/* NULL for a row that shows nothing for now. */
-void lotse_tick_row_set_item (LotseTickRow *self, LotseGuestItem *item);
+G_DECLARE_FINAL_TYPE (LotseTickRow, lotse_tick_row, LOTSE, TICK_ROW, LotseItemRow)
 
 G_END_DECLS

@@ -412,5 +412,43 @@ def test_published(language):
         window.close()
 
 
+def test_wishes(language):
+    """A guest's workshop and need are chosen from the row's menu, and the list is filtered by that need"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "date=2027-03-12", "state=open").stdout.strip()
+        workshop = desktop.lotsectl(folder, "add", "agenda_item", f"event={event}", "title=Werkstatt Presse", "type=workshop",
+                                    "starts_at=2027-03-12T11:00", "capacity=12").stdout.strip()
+        for name in PEOPLE[:2]:
+            person = desktop.lotsectl(folder, "add", "person", f"display_name={name}").stdout.strip()
+            desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
+        window = Window(desktop, folder, language)
+        steps.view(window, 5, "Events")
+        open_first(window)
+        window.key("<Control>3")
+        rows = window.find("list", window.t("People of this event"))
+        window.tab_to(re.compile(f"^({'|'.join(PEOPLE)}), "), "list item")
+        window.key("Home", "Menu")
+        window.press(window.find("menu item", window.t("_Workshops and Needs…")))
+        window.dialog(window.t("Workshops and needs: %s") % PEOPLE[1])
+        for name in (window.t("Interpreter", "choice"), "Werkstatt Presse"):
+            window.tab_to(name)
+            window.key("space")
+        window.shot("event-wishes")
+        window.tab_to(window.t("_Save"), "button")
+        window.key("Return")
+        window.no_dialog()
+        wait_for("the need", PATIENCE, lambda: any(found.get("needs") for found in records(desktop, "registration")))
+        found = next(record for record in records(desktop, "registration") if record.get("needs"))
+        assert list(found["needs"]) == ["interpreter"] and list(found["workshops"]) == [workshop], found
+        window.find("list item", re.compile(f"^{PEOPLE[0]}"), within=rows)
+        window.tab_to(window.t("List and Mail"), "button")
+        window.key("Tab", "Return", "Down", "Return")
+        wait_for("one row", PATIENCE, lambda: window.search("list item", re.compile(f"^{PEOPLE[0]}"), within=rows) is None)
+        window.find("list item", re.compile(f"^{PEOPLE[1]}"), within=rows)
+        window.shot("event-needs")
+        window.close()
+
+
 if __name__ == "__main__":
     tap.run(globals())
