@@ -100,14 +100,14 @@ add_switch (Wishes *self, AdwPreferencesGroup *group, const char *field, const c
 
 /* "11:00–12:30 · 8 of 12 seats taken" */
 static char *
-workshop_text (const LotseAgendaItem *item)
+workshop_text (const LotseAgendaCard *card)
 {
-  g_autofree char *times = lotse_event_times_text (lotse_record_get (item->record, "starts_at"), lotse_record_get (item->record, "ends_at"));
+  g_autofree char *times = lotse_event_times_text (lotse_record_get (card->record, "starts_at"), lotse_record_get (card->record, "ends_at"));
   g_autofree char *seats = NULL;
 
-  if (item->capacity < 0)
+  if (card->capacity < 0)
     return g_steal_pointer (&times);
-  seats = g_strdup_printf (_ ("%u of %d seats taken"), item->seated, (int) item->capacity);
+  seats = g_strdup_printf (_ ("%u of %d seats taken"), card->seated, (int) card->capacity);
   return *times != '\0' ? g_strdup_printf ("%s · %s", times, seats) : g_steal_pointer (&seats);
 }
 
@@ -120,12 +120,12 @@ add_workshops (Wishes *self, GtkBox *box, const char *field)
 
   for (guint i = 0; i < self->view->agenda->len; i++)
     {
-      const LotseAgendaItem *item = g_ptr_array_index (self->view->agenda, i);
-      g_autofree char *text = workshop_text (item);
+      const LotseAgendaCard *card = g_ptr_array_index (self->view->agenda, i);
+      g_autofree char *text = workshop_text (card);
 
-      if (g_strcmp0 (lotse_record_get (item->record, "type"), "workshop") != 0)
+      if (g_strcmp0 (lotse_record_get (card->record, "type"), "workshop") != 0)
         continue;
-      add_switch (self, group, field, lotse_record_get_id (item->record), lotse_record_get (item->record, "title"), text);
+      add_switch (self, group, field, lotse_record_get_id (card->record), lotse_record_get (card->record, "title"), text);
       any = TRUE;
     }
   lotse_list_name (group, label);
