@@ -227,7 +227,7 @@ def test_calendar_file(language):
         calendar = desktop.home / "event.ics"
         window.type(str(calendar))
         window.key("Return")
-        window.says(window.t("Calendar file saved"))
+        wait_for("the calendar file", PATIENCE, calendar.exists)
         text = calendar.read_text(encoding="utf-8")
         assert f"SUMMARY:{TITLE}" in text and "DTSTART;TZID=Europe/Berlin:20270328T140000" in text, text
         assert "SUMMARY:Werkstatt Presse" in text and f"RELATED-TO:{event}-1" in text, text
