@@ -6,6 +6,14 @@
 
 #include <sodium.h>
 
+static gboolean
+fail_damaged (GError **error)
+{
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
+                       "The file is damaged or is not a backup of a centre. Nothing was changed; please take another one.");
+  return FALSE;
+}
+
 /* Whether all of the database is whole and one of a centre. */
 static gboolean
 is_backup (LotseDb *db, GError **error)
@@ -22,11 +30,7 @@ is_backup (LotseDb *db, GError **error)
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (trouble == NULL && version >= 1)
-    return TRUE;
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
-                       "The file is damaged or is not a backup of a centre. Nothing was changed; please take another one.");
-  return FALSE;
+  return (trouble == NULL && version >= 1) || fail_damaged (error);
 }
 
 gboolean
@@ -76,6 +80,8 @@ open_encrypted (const char *path, const char *passphrase, GError **error)
   if (g_error_matches (local, LOTSE_ERROR, LOTSE_ERROR_LOCKED))
     g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_LOCKED,
                          "The passphrase does not open this backup. Nothing was changed. If it is the right one, the file is damaged.");
+  else if (g_error_matches (local, LOTSE_ERROR, LOTSE_ERROR_CORRUPT))
+    fail_damaged (error);
   else if (db == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   return db;

@@ -285,7 +285,9 @@ test_encrypted_backup (void)
   const char *there[] = { "centre.db", "journal", "lock", "server.key", NULL };
   g_autofree char *backup = g_build_filename (old->folder, "backup", NULL);
   g_autofree char *wrong_file = g_build_filename (old->folder, "wrong", NULL);
-  g_autofree char *quiet = NULL, *asked = NULL, *refused = NULL, *list = NULL, *restored = NULL;
+  g_autofree char *cut = g_build_filename (old->folder, "cut", NULL);
+  g_autofree char *quiet = NULL, *asked = NULL, *refused = NULL, *damaged = NULL, *list = NULL, *restored = NULL, *bytes = NULL;
+  gsize size = 0;
 
   g_assert_true (g_file_set_contents (wrong_file, "another passphrase\n", -1, NULL));
   g_assert_cmpint (server_command (old->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
@@ -301,6 +303,10 @@ test_encrypted_backup (void)
   g_assert_nonnull (strstr (refused, "passphrase does not open this backup"));
   g_assert_cmpint (server_command (fresh->data, &list, NULL, "account", "list", NULL), ==, 0);
   g_assert_cmpstr (list, ==, "mia\tmentor\tenabled\t-\n");
+  g_assert_true (g_file_get_contents (backup, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (cut, bytes, (gssize) size / 2 + 100, NULL));
+  g_assert_cmpint (server_command (fresh->data, NULL, &damaged, "restore", cut, "--passphrase-file", old->password, NULL), ==, 1);
+  g_assert_nonnull (strstr (damaged, "The file is damaged"));
   assert_only (fresh->data, there);
   g_assert_cmpint (server_command (fresh->data, NULL, &restored, "restore", backup, "--passphrase-file", old->password, NULL), ==, 0);
   g_assert_null (strstr (restored, "must connect again"));
