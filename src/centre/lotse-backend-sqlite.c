@@ -12,7 +12,6 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 
-#define BUSY_MS 20000u
 
 /* One immutable text for each version of the schema. */
 static const char *const migrations[] = {
@@ -314,7 +313,13 @@ migrate (LotseDb *db, GError **error)
 LotseBackend *
 lotse_backend_sqlite_open (const char *path, GError **error)
 {
-  g_autoptr (LotseDb) db = lotse_db_open (path, NULL, LOTSE_DB_CREATE | LOTSE_DB_PLAIN, BUSY_MS, error);
+  return lotse_backend_sqlite_open_encrypted (path, NULL, error);
+}
+
+LotseBackend *
+lotse_backend_sqlite_open_encrypted (const char *path, const guint8 *key, GError **error)
+{
+  g_autoptr (LotseDb) db = lotse_db_open (path, key, LOTSE_DB_CREATE | (key == NULL ? LOTSE_DB_PLAIN : 0), LOTSE_SQLITE_BUSY_MS, error);
   LotseSqlite *self;
   LotseBackend *backend;
 
@@ -344,29 +349,4 @@ lotse_backend_sqlite_open (const char *path, GError **error)
   lotse_sqlite_fill_past (backend);
   lotse_sqlite_fill_people (backend);
   return backend;
-}
-
-gboolean
-lotse_backend_sqlite_restore (const char *backup, const char *path, GError **error)
-{
-  g_autoptr (LotseDb) db = lotse_db_open (backup, NULL, LOTSE_DB_READ_ONLY | LOTSE_DB_PLAIN, BUSY_MS, error);
-  g_autofree char *trouble = NULL;
-  g_autoptr (GError) local = NULL;
-  int version = 0;
-
-  if (db == NULL || !lotse_db_get_version (db, &version, error))
-    return FALSE;
-  trouble = lotse_db_check (db, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (trouble != NULL || version < 1)
-    {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_CORRUPT,
-                           "The file is damaged or is not a backup of a centre. Nothing was changed; please take another one.");
-      return FALSE;
-    }
-  return lotse_db_backup (db, path, NULL, error);
 }

@@ -9,6 +9,8 @@
 
 G_BEGIN_DECLS
 
+#define LOTSE_SQLITE_BUSY_MS 20000u
+
 /* An edit, and one that it lets in. */
 #define LOTSE_SQLITE_DEPTH 2
 

@@ -251,8 +251,16 @@ struct _LotseBackend
 
 /* The SQLite backend; the file is made with mode 0600 if it is missing. */
 LotseBackend *lotse_backend_sqlite_open (const char *path, GError **error);
+/* The same of a backup that is encrypted with that key, or not with NULL. */
+LotseBackend *lotse_backend_sqlite_open_encrypted (const char *path, const guint8 *key, GError **error);
 
 /* Copies a backup into a new file and prepares it to serve as another epoch; `path` must not exist. */
 gboolean lotse_backend_sqlite_restore (const char *backup, const char *path, GError **error);
+
+/* A backup that the passphrase opens; `key` is that to the file, for the caller to wipe. */
+gboolean lotse_backend_sqlite_backup_encrypted (LotseBackend *self, const char *path, const char *passphrase, guint8 key[32],
+                                                GError **error);
+/* Checks one like that and writes what it holds into a database without encryption.  It is opened for writing: give a copy. */
+gboolean lotse_backend_sqlite_decrypt (const char *backup, const char *path, const char *passphrase, GError **error);
 
 G_END_DECLS

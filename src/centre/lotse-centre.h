@@ -141,12 +141,16 @@ char *lotse_centre_list_audit (LotseCentre *self, guint limit, GError **error);
  * The journal and the files of people are not in it.
  */
 gboolean lotse_centre_backup (LotseCentre *self, const char *path, GError **error);
+/* The same, encrypted, so that only the passphrase opens it.  Errors also: LOTSE_ERROR_INVALID (it is too short, or no SQLCipher). */
+gboolean lotse_centre_backup_encrypted (LotseCentre *self, const char *path, const char *passphrase, GError **error);
 
 /*
  * Puts a backup in the place of the database, and its key in the place of server.key.  Nobody else may have the folder
  * open.  The old database stays beside it under the name that is returned.  The next opening begins a new epoch and replays the journal.
  */
 char *lotse_centre_restore (const char *folder, const char *backup, GError **error);
+/* The same of an encrypted one; NULL for one that is not.  Errors also: LOTSE_ERROR_LOCKED (the passphrase), _INVALID (not encrypted). */
+char *lotse_centre_restore_encrypted (const char *folder, const char *backup, const char *passphrase, GError **error);
 
 /*
  * Makes a new key for a centre that does not open because its own is lost.  Nobody else may have the folder open.

@@ -25,7 +25,8 @@ const char lotse_command_summary[] =
   "  device writes NUMBER          what it has written, newest first, without values\n"
   "  code ACCOUNT                  an invitation with a one-time code, valid for 24 hours\n"
   "  audit                         who did what and when, newest first\n"
-  "  backup FILE                   a copy of the database with its key, while the centre runs\n"
+  "  backup FILE                   a copy of the database with its key, while the centre runs; with\n"
+  "                                --passphrase-file it is encrypted\n"
   "  restore FILE                  put a backup in its place; the centre must not run\n"
   "  new-key                       make one where server.key is lost; every device must connect again\n"
   "  check                         look at everything from end to end\n"
@@ -50,20 +51,18 @@ read_all (FILE *file, GString *text)
   return !ferror (file);
 }
 
-/* The first line of the file; the caller wipes it. */
+/* The first line of the file, where a `what` is; the caller wipes it. */
 static char *
-read_password (const LotseCommandLine *line, GError **error)
+read_secret (const char *path, const char *what, GError **error)
 {
-  gboolean input = g_strcmp0 (line->password_file, "-") == 0;
-  FILE *file = input ? stdin : line->password_file != NULL ? fopen (line->password_file, "re") : NULL;
+  gboolean input = strcmp (path, "-") == 0;
+  FILE *file = input ? stdin : fopen (path, "re");
   GString *text;
   gboolean ok;
 
   if (file == NULL)
     {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                           line->password_file == NULL ? "Please give --password-file FILE (\"-\" is standard input)."
-                                                       : "The file with the password cannot be read.");
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "The file with the %s cannot be read.", what);
       return NULL;
     }
   text = g_string_new (NULL);
@@ -74,7 +73,16 @@ read_password (const LotseCommandLine *line, GError **error)
   if (ok && g_utf8_validate (text->str, -1, NULL))
     return g_string_free (text, FALSE);
   g_string_free (text, TRUE);
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "The file with the password cannot be read as text.");
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "The file with the %s cannot be read as text.", what);
+  return NULL;
+}
+
+static char *
+read_password (const LotseCommandLine *line, GError **error)
+{
+  if (line->password_file != NULL)
+    return read_secret (line->password_file, "password", error);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "Please give --password-file FILE (\"-\" is standard input).");
   return NULL;
 }
 
@@ -255,11 +263,41 @@ audit (const LotseCommandLine *line, const char *argument, GError **error)
 }
 
 static gboolean
+backup_encrypted (const LotseCommandLine *line, const char *path, GError **error)
+{
+  char *passphrase = read_secret (line->passphrase_file, "passphrase", error);
+  g_autoptr (LotseCentre) centre = passphrase != NULL ? open_centre (line, error) : NULL;
+  gboolean ok = centre != NULL && lotse_centre_backup_encrypted (centre, path, passphrase, error);
+
+  wipe (passphrase);
+  return ok;
+}
+
+static gboolean
 backup (const LotseCommandLine *line, const char *path, GError **error)
 {
-  g_autoptr (LotseCentre) centre = open_centre (line, error);
+  g_autoptr (LotseCentre) centre = NULL;
 
-  return centre != NULL && lotse_centre_backup (centre, path, error);
+  if (line->passphrase_file != NULL)
+    return backup_encrypted (line, path, error);
+  centre = open_centre (line, error);
+  if (centre == NULL || !lotse_centre_backup (centre, path, error))
+    return FALSE;
+  fputs ("lotse-server: This backup is not encrypted: whoever has the file can read it. With --passphrase-file FILE it would be.\n", stderr);
+  return TRUE;
+}
+
+/* The name of the database that was there before, or NULL. */
+static char *
+put_back (const LotseCommandLine *line, const char *path, GError **error)
+{
+  char *passphrase = line->passphrase_file != NULL ? read_secret (line->passphrase_file, "passphrase", error) : NULL;
+  char *aside = NULL;
+
+  if (passphrase != NULL || line->passphrase_file == NULL)
+    aside = lotse_centre_restore_encrypted (line->server.folder, path, passphrase, error);
+  wipe (passphrase);
+  return aside;
 }
 
 static gboolean
@@ -288,7 +326,7 @@ warn_of_what_is_missing (const char *folder)
 static gboolean
 restore (const LotseCommandLine *line, const char *path, GError **error)
 {
-  g_autofree char *aside = lotse_centre_restore (line->server.folder, path, error);
+  g_autofree char *aside = put_back (line, path, error);
   g_autoptr (LotseCentre) centre = NULL;
 
   if (aside == NULL)

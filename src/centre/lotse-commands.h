@@ -16,6 +16,7 @@ typedef struct
   char **roles;
   char *person;
   char *password_file; /* "-" is standard input */
+  char *passphrase_file; /* of a backup; the same */
   char **words;        /* what is left: the command and its arguments */
 } LotseCommandLine;
 

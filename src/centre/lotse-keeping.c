@@ -16,6 +16,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -23,6 +24,7 @@
 
 #define CHECK_PAGE 1000u
 #define MOST_COMPLAINTS 20
+#define LEAST_PASSPHRASE 12 /* characters: whoever has the file may try for years */
 
 static gboolean
 fail_io (GError **error, const char *what)
@@ -34,20 +36,45 @@ fail_io (GError **error, const char *what)
   return FALSE;
 }
 
+static gboolean
+is_free (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, "There is a file \"%s\" already. Please take another name.", path);
+  return FALSE;
+}
+
 gboolean
 lotse_centre_backup (LotseCentre *self, const char *path, GError **error)
 {
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT, "There is a file \"%s\" already. Please take another name.", path);
-      return FALSE;
-    }
-  if (!self->backend->backup (self->backend, path, error))
+  if (!is_free (path, error) || !self->backend->backup (self->backend, path, error))
     return FALSE;
-  if (lotse_key_put_into_backup (path, self->key, error))
+  if (lotse_key_put_into_backup (path, NULL, self->key, error))
     return TRUE;
   g_unlink (path);
   return FALSE;
+}
+
+gboolean
+lotse_centre_backup_encrypted (LotseCentre *self, const char *path, const char *passphrase, GError **error)
+{
+  guint8 file_key[32];
+  gboolean done;
+
+  if (g_utf8_strlen (passphrase, -1) < LEAST_PASSPHRASE)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, "The passphrase is too short: please take at least %d characters.",
+                   LEAST_PASSPHRASE);
+      return FALSE;
+    }
+  if (!is_free (path, error) || !lotse_backend_sqlite_backup_encrypted (self->backend, path, passphrase, file_key, error))
+    return FALSE;
+  done = lotse_key_put_into_backup (path, file_key, self->key, error);
+  sodium_memzero (file_key, sizeof file_key);
+  if (!done)
+    g_unlink (path);
+  return done;
 }
 
 /* --- Restoring -------------------------------------------------------------------------------------------------- */
@@ -140,17 +167,42 @@ put_aside (const char *path, const char *aside, GError **error)
   return TRUE;
 }
 
+/* The backup itself is never opened as an encrypted database: that would write beside it. */
+static gboolean
+decrypt (const char *backup, const char *fresh, const char *passphrase, GError **error)
+{
+  g_autofree char *path = g_strconcat (fresh, ".encrypted", NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (backup);
+  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autoptr (GError) local = NULL;
+  gboolean done = FALSE;
+
+  remove_database (path);
+  if (g_file_copy (from, to, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &local))
+    done = lotse_backend_sqlite_decrypt (path, fresh, passphrase, error);
+  else
+    g_set_error (error, LOTSE_ERROR, g_error_matches (local, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO,
+                 "The backup cannot be copied into the folder of the centre: %s. Nothing was changed.", local->message);
+  remove_database (path);
+  return done;
+}
+
 static char *
-restore_into (const char *folder, const char *backup, GError **error)
+restore_into (const char *folder, const char *backup, const char *passphrase, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "centre.db", NULL);
   g_autofree char *fresh = g_build_filename (folder, "centre.db.new", NULL);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
   g_autofree char *aside = g_strdup_printf ("%s.before-%s", path, stamp);
+  gboolean done;
 
   remove_database (fresh);
-  if (!lotse_backend_sqlite_restore (backup, fresh, error) || !prepare (fresh, error))
+  if (passphrase != NULL)
+    done = decrypt (backup, fresh, passphrase, error);
+  else
+    done = lotse_backend_sqlite_restore (backup, fresh, error);
+  if (!done || !prepare (fresh, error))
     {
       remove_database (fresh);
       return NULL;
@@ -168,6 +220,12 @@ restore_into (const char *folder, const char *backup, GError **error)
 char *
 lotse_centre_restore (const char *folder, const char *backup, GError **error)
 {
+  return lotse_centre_restore_encrypted (folder, backup, NULL, error);
+}
+
+char *
+lotse_centre_restore_encrypted (const char *folder, const char *backup, const char *passphrase, GError **error)
+{
   int lock;
   char *aside;
 
@@ -179,7 +237,7 @@ lotse_centre_restore (const char *folder, const char *backup, GError **error)
   lock = lotse_centre_lock_alone (folder, error);
   if (lock < 0)
     return NULL;
-  aside = restore_into (folder, backup, error);
+  aside = restore_into (folder, backup, passphrase, error);
   close (lock);
   return aside;
 }

@@ -33,9 +33,9 @@ keep_setting (LotseBackend *backend, const char *value, GError **error)
 }
 
 gboolean
-lotse_key_put_into_backup (const char *path, const guint8 *key, GError **error)
+lotse_key_put_into_backup (const char *path, const guint8 *file_key, const guint8 *key, GError **error)
 {
-  LotseBackend *backend = lotse_backend_sqlite_open (path, error);
+  LotseBackend *backend = lotse_backend_sqlite_open_encrypted (path, file_key, error);
   char text[2 * KEY_BYTES + 1];
   gboolean ok;
 

@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Puts the key into the backup at `path`. */
-gboolean lotse_key_put_into_backup (const char *path, const guint8 *key, GError **error);
+/* Puts the key into the backup at `path`, which `file_key` opens, or anybody with NULL. */
+gboolean lotse_key_put_into_backup (const char *path, const guint8 *file_key, const guint8 *key, GError **error);
 
 /*
  * Takes the key out of a database that was a backup until it was restored, and makes it the folder's.  Another key that is

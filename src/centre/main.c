@@ -27,6 +27,7 @@ static const GOptionEntry entries[] = {
   { "role", 0, 0, G_OPTION_ARG_STRING_ARRAY, &line.roles, "account: mentor, organiser, finance, coordinator or admin", "ROLE" },
   { "person", 0, 0, G_OPTION_ARG_STRING, &line.person, "account: the record of the person whose account it is", "ID" },
   { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &line.password_file, "account: where the password is; - is standard input", "FILE" },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &line.passphrase_file, "backup, restore: where its passphrase is; - is standard input", "FILE" },
   { "version", 0, 0, G_OPTION_ARG_NONE, &version, "Print the version", NULL },
   { "now-offset", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT64, &line.server.offset_ms, "For tests: shifts the clock", "MS" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &line.words, NULL, "COMMAND" },

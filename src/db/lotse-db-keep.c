@@ -92,7 +92,7 @@ lotse_db_check (LotseDb *self, GError **error)
 
 /* Copies all pages in one step: one consistent state, and writers are not kept waiting. */
 static int
-copy_pages (LotseDb *self, const char *path, const guint8 *key)
+copy_pages (LotseDb *self, const char *path, gconstpointer key)
 {
   sqlite3 *target = NULL;
   sqlite3_backup *backup;
@@ -141,21 +141,13 @@ put_in_place (const char *part, const char *path, GError **error)
   return done;
 }
 
-/**
- * lotse_db_backup:
- * @path: a file that does not exist yet
- * @key: (nullable): 32 bytes for the copy of an encrypted database
- *
- * Writes a consistent copy with mode 0600, encrypted if the database is; either the whole copy lies there or nothing.
- */
 gboolean
-lotse_db_backup (LotseDb *self, const char *path, const guint8 *key, GError **error)
+lotse_db_write_copy (LotseDb *self, const char *path, LotseDbCopy copy, gconstpointer key, GError **error)
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   int fd, result;
 
   lotse_db_assert (self);
-  g_return_val_if_fail (key != NULL || !self->keyed, FALSE);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_CONFLICT,
@@ -171,13 +163,27 @@ lotse_db_backup (LotseDb *self, const char *path, const guint8 *key, GError **er
       return FALSE;
     }
   close (fd);
-  result = copy_pages (self, part, key);
+  result = copy (self, part, key);
   if (result == SQLITE_OK && put_in_place (part, path, error))
     return TRUE;
   if (result != SQLITE_OK)
     lotse_db_set_error_for_path (part, result, error);
   g_unlink (part);
   return FALSE;
+}
+
+/**
+ * lotse_db_backup:
+ * @path: a file that does not exist yet
+ * @key: (nullable): 32 bytes for the copy of an encrypted database
+ *
+ * Writes a consistent copy with mode 0600, encrypted if the database is; either the whole copy lies there or nothing.
+ */
+gboolean
+lotse_db_backup (LotseDb *self, const char *path, const guint8 *key, GError **error)
+{
+  g_return_val_if_fail (key != NULL || !self->keyed, FALSE);
+  return lotse_db_write_copy (self, path, copy_pages, key, error);
 }
 
 /**

@@ -76,6 +76,10 @@ void lotse_db_clear_cache (LotseDb *self);
 /* Sets the library up, once, before anything else asks it for something. */
 void lotse_db_configure (void);
 
+/* Writes a copy into a new file with `copy`, which gets the name of an empty one; all of it is there at the end, or nothing. */
+typedef int (*LotseDbCopy) (LotseDb *self, const char *path, gconstpointer key);
+gboolean lotse_db_write_copy (LotseDb *self, const char *path, LotseDbCopy copy, gconstpointer key, GError **error);
+
 /* Gives the raw key to a connection: `rekey` re-encrypts the file with it. */
 int lotse_db_apply_key (sqlite3 *handle, const guint8 *key, gboolean rekey);
 

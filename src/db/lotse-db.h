@@ -106,6 +106,20 @@ gboolean lotse_db_set_version (LotseDb *self, int version, GError **error);
 char *lotse_db_check (LotseDb *self, GError **error);
 /* A consistent copy into a new file with the same or another key (mode 0600), while others go on. */
 gboolean lotse_db_backup (LotseDb *self, const char *path, const guint8 *key, GError **error);
+/*
+ * The same copies between an encrypted database and one that is not, for the centre, whose own database has no key.  The key of
+ * the encrypted one is derived from the passphrase and is in `key` afterwards, for lotse_db_open(); the caller wipes it.  Only
+ * in a build that encrypts.
+ */
+#define LOTSE_DB_SALT_BYTES 16
+gboolean lotse_db_backup_encrypted (LotseDb *self, const char *path, const char *passphrase, guint8 key[32], GError **error);
+gboolean lotse_db_backup_plain (LotseDb *self, const char *path, GError **error);
+/* The key to a file that was written so, whether or not the passphrase is the right one. */
+gboolean lotse_db_open_key (const char *path, const char *passphrase, guint8 key[32], GError **error);
+/* Whether the file could be an encrypted database. */
+gboolean lotse_db_looks_encrypted (const char *path);
+/* Argon2id: takes a moment and 64 MiB by intention; FALSE if the machine does not have them. */
+gboolean lotse_db_derive_key (const char *passphrase, const guint8 salt[LOTSE_DB_SALT_BYTES], guint8 key[32]);
 /* Truncates the write-ahead log; FALSE with BUSY if readers were in the way. */
 gboolean lotse_db_truncate_log (LotseDb *self, GError **error);
 /* Changes the key of the file in place. */

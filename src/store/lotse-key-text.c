@@ -7,6 +7,8 @@
  */
 #include "lotse-key-text.h"
 
+#include "lotse-db.h"
+
 #include <sodium.h>
 #include <string.h>
 
@@ -103,13 +105,6 @@ lotse_key_parse (const char *text, guint8 key[32])
 
 /* The text is "1:salt:nonce:box" in hexadecimal. */
 
-static gboolean
-derive (const char *passphrase, const guint8 *salt, guint8 *derived)
-{
-  return crypto_pwhash (derived, crypto_secretbox_KEYBYTES, passphrase, strlen (passphrase), salt, crypto_pwhash_OPSLIMIT_INTERACTIVE,
-                        crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13) == 0;
-}
-
 char *
 lotse_key_wrap (const guint8 key[32], const char *passphrase)
 {
@@ -119,7 +114,7 @@ lotse_key_wrap (const guint8 key[32], const char *passphrase)
 
   randombytes_buf (salt, sizeof salt);
   randombytes_buf (nonce, sizeof nonce);
-  if (!derive (passphrase, salt, derived))
+  if (!lotse_db_derive_key (passphrase, salt, derived))
     return NULL;
   crypto_secretbox_easy (box, key, KEY_BYTES, nonce, derived);
   sodium_memzero (derived, sizeof derived);
@@ -145,7 +140,7 @@ lotse_key_unwrap (const char *text, const char *passphrase, guint8 key[32])
   gboolean opened;
 
   if (g_strv_length (parts) != 4 || strcmp (parts[0], "1") != 0 || !read_hex (parts[1], salt, sizeof salt)
-      || !read_hex (parts[2], nonce, sizeof nonce) || !read_hex (parts[3], box, sizeof box) || !derive (passphrase, salt, derived))
+      || !read_hex (parts[2], nonce, sizeof nonce) || !read_hex (parts[3], box, sizeof box) || !lotse_db_derive_key (passphrase, salt, derived))
     return FALSE;
   opened = crypto_secretbox_open_easy (key, box, sizeof box, nonce, derived) == 0;
   sodium_memzero (derived, sizeof derived);

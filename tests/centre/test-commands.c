@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The admin's commands, as they are typed, before and while the centre runs. */
+#include "config.h"
+
 #include "server-process.h"
 
 #include <glib/gstdio.h>
@@ -245,6 +247,95 @@ test_restore_on_another_machine (void)
   g_assert_cmpstr (complaint, ==, "");
 }
 
+static void
+assert_only (const char *folder, const char *const *names)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      if (!g_strv_contains (names, name))
+        g_test_message ("%s is left", name);
+      g_assert_true (g_strv_contains (names, name));
+    }
+}
+
+static void
+assert_encrypted (const char *path)
+{
+  g_autofree char *bytes = NULL;
+  GStatBuf info;
+  gsize size = 0;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_null (memmem (bytes, size, "SQLite format", 13));
+  g_assert_null (memmem (bytes, size, "account", 7));
+}
+
+/* Without the passphrase it is of no use to anybody, and with it all is there. */
+static void
+test_encrypted_backup (void)
+{
+  g_autoptr (Place) old = place_new ();
+  g_autoptr (Place) fresh = place_new ();
+  const char *left[] = { "centre", "password", "backup", "wrong", NULL };
+  const char *there[] = { "centre.db", "journal", "lock", "server.key", NULL };
+  g_autofree char *backup = g_build_filename (old->folder, "backup", NULL);
+  g_autofree char *wrong_file = g_build_filename (old->folder, "wrong", NULL);
+  g_autofree char *cut = g_build_filename (old->folder, "cut", NULL);
+  g_autofree char *quiet = NULL, *asked = NULL, *refused = NULL, *damaged = NULL, *list = NULL, *restored = NULL, *bytes = NULL;
+  gsize size = 0;
+
+  g_assert_true (g_file_set_contents (wrong_file, "another passphrase\n", -1, NULL));
+  g_assert_cmpint (server_command (old->data, NULL, NULL, "account", "add", "ada", "--role", "admin", NULL), ==, 0);
+  g_assert_cmpint (server_command (fresh->data, NULL, NULL, "account", "add", "mia", "--role", "mentor", NULL), ==, 0);
+  g_assert_cmpint (server_command (old->data, NULL, &quiet, "backup", backup, "--passphrase-file", old->password, NULL), ==, 0);
+  g_assert_cmpstr (quiet, ==, "");
+  assert_encrypted (backup);
+  assert_only (old->folder, left);
+  /* What does not open it changes nothing. */
+  g_assert_cmpint (server_command (fresh->data, NULL, &asked, "restore", backup, NULL), ==, 1);
+  g_assert_nonnull (strstr (asked, "--passphrase-file"));
+  g_assert_cmpint (server_command (fresh->data, NULL, &refused, "restore", backup, "--passphrase-file", wrong_file, NULL), ==, 1);
+  g_assert_nonnull (strstr (refused, "passphrase does not open this backup"));
+  g_assert_cmpint (server_command (fresh->data, &list, NULL, "account", "list", NULL), ==, 0);
+  g_assert_cmpstr (list, ==, "mia\tmentor\tenabled\t-\n");
+  g_assert_true (g_file_get_contents (backup, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (cut, bytes, (gssize) size / 2 + 100, NULL));
+  g_assert_cmpint (server_command (fresh->data, NULL, &damaged, "restore", cut, "--passphrase-file", old->password, NULL), ==, 1);
+  g_assert_nonnull (strstr (damaged, "The file is damaged"));
+  assert_only (fresh->data, there);
+  g_assert_cmpint (server_command (fresh->data, NULL, &restored, "restore", backup, "--passphrase-file", old->password, NULL), ==, 0);
+  g_assert_null (strstr (restored, "must connect again"));
+  g_clear_pointer (&list, g_free);
+  g_assert_cmpint (server_command (fresh->data, &list, NULL, "account", "list", NULL), ==, 0);
+  g_assert_cmpstr (list, ==, "ada\tadmin\tenabled\t-\n");
+  g_assert_cmpint (server_command (fresh->data, NULL, NULL, "check", NULL), ==, 0);
+}
+
+static void
+test_backup_says_that_it_is_plain (void)
+{
+  g_autoptr (Place) place = place_new ();
+  g_autofree char *backup = g_build_filename (place->folder, "backup", NULL);
+  g_autofree char *other = g_build_filename (place->folder, "other", NULL);
+  g_autofree char *brief = g_build_filename (place->folder, "brief", NULL);
+  g_autofree char *warning = NULL, *refused = NULL, *too_short = NULL;
+
+  g_assert_true (g_file_set_contents (brief, "too short\n", -1, NULL));
+  g_assert_cmpint (server_command (place->data, NULL, &warning, "backup", backup, NULL), ==, 0);
+  g_assert_nonnull (strstr (warning, "not encrypted"));
+  g_assert_nonnull (strstr (warning, "--passphrase-file"));
+  g_assert_cmpint (server_command (place->data, NULL, &refused, "restore", backup, "--passphrase-file", place->password, NULL), ==, 2);
+  g_assert_nonnull (strstr (refused, LOTSE_ENCRYPTED ? "not encrypted" : "without SQLCipher"));
+  g_assert_cmpint (server_command (place->data, NULL, &too_short, "backup", other, "--passphrase-file", brief, NULL), ==, 2);
+  g_assert_nonnull (strstr (too_short, "at least 12"));
+  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 /* The live database has no key, and neither had backups once. */
 static void
 test_restore_without_a_key (void)
@@ -334,5 +425,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/commands/restore-without-a-key", test_restore_without_a_key);
   g_test_add_func ("/commands/lost-key-is-noticed", test_lost_key_is_noticed);
   g_test_add_func ("/commands/new-key-only-where-it-is-lost", test_new_key_only_where_it_is_lost);
+  if (LOTSE_ENCRYPTED)
+    g_test_add_func ("/commands/encrypted-backup", test_encrypted_backup);
+  g_test_add_func ("/commands/backup-says-that-it-is-plain", test_backup_says_that_it_is_plain);
   return g_test_run ();
 }
