@@ -47,9 +47,9 @@ show_last (LotseDeskView *self)
 {
   g_autoptr (GPtrArray) last = lotse_desk_dup_last (self->desk);
 
-  lotse_box_clear (self->last);
+  lotse_desk_flow_clear (self->last);
   for (guint i = 0; i < last->len; i++)
-    gtk_box_append (self->last, lotse_desk_last_new (last->pdata[i], self->language));
+    lotse_desk_flow_append (self->last, lotse_desk_last_new (last->pdata[i], self->language), GTK_ALIGN_CENTER);
 }
 
 static void
@@ -301,7 +301,7 @@ button_new (LotseDeskView *self, GtkWidget *button, const char *signal, GCallbac
 static GtkWidget *
 make_head (LotseDeskView *self)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *buttons = lotse_desk_flow_new (6);
 
   self->title = GTK_LABEL (gtk_label_new (NULL));
   self->counts = GTK_LABEL (gtk_label_new (NULL));
@@ -310,9 +310,6 @@ make_head (LotseDeskView *self)
   gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
   gtk_label_set_wrap (self->counts, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->title), "title-3");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->title));
-  gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->counts));
   self->slot = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_slot)));
   self->quotas = GTK_TOGGLE_BUTTON (button_new (self, gtk_toggle_button_new (), "toggled", G_CALLBACK (on_quotas_toggled)));
   gtk_widget_set_visible (GTK_WIDGET (self->slot), FALSE);
@@ -320,13 +317,15 @@ make_head (LotseDeskView *self)
   self->out = GTK_TOGGLE_BUTTON (button_new (self, gtk_toggle_button_new (), "toggled", G_CALLBACK (on_out)));
   self->language_button = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_language)));
   self->leave = GTK_BUTTON (button_new (self, gtk_button_new (), "clicked", G_CALLBACK (on_leave)));
-  gtk_box_append (GTK_BOX (head), texts);
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->slot));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->quotas));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->walk_in));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->out));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->language_button));
-  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->leave));
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->slot), GTK_ALIGN_FILL);
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->quotas), GTK_ALIGN_FILL);
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->walk_in), GTK_ALIGN_FILL);
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->out), GTK_ALIGN_FILL);
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->language_button), GTK_ALIGN_FILL);
+  lotse_desk_flow_append (buttons, GTK_WIDGET (self->leave), GTK_ALIGN_FILL);
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->title));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->counts));
+  gtk_box_append (GTK_BOX (head), buttons);
   return head;
 }
 
@@ -337,7 +336,8 @@ make_search (LotseDeskView *self)
   gtk_widget_add_css_class (self->entry, "desk-search");
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (lotse_desk_view_enter), self, G_CONNECT_SWAPPED);
-  self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, NULL);
+  self->status = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "justify",
+                               GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->status), "title-4");
 }
 
@@ -358,6 +358,7 @@ make_stack (LotseDeskView *self)
 
   self->stack = GTK_STACK (gtk_stack_new ());
   self->hint = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->hint, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "title-2");
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dim-label");
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
@@ -369,7 +370,7 @@ make_stack (LotseDeskView *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->hint), "empty");
   add_page (self, "rows", top);
   add_page (self, "quotas", GTK_WIDGET (self->quota_list));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->card), "card");
+  add_page (self, "card", GTK_WIDGET (self->card));
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
 }
 
@@ -382,8 +383,7 @@ lotse_desk_view_build (LotseDeskView *self)
   gtk_widget_add_css_class (self->box, "desk-page");
   make_search (self);
   make_stack (self);
-  self->last = GTK_BOX (g_object_new (GTK_TYPE_BOX, "spacing", 18, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "halign",
-                                      GTK_ALIGN_CENTER, NULL));
+  self->last = lotse_desk_flow_new (LOTSE_DESK_LAST);
   gtk_box_append (GTK_BOX (column), self->entry);
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->status));
   gtk_box_append (GTK_BOX (column), GTK_WIDGET (self->stack));
@@ -392,7 +392,7 @@ lotse_desk_view_build (LotseDeskView *self)
   gtk_widget_set_vexpand (clamp, TRUE);
   gtk_box_append (GTK_BOX (self->box), make_head (self));
   gtk_box_append (GTK_BOX (self->box), clamp);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->last));
+  gtk_box_append (GTK_BOX (self->box), self->last);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

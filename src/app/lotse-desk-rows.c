@@ -15,6 +15,7 @@ label_new (const char *text, const char *class_name)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   if (class_name != NULL)
     gtk_widget_add_css_class (label, class_name);
   return label;
@@ -67,6 +68,8 @@ lotse_desk_row_new (const LotseDeskRow *row, const char *language)
                                                                          : g_strdup_printf ("%s, %s", row->title, state);
 
   gtk_label_set_wrap (GTK_LABEL (mark), FALSE);
+  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_LEFT);
+  gtk_label_set_justify (GTK_LABEL (subtitle), GTK_JUSTIFY_LEFT);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_label_set_xalign (GTK_LABEL (subtitle), 0);
   gtk_widget_set_visible (subtitle, row->subtitle != NULL && *row->subtitle != '\0');
@@ -143,6 +146,34 @@ lotse_desk_card_new (const LotseSignIn *sign_in, gboolean out, const char *langu
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_widget_set_vexpand (box, TRUE);
   return box;
+}
+
+/* --- Flows -------------------------------------------------------------------------------------------------- */
+
+GtkWidget *
+lotse_desk_flow_new (guint most)
+{
+  return g_object_new (GTK_TYPE_FLOW_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, "selection-mode", GTK_SELECTION_NONE, "max-children-per-line", most, "column-spacing", 12,
+                       "row-spacing", 6, NULL);
+}
+
+void
+lotse_desk_flow_append (GtkWidget *flow, GtkWidget *child, GtkAlign align)
+{
+  gtk_widget_set_halign (child, align);
+  gtk_flow_box_append (GTK_FLOW_BOX (flow), child);
+  /* The keyboard goes to what is in it. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (child), FALSE);
+  g_object_bind_property (child, "visible", gtk_widget_get_parent (child), "visible", G_BINDING_SYNC_CREATE);
+}
+
+void
+lotse_desk_flow_clear (GtkWidget *flow)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (flow)) != NULL)
+    gtk_flow_box_remove (GTK_FLOW_BOX (flow), child);
 }
 
 /* --- Last five and quotas ----------------------------------------------------------------------------------- */

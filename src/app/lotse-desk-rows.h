@@ -10,6 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* Buttons and the like beside each other that wrap where there is too little room. */
+GtkWidget *lotse_desk_flow_new (guint most); /* in a line */
+void lotse_desk_flow_append (GtkWidget *flow, GtkWidget *child, GtkAlign align);
+void lotse_desk_flow_clear (GtkWidget *flow);
+
 GtkWidget *lotse_desk_row_new (const LotseDeskRow *row, const char *language);
 /* What such a row stands for; valid as long as the row. */
 const LotseDeskRow *lotse_desk_row_get (GtkListBoxRow *row);

@@ -9,6 +9,7 @@
 #include "lotse-desk-signature.h"
 
 #include "lotse-desk-jobs.h"
+#include "lotse-desk-rows.h"
 #include "lotse-desk-words.h"
 
 #define LINE_WIDTH 3.0
@@ -216,7 +217,7 @@ add_button (LotseDeskSignature *self, GtkWidget *box, GCallback callback)
 
   gtk_widget_add_css_class (button, "pill");
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
+  lotse_desk_flow_append (box, button, GTK_ALIGN_CENTER);
   return button;
 }
 
@@ -238,7 +239,7 @@ make_area (LotseDeskSignature *self)
 static void
 lotse_desk_signature_init (LotseDeskSignature *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
+  GtkWidget *buttons = lotse_desk_flow_new (3);
 
   self->points = g_array_new (FALSE, FALSE, sizeof (Point));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
@@ -248,7 +249,9 @@ lotse_desk_signature_init (LotseDeskSignature *self)
   gtk_widget_add_css_class (self->box, "desk-page");
   gtk_widget_add_css_class (self->heading, "title-1");
   gtk_label_set_wrap (GTK_LABEL (self->heading), TRUE);
-  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->heading), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (self->heading), GTK_JUSTIFY_CENTER);
+  gtk_widget_set_overflow (self->area, GTK_OVERFLOW_HIDDEN);
   self->again = add_button (self, buttons, G_CALLBACK (on_again));
   self->skip = add_button (self, buttons, G_CALLBACK (lotse_desk_signature_skip));
   self->done = add_button (self, buttons, G_CALLBACK (lotse_desk_signature_finish));

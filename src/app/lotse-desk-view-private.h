@@ -31,7 +31,7 @@ struct _LotseDeskView
   GtkListBox *list;
   GtkBox *card;
   GtkLabel *hint;
-  GtkBox *last;
+  GtkWidget *last;
 
   LotseProfile *profile;
   LotseDeskOptions *options;

@@ -306,13 +306,18 @@ lotse_desk_window_init (LotseDeskWindow *self)
 static void
 add_pages (LotseDeskWindow *self, const LotseDeskOptions *options)
 {
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
   self->view = lotse_desk_view_new (self->profile, options);
   self->pin = lotse_desk_pin_new (self->profile);
   self->walk_in = lotse_desk_walk_in_new (self->profile);
   self->signature = lotse_desk_signature_new (self->profile);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "desk");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->pin), "pin");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->walk_in), "walk-in");
+  /* With large letters the form is higher than a screen. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->walk_in));
+  gtk_stack_add_named (self->stack, scroller, "walk-in");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->signature), "signature");
   g_signal_connect_object (self->view, "walk-in", G_CALLBACK (on_walk_in), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "leave", G_CALLBACK (on_leave), self, G_CONNECT_SWAPPED);

@@ -288,13 +288,22 @@ on_profile_locked (LotseWindow *self)
 
 /* --- Lock after idle ---------------------------------------------------------------------------------------- */
 
+/* An open desk locks itself by its PIN: the key stays, so that the queue need not wait for whoever knows the passphrase. */
+static gboolean
+is_desk (LotseWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+
+  return app != NULL && lotse_desk_window_find (app) != NULL;
+}
+
 static gboolean
 on_idle_check (gpointer data)
 {
   LotseWindow *self = LOTSE_WINDOW (data);
   const guint minutes = g_settings_get_uint (lotse_settings (), "lock-after-minutes");
 
-  if (minutes > 0 && !self->locked && g_get_monotonic_time () - self->last_input_us > (gint64) minutes * 60 * G_USEC_PER_SEC)
+  if (minutes > 0 && !self->locked && !is_desk (self) && g_get_monotonic_time () - self->last_input_us > (gint64) minutes * 60 * G_USEC_PER_SEC)
     lotse_window_lock (self);
   return G_SOURCE_CONTINUE;
 }

@@ -5,6 +5,7 @@ import csv
 import json
 import re
 
+import looks
 import steps
 import tap
 from desk import PIN, Desk, set_seconds
@@ -16,6 +17,10 @@ EVENT = "Netzwerktreffen Nord"
 CLUB = "Bergfreunde"
 GIVEN = ["Fatma", "Jonas", "Olena", "Tariq", "Birgit", "Wiktor", "Amira", "Henrik", "Ngoc", "Zora"]
 FAMILY = ["Kaya", "Petersen", "Marchenko"]
+LONG_NAME = "Maximiliane Freifrau von Hohenstein-Waldburg"
+HALF_DAYS = {"slots/am": '{"title": "Vormittag", "start": "2026-11-28T09:00", "end": "2026-11-28T12:00"}',
+             "slots/pm": '{"title": "Nachmittag", "start": "2026-11-28T13:00", "end": "2026-11-28T17:00"}'}
+NARROW = (640, 800)  # half of a screen
 GUESTS = [f"{given} {family}" for family in FAMILY for given in GIVEN]
 
 
@@ -252,11 +257,8 @@ def test_signature(language):
 
 def test_slots(language):
     """A desk is changed to the afternoon, and people are signed in to it; the morning stays as it was"""
-    half_days = {"slots/am": {"title": "Vormittag", "start": "2026-11-28T09:00", "end": "2026-11-28T12:00"},
-                 "slots/pm": {"title": "Nachmittag", "start": "2026-11-28T13:00", "end": "2026-11-28T17:00"}}
     with Desktop() as desktop:
-        door = Door(desktop, language, ["Fatma Kaya", "Jonas Petersen"],
-                    **{name: json.dumps(slot) for name, slot in half_days.items()})
+        door = Door(desktop, language, ["Fatma Kaya", "Jonas Petersen"], **HALF_DAYS)
         door.open()
         window = door.window
         count = window.t("Signed in at this door: %u of %u", "desk")
@@ -288,6 +290,52 @@ def choose_slot(door, title):
         door.says("Now signing in for: %s", title)
     door.window.find("button", label % title)
     door.search()
+
+
+def look_at_desk(door, name):
+    """Everything at a desk fits into the window and has a name for screen readers."""
+    window, problems = door.window, []
+
+    def look(state):
+        widgets = looks.gather(window)
+        problems.extend(f"{state}: {problem}" for problem in looks.cut_off(window, widgets) + looks.without_names(widgets))
+        window.shot(f"desk-{name}-{state}")
+
+    look("empty")
+    window.type("max")
+    door.row(LONG_NAME)
+    look("results")
+    window.key("Return")
+    window.find("button", window.t("Done (Enter)", "desk"))
+    look("signature")
+    window.key("Escape")
+    door.search()
+    look("confirmation")
+    window.key("F9")
+    door.says("Came, of the places offered")
+    look("organisations")
+    window.key("F2")
+    window.find("text box", window.t("E-mail (voluntary)", "desk"))
+    look("walk-in")
+    window.key("Escape", "F10")
+    window.find("button", window.t("_Back to the Desk"))
+    look("pin")
+    assert not problems, "\n" + "\n".join(problems)
+
+
+def test_room(language):
+    """In a narrow window, and with letters of twice the size, nothing of a desk is cut off"""
+    for name, area, factor in (("narrow", NARROW, 1), ("large", None, 2)):
+        with Desktop() as desktop:
+            door = Door(desktop, language, [LONG_NAME, "Jonas Petersen"], **HALF_DAYS)
+            door.open(signature=True)
+            door.window.kill()
+            desktop.screen.area = area or desktop.screen.area
+            desktop.screen.scale_text(factor)
+            door.window = Window(desktop, door.folder, language)
+            door.back()
+            look_at_desk(door, name)
+            door.window.kill()
 
 
 def test_alone(language):

@@ -5,9 +5,11 @@ import time
 
 import steps
 import tap
+from desk import Desk, set_seconds
 from desktop import Desktop
 from window import Window
 
+EVENT = "Netzwerktreffen Nord"
 SECONDS = 72  # a minute, and until the window next looks at the time
 
 
@@ -35,6 +37,26 @@ def locking_window(desktop):
     return window
 
 
+def open_desk(desktop):
+    """A sign-in desk in a window that locks after a minute, and itself after some seconds."""
+    set_seconds(desktop, lock=20)
+    desktop.lotsectl(desktop.home / "profile", "add", "event", f"title_en={EVENT}")
+    window = locking_window(desktop)
+    desk = Desk(window, EVENT)
+    desk.open()
+    return desk
+
+
+def leave_locked_desk(desk):
+    """The desk has locked itself, the program has not: the PIN is all that is asked for."""
+    desk.window.says("The Sign-in Desk Is Locked")
+    assert desk.window.search(None, "Lotse Is Locked") is None
+    desk.back()
+    desk.sign_in("amira", "Amira Haddad")
+    desk.leave()
+    desk.window.close()
+
+
 def unlock(window):
     window.says("Lotse Is Locked")
     window.key("Return")
@@ -42,8 +64,9 @@ def unlock(window):
 
 
 def test_lock():
-    """Ctrl+L and a minute without a key lock the profile, typing in a dialog does not, and Enter unlocks it"""
-    with Desktop() as desktop, Desktop() as other:
+    """Ctrl+L and a minute without a key lock the profile, typing and a sign-in desk do not, and Enter unlocks it"""
+    with Desktop() as desktop, Desktop() as other, Desktop() as door:
+        desk = open_desk(door)
         away, here = locking_window(other), locking_window(desktop)
         here.key("<Control>l")
         unlock(here)
@@ -51,6 +74,7 @@ def test_lock():
         add_person_slowly(here, SECONDS)
         unlock(away)
         away.close()
+        leave_locked_desk(desk)
         here.close()
 
 
