@@ -88,6 +88,22 @@ free_paper (gpointer paper)
   lotse_paper_free (paper);
 }
 
+/* What the callback gets: the section (a reference), and which paper it is. */
+typedef struct
+{
+  LotseEventPapers *section;
+  LotsePaperType type;
+} Made;
+
+static void
+made_free (Made *made)
+{
+  g_object_unref (made->section);
+  g_free (made);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Made, made_free)
+
 static gpointer
 make_paper (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -103,11 +119,17 @@ static void
 start (Wish *wish, GAsyncReadyCallback callback)
 {
   LotseStore *store = lotse_profile_get_store (wish->section->profile);
+  Made *made;
 
   if (store == NULL)
-    wish_free (wish);
-  else
-    lotse_job_run (store, make_paper, wish, wish_free, free_paper, callback, g_object_ref (wish->section));
+    {
+      wish_free (wish);
+      return;
+    }
+  made = g_new0 (Made, 1);
+  made->section = g_object_ref (wish->section);
+  made->type = wish->type;
+  lotse_job_run (store, make_paper, wish, wish_free, free_paper, callback, made);
 }
 
 /* --- Files -------------------------------------------------------------------------------------------------- */
@@ -115,7 +137,8 @@ start (Wish *wish, GAsyncReadyCallback callback)
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (LotseEventPapers) self = data;
+  g_autoptr (Made) made = data;
+  LotseEventPapers *self = made->section;
   g_autoptr (GError) error = NULL;
   g_autoptr (LotsePaper) paper = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -189,37 +212,52 @@ setup_of (LotsePaper *paper)
   return setup;
 }
 
-static void
-on_made (GObject *source, GAsyncResult *result, gpointer data)
+/* A file that is printed to is called like the paper. */
+static GtkPrintSettings *
+settings_of (LotsePaperType type)
 {
-  g_autoptr (LotseEventPapers) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GtkPrintOperation) operation = NULL;
-  g_autoptr (GtkPageSetup) setup = NULL;
-  LotsePaper *paper = g_task_propagate_pointer (G_TASK (result), &error);
-  GtkWindow *window;
+  GtkPrintSettings *settings = gtk_print_settings_new ();
 
-  if (paper == NULL || self->scroller == NULL)
-    {
-      if (paper != NULL)
-        lotse_paper_free (paper);
-      else if (self->scroller != NULL)
-        lotse_window_error (GTK_WIDGET (self), _ ("The Paper Was Not Printed"), error);
-      return;
-    }
-  operation = gtk_print_operation_new ();
-  setup = setup_of (paper);
-  window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, label_of (type));
+  return settings;
+}
+
+/* Takes the paper. */
+static void
+print (LotseEventPapers *self, LotsePaper *paper, LotsePaperType type)
+{
+  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = setup_of (paper);
+  g_autoptr (GtkPrintSettings) settings = settings_of (type);
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
   gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_print_settings (operation, settings);
   gtk_print_operation_set_use_full_page (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, label_of (LOTSE_PAPER_ATTENDANCE_LIST));
+  gtk_print_operation_set_job_name (operation, label_of (type));
   gtk_print_operation_set_n_pages (operation, (int) lotse_paper_get_n_pages (paper));
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_object_set_data_full (G_OBJECT (operation), "paper", paper, free_paper);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), paper);
   if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
     lotse_window_error (GTK_WIDGET (self), _ ("The Paper Was Not Printed"), error);
+}
+
+static void
+on_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Made) made = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotsePaper) paper = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (made->section->scroller == NULL)
+    return;
+  if (paper == NULL)
+    lotse_window_error (GTK_WIDGET (made->section), _ ("The Paper Was Not Printed"), error);
+  else
+    print (made->section, g_steal_pointer (&paper), made->type);
 }
 
 static void

@@ -171,19 +171,25 @@ def test_people(language):
         window.close()
 
 
+def open_papers(desktop, language):
+    """The window with the papers of an event on Good Friday that has one guest."""
+    folder = desktop.home / "profile"
+    person = desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}").stdout.strip()
+    event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-26").stdout.strip()
+    desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
+    window = Window(desktop, folder, language)
+    steps.view(window, 5, "Events")
+    open_first(window)
+    window.says({"de": "Karfreitag", "en": "Good Friday"}[language])
+    window.key("<Control>5")
+    window.says(window.t("Attendance list", "paper"))
+    return window
+
+
 def test_papers(language):
     """A date that meets a holiday says so, and the attendance list of the event is saved as a file"""
     with Desktop() as desktop:
-        folder = desktop.home / "profile"
-        person = desktop.lotsectl(folder, "add", "person", f"display_name={PEOPLE[0]}").stdout.strip()
-        event = desktop.lotsectl(folder, "add", "event", f"title_de={TITLE}", "title_en=Neighbourhood workshop", "date=2027-03-26").stdout.strip()
-        desktop.lotsectl(folder, "add", "registration", f"event={event}", f"person={person}", "state=registered")
-        window = Window(desktop, folder, language)
-        steps.view(window, 5, "Events")
-        open_first(window)
-        window.says({"de": "Karfreitag", "en": "Good Friday"}[language])
-        window.key("<Control>5")
-        window.says(window.t("Attendance list", "paper"))
+        window = open_papers(desktop, language)
         window.shot("event-papers")
         save = f'{window.t("Attendance list", "paper")}: {window.t("Save as _PDF…")}'
         window.tab_to(save, "button")
@@ -231,6 +237,42 @@ def test_calendar_file(language):
         text = calendar.read_text(encoding="utf-8")
         assert f"SUMMARY:{TITLE}" in text and "DTSTART;TZID=Europe/Berlin:20270328T140000" in text, text
         assert "SUMMARY:Werkstatt Presse" in text and f"RELATED-TO:{event}-1" in text, text
+        window.close()
+
+
+def open_print(window):
+    """The print dialog of the badges, which is GTK's own and speaks GTK's words."""
+    window.tab_to(f'{window.t("Badges", "paper")}: {window.t("P_rint…")}', "button")
+    window.key("Return")
+    return window.dialog(re.compile("^(Print|Drucken)$"))
+
+
+def test_print(language):
+    """A paper goes to the printer of the print dialog, and nothing is printed when that is closed"""
+    with Desktop() as desktop:
+        documents = desktop.home / "documents"
+        documents.mkdir()
+        (desktop.home / "config" / "user-dirs.dirs").write_text(f'XDG_DOCUMENTS_DIR="{documents}"\n', encoding="utf-8")
+        window = open_papers(desktop, language)
+        open_print(window)
+        window.key("Escape")
+        window.no_dialog()
+        dialog = open_print(window)
+        try:
+            printer = window.find("label", re.compile("^(Print to File|In Datei drucken)$"), within=dialog, patience=10)
+        except AssertionError:  # GTK has no such printer here
+            window.key("Escape")
+            window.no_dialog()
+            window.close()
+            return
+        window.mouse(printer)
+        button = window.find("button", re.compile("^_?(Print|Drucken)( |$)"), within=dialog)
+        wait_for("the printer", PATIENCE, lambda: button.has("sensitive"))
+        window.press(button)
+        window.no_dialog()
+        paper = wait_for("the file", PATIENCE, lambda: next(iter(documents.glob("*.pdf")), None))
+        assert paper.stem == window.t("Badges", "paper"), paper
+        wait_for("the whole file", PATIENCE, lambda: paper.read_bytes().rstrip().endswith(b"%%EOF"))
         window.close()
 
 

@@ -6,6 +6,7 @@ import email.policy
 import re
 import urllib.parse
 
+import looks
 import steps
 import tap
 from desktop import Desktop
@@ -96,6 +97,8 @@ def test_mail_program(language):
         window.find(None, re.compile("Jürgen Öztürk"), within=dialog)
         for subject in SUBJECT.values():
             window.find(None, re.compile(re.escape(subject)), within=dialog)
+        missing = looks.without_names(looks.gather(window))
+        assert not missing, missing
         window.shot("event-mail")
         window.tab_to(window.t("_Open in Mail Program"), "button")
         window.key("Return")

@@ -185,6 +185,91 @@ test_mail (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
 }
 
+/* Fails if a spreadsheet would run what a cell begins with, in quotation marks or not. */
+static void
+assert_safe (const char *path)
+{
+  g_autofree char *table = NULL;
+  gboolean quoted = FALSE;
+
+  g_assert_true (g_file_get_contents (path, &table, NULL, NULL));
+  for (const char *p = table; *p != '\0'; p++)
+    {
+      const gboolean ends = !quoted && (*p == ';' || *p == '\n');
+      const char *first = p[1] == '"' ? p + 2 : p + 1;
+
+      if (ends && *first != '\0')
+        g_assert_null (strchr ("=+-@\t", *first));
+      quoted ^= *p == '"';
+    }
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The names of all people, in order, one a line. */
+static char *
+names_in (const char *folder)
+{
+  g_autoptr (JsonNode) list = ctl_json (folder, "list", "person", NULL);
+  JsonArray *people = json_node_get_array (list);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (people); i++)
+    g_ptr_array_add (names, (gpointer) json_object_get_string_member (json_array_get_object_element (people, i), "display_name"));
+  g_ptr_array_sort (names, compare_texts);
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv ("\n", (char **) names->pdata);
+}
+
+/* The people of an event leave in a table that is safe to open, and come back as they were: also as a list of another event. */
+static void
+test_safe_in_spreadsheets (Fixture *fixture, gconstpointer data)
+{
+  static const char *const hostile[] = { "=cmd|' /C calc'!A0", "+49-170-1", "-2+3", "@SUM(A1:A9)", "Mira \"Mi\" Beispiel",
+                                         "'=x", "''", "\"=1+1\"", "Nord; =1+1" };
+  g_autofree char *guests = g_build_filename (fixture->folder, "guests.csv", NULL);
+  g_autofree char *people = g_build_filename (fixture->folder, "people.csv", NULL);
+  char *other = ctl_folder_new ();
+  g_autofree char *event = ctl_ok (other, "add", "event", "title_de=Treffen", "reference=R1", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autofree char *name = g_strconcat ("display_name=", hostile[i], NULL);
+      g_autofree char *reference = g_strdup_printf ("reference=P%u", i);
+      g_autofree char *person = ctl_ok (fixture->folder, "add", "person", name, reference, NULL);
+
+      g_autofree char *event_word = g_strconcat ("event=", fixture->event, NULL);
+      g_autofree char *person_word = g_strconcat ("person=", person, NULL);
+      g_autofree char *organisation = g_strconcat ("organisation_name=", hostile[i], NULL);
+      /* Only notes hold tabs and line breaks. */
+      g_autofree char *note = g_strdup_printf ("note=%s%s\n%s", i % 2 == 0 ? "\t" : "", hostile[i], hostile[i]);
+
+      g_free (ctl_ok (fixture->folder, "add", "registration", event_word, person_word, organisation, note, "state=registered", NULL));
+    }
+  g_free (ctl_ok (fixture->folder, "export", "registration", guests, NULL));
+  g_free (ctl_ok (fixture->folder, "export", "person", people, NULL));
+  assert_safe (guests);
+  assert_safe (people);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (JsonNode) report = ctl_json (fixture->folder, "import", i == 0 ? "registration" : "person", i == 0 ? guests : people, NULL);
+
+      g_assert_cmpint (number_of (report, "unchanged"), ==, G_N_ELEMENTS (hostile));
+    }
+  g_free (ctl_ok (other, "import-list", "R1", people, NULL));
+  before = names_in (fixture->folder);
+  after = names_in (other);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (after, hostile[0]));
+  ctl_folder_free (other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -194,5 +279,6 @@ main (int argc, char **argv)
   g_test_add ("/guests/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/guests/import-list", Fixture, NULL, set_up, test_import_list, tear_down);
   g_test_add ("/guests/mail", Fixture, NULL, set_up, test_mail, tear_down);
+  g_test_add ("/guests/safe-in-spreadsheets", Fixture, NULL, set_up, test_safe_in_spreadsheets, tear_down);
   return g_test_run ();
 }
