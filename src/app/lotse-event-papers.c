@@ -355,6 +355,7 @@ make_button (LotseEventPapers *self, LotsePaperType type, const char *label, GCa
   g_autofree char *plain = g_strjoinv ("", parts);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "paper-button");
   g_object_set_data (G_OBJECT (button), "paper", GUINT_TO_POINTER (type));
   /* The name says of which paper, and takes the place of the text in the button. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);

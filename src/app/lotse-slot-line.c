@@ -148,7 +148,7 @@ add_entry (LotseSlotLine *self, GtkBox *line, const char *name, int width)
 static void
 lotse_slot_line_init (LotseSlotLine *self)
 {
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
   GtkWidget *calendar;
 
@@ -161,8 +161,8 @@ lotse_slot_line_init (LotseSlotLine *self)
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Another day: open the calendar"), -1);
   g_signal_connect_object (calendar, "chosen", G_CALLBACK (on_day_chosen), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (line), calendar);
-  self->begins = add_entry (self, GTK_BOX (line), _ ("From"), 6);
-  self->ends = add_entry (self, GTK_BOX (line), _ ("To"), 6);
+  self->begins = add_entry (self, GTK_BOX (line), _ ("From"), 5);
+  self->ends = add_entry (self, GTK_BOX (line), _ ("To"), 5);
   gtk_widget_set_tooltip_text (add, _ ("Add this day"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add this day"), -1);
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_activate), self, G_CONNECT_SWAPPED);

@@ -377,11 +377,11 @@ run_erase (LotseStore *store, gpointer data, GError **error)
  * lotse_needs_erase:
  * @registrations: (array zero-terminated=1): ids of registrations
  *
- * Empties their needs, all or none.  Every device then shows none; the history of the records still has the values, until
- * the centre erases the record or its history is thinned out.  Errors: NOT_FOUND, INVALID, those of the store.
+ * Empties their needs, all or none.  Every device then shows none, and former values leave the history of this one, and of the
+ * others when they hear of it; it cannot be undone.  Errors: NOT_FOUND, INVALID, those of the store.
  */
 gboolean
 lotse_needs_erase (LotseStore *store, const char *const *registrations, GError **error)
 {
-  return lotse_store_run (store, run_erase, (gpointer) registrations, error);
+  return lotse_store_run (store, run_erase, (gpointer) registrations, error) && lotse_store_scrub (store, registrations, error);
 }

@@ -89,6 +89,7 @@ typedef struct
   guint since;                /* the schema version that brought it; 0 stands for 1 */
   gint64 least;               /* of INT and MONEY: what people may write; both 0: any.  What came from a newer version stays */
   gint64 most;
+  gboolean fleeting;          /* health and the like: once emptied by others or erased, former values leave the device, too */
   const LotseChoice *levels;  /* of MAP: what people may write as the value of an element; ends with a NULL name; or NULL */
 } LotseField;
 

@@ -146,8 +146,8 @@ static const LotseField registration_fields[] = {
   CHOICE ("role", NC_ ("field", "Role"), INDEXED, .choices = lotse_choices_roles_at_events),
   SET ("workshops", NC_ ("field", "Workshops chosen"), INDEXED, .links = "agenda_item"),
   SET ("second_workshops", NC_ ("field", "Workshops as second choice"), INDEXED, .links = "agenda_item"),
-  SET ("needs", NC_ ("field", "Needs"), PERSONAL, .choices = needs),
-  TEXT ("needs_note", NC_ ("field", "More on the needs"), PERSONAL),
+  SET ("needs", NC_ ("field", "Needs"), PERSONAL, .choices = needs, .fleeting = TRUE),
+  TEXT ("needs_note", NC_ ("field", "More on the needs"), PERSONAL, .fleeting = TRUE),
   TIME ("registered_at", NC_ ("field", "Registered on"), INDEXED),
   /* The same in UTC with milliseconds: who came first within one minute, or in the order of a list. */
   TEXT ("turn", NC_ ("field", "Turn on the waiting list"), INTERNAL),

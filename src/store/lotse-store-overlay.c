@@ -128,5 +128,6 @@ lotse_store_overlay (LotseStore *self, const char *id, const LotseStoreRow *row,
                          row->rid);
   if (!lotse_store_row_write (self, id, row, shown, error))
     return FALSE;
-  return row->rid == 0 || lotse_store_history_add (self, &line, error);
+  return row->rid == 0
+         || (lotse_store_history_add (self, &line, error) && lotse_store_scrub_emptied (self, lotse_kind_find (row->kind), &line, error));
 }

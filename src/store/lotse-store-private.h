@@ -287,6 +287,12 @@ typedef struct
 } LotseStoreHistory;
 
 gboolean lotse_store_history_add (LotseStore *self, const LotseStoreHistory *line, GError **error);
+/* --- Former values (lotse-store-scrub.c) --- */
+
+/* In the transaction: of the record, and of the record if that line says that a fleeting field was emptied. */
+gboolean lotse_store_scrub_record (LotseStore *self, const LotseKind *kind, const char *id, GError **error);
+gboolean lotse_store_scrub_emptied (LotseStore *self, const LotseKind *kind, const LotseStoreHistory *line, GError **error);
+
 /* The verdict on the register, or (NULL) on all of the edit that no other line names. */
 gboolean lotse_store_history_verdict (LotseStore *self, const char *id, LotseStamp stamp, const char *reg, LotseVerdict verdict,
                                       GError **error);

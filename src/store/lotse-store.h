@@ -178,6 +178,9 @@ typedef struct
 void lotse_arrival_free (LotseArrival *arrival);
 GPtrArray *lotse_store_arrivals (LotseStore *self, gint64 since_ms, guint limit, GError **error);
 
+/* Former values of these records' fleeting fields (lotse-kind.h) leave this device. */
+gboolean lotse_store_scrub (LotseStore *self, const char *const *ids, GError **error);
+
 /* Conflicts are records of the kind `conflict`; open ones have no resolution. */
 GPtrArray *lotse_store_conflicts (LotseStore *self, GError **error);
 /* Takes the standing value, the other value, or a third (`value`), writes it and closes the conflict. */

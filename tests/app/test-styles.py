@@ -5,6 +5,8 @@ Of each a picture is kept (screenshots/de in the build directory, as "narrow-tod
 whose words are longer.
 """
 
+import re
+
 import looks
 import steps
 import tap
@@ -48,6 +50,39 @@ def over(window, style, name, keys, problems):
     window.no_dialog()
 
 
+SECTIONS = ("plan", "agenda", "people", "door", "papers")
+
+
+def add_event(desktop, folder):
+    """An event that has something to show in each section of its page; the newest, so that it is the first of the list."""
+    def add(kind, *fields):
+        return desktop.lotsectl(folder, "add", kind, *fields).stdout.strip()
+
+    event = add("event", "title_de=Ideenwerkstatt Nachbarschaft und Ehrenamt", "date=2099-04-10", "state=open", "capacity=2",
+                "venue=Bürgerhaus Nordstadt")
+    for title in ("Werkstatt Öffentlichkeitsarbeit", "Werkstatt Antrag"):
+        add("agenda_item", f"event={event}", f"title={title}", "type=workshop", "starts_at=2099-04-10T11:00", "ends_at=2099-04-10T12:30",
+            "capacity=12")
+    add("task", f"attached={event}", "text=Getränke und Besteck bestellen", "due=2099-04-01")
+    for name, state, need in (("Alexandra-Magdalena von der Hohenstein", "registered", "needs=childcare"), ("Serhij Kowaltschuk", "waiting", "role=speaker")):
+        person = add("person", f"display_name={name}")
+        add("registration", f"event={event}", f"person={person}", f"state={state}", need, "organisation_name=Beispielverein Nordstadt")
+
+
+def events(window, style, problems):
+    """The list with its totals, and the sections of an event's page."""
+    steps.view(window, 5, "Events")
+    rows = window.find("list", window.t("Events", "view"))
+    steps.keyboard_in(rows)
+    window.find("label", re.compile("177 Teilnahmen"))
+    look(window, style, "events-list", problems)
+    window.key("Home", "Return")
+    window.find("button", window.t("Edit"))
+    for number, name in enumerate(SECTIONS, 1):
+        window.key(f"<Control>{number}")
+        look(window, style, f"event-{name}", problems)
+
+
 def tour(style, environment=None, area=None, text=1):
     problems = []
     with Desktop() as desktop:
@@ -56,6 +91,7 @@ def tour(style, environment=None, area=None, text=1):
         desktop.screen.scale_text(text)
         folder = desktop.home / "demo"
         desktop.lotsectl(folder, "demo")
+        add_event(desktop, folder)
         window = Window(desktop, folder, "de", environment=environment)
         steps.view(window, 1, "Today")
         window.says(window.t("Tasks"))
@@ -73,6 +109,8 @@ def tour(style, environment=None, area=None, text=1):
         look(window, style, "search", problems)
         window.key("Escape")
         window.no_dialog()
+        if style == "narrow":
+            events(window, style, problems)
         steps.view(window, 0, "Sync")
         look(window, style, "sync", problems)
         window.close()

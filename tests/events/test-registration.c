@@ -302,6 +302,15 @@ test_needs (Fixture *fixture, gconstpointer data)
   g_clear_pointer (&needs, g_ptr_array_unref);
   needs = lotse_needs_load (store, event, TRUE, &error);
   g_assert_cmpuint (needs->len, ==, 0);
+  /* What somebody needed is health at times: nothing of it stays, and nothing brings it back. */
+  for (guint i = 0; of_event->registrations->pdata[i] != NULL; i++)
+    {
+      g_autoptr (GPtrArray) history = lotse_store_history (store, of_event->registrations->pdata[i], &error);
+
+      g_assert_cmpuint (history->len, >, 0);
+      for (guint k = 0; k < history->len; k++)
+        g_assert_false (g_str_has_prefix (((LotseHistoryEntry *) history->pdata[k])->reg, "needs"));
+    }
 }
 
 /* --- Afterwards --------------------------------------------------------------------------------------------- */

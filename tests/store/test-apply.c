@@ -611,6 +611,36 @@ test_changes_of_others_are_in_the_history (Fixture *fixture, gconstpointer data)
   g_assert_false (lotse_store_undo (fixture->store, id, NULL, NULL));
 }
 
+/* What a guest needed is health at times: when others erased it, this device forgets what it was. */
+static void
+test_emptied_needs_leave_the_history (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = lotse_id_new ();
+  g_autofree char *event = lotse_id_new ();
+  g_autofree char *person = lotse_id_new ();
+  LotseSyncAnswer *answer = answer_new ("c1");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+
+  add_change (answer, "event", event, clock_at (1), "title_de", "Treffen", NULL);
+  add_change (answer, "person", person, clock_at (1), "display_name", "Amal", NULL);
+  add_change (answer, "registration", id, clock_at (1), "event", event, "person", person, "state", "registered", NULL);
+  must_apply (fixture, answer);
+  answer = answer_new ("c2");
+  add_change (answer, "registration", id, clock_at (2), "event", event, "person", person, "state", "registered", "needs/food", "1",
+              "needs_note", "ohne Nuss", NULL);
+  must_apply (fixture, answer);
+  before = lotse_store_history (fixture->store, id, NULL);
+  g_assert_cmpuint (before->len, ==, 2);
+  answer = answer_new ("c3");
+  add_change (answer, "registration", id, clock_at (3), "event", event, "person", person, "state", "cancelled", "needs/food", NULL,
+              "needs_note", NULL, NULL);
+  must_apply (fixture, answer);
+  after = lotse_store_history (fixture->store, id, NULL);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpstr (((LotseHistoryEntry *) after->pdata[0])->reg, ==, "state");
+}
+
 static void
 test_arrivals_are_what_others_did (Fixture *fixture, gconstpointer data)
 {
@@ -868,6 +898,7 @@ main (int argc, char *argv[])
   ADD ("new-device-keeps-what-waits", test_new_device_keeps_what_waits);
   ADD ("new-device-renames-what-was-seen", test_new_device_renames_what_was_seen);
   ADD ("what-is-not-here-does-not-stand", test_what_is_not_here_does_not_stand);
+  ADD ("emptied-needs-leave-the-history", test_emptied_needs_leave_the_history);
   ADD ("forget-all-keeps-only-what-has-no-verdict", test_forget_all_keeps_only_what_has_no_verdict);
   ADD ("each-write-of-an-answer-failing", test_each_write_of_an_answer_failing);
   return g_test_run ();
