@@ -122,18 +122,22 @@ def who_came(desktop):
                    for mark in attendance["marks"].values())}
 
 
+def tick(window, letters, name):
+    window.type(letters)
+    wait_for(f"the row of {name}", PATIENCE, lambda: (row := window.focused) and row.name.startswith(f"{name}: "))
+    window.key("space")
+
+
 def catch_up(window, desktop):
     """A paper list is ticked: letters find the row, the space bar ticks it, and ticks it off again."""
-    rows = window.find("list", window.t("Who came"))
+    window.find("list", window.t("Who came"))
     window.tab_to(re.compile(f"^({'|'.join(PEOPLE)}): "), "list item")
-    for letters, name in (("oztu", PEOPLE[1]), ("mir", PEOPLE[0])):
-        window.type(letters)
-        window.find("list item", re.compile(f"^{name}: "), within=rows)
-        window.key("space")
-        wait_for(f"{name} ticked", PATIENCE, lambda: name in who_came(desktop))
+    tick(window, "oztu", PEOPLE[1])
+    wait_for("the first tick", PATIENCE, lambda: PEOPLE[1] in who_came(desktop))
+    tick(window, "mir", PEOPLE[0])
+    wait_for("the second tick", PATIENCE, lambda: PEOPLE[0] in who_came(desktop))
     window.shot("event-door")
-    window.type("ozt")
-    window.key("space")
+    tick(window, "ozt", PEOPLE[1])
     wait_for("the tick taken back", PATIENCE, lambda: who_came(desktop) == {PEOPLE[0]})
 
 

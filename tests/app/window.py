@@ -29,6 +29,12 @@ def plain(text):
     return text.replace("__", "\0").replace("_", "").replace("\0", "_")
 
 
+def has_role(node, roles):
+    """Whether a widget has one of these roles. Newer GTK calls the button of a menu a toggle button."""
+    role = node.role
+    return role in roles or (role == "toggle button" and "button" in roles)
+
+
 def is_named(node, wanted):
     """Whether a widget has this name, a text or a pattern. GTK 4.8 says the label of some buttons twice."""
     name = node.name
@@ -131,7 +137,7 @@ class Window:
         roles = (role,) if isinstance(role, str) else role
         for node in within.walk() if within else self.nodes():
             try:
-                if roles and node.role not in roles:
+                if roles and not has_role(node, roles):
                     continue
                 if name is None or is_named(node, name):
                     return node
@@ -234,7 +240,7 @@ class Window:
         seen = []
         node = self.wait_focus(None, FIRST_FOCUS_PATIENCE)
         for _ in range(most):
-            if node is not None and is_named(node, name) and role in (None, node.role):
+            if node is not None and is_named(node, name) and (role is None or has_role(node, (role,))):
                 return node
             seen.append(repr(node))
             self.key(key)
