@@ -249,9 +249,13 @@ lotse_compat_ask (GtkWidget *parent,
         }
     }
   adw_message_dialog_set_close_response (dialog, "close");
+#if ADW_CHECK_VERSION(1, 4, 0)
+  /* libadwaita 1.7 measures its heading for the width of what stands below, which GTK 4.18 warns of when that is small. */
+  if (extra == NULL)
+    extra = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+#endif
   if (extra != NULL)
     {
-      /* libadwaita 1.7 measures its heading for the width of a small child, which GTK 4.18 warns of. */
       gtk_widget_set_size_request (extra, LEAST_EXTRA_WIDTH, -1);
       adw_message_dialog_set_extra_child (dialog, extra);
     }

@@ -79,7 +79,8 @@ class Desk:
         self.search()
 
     def back(self):
-        """Comes back to a desk that has locked itself."""
+        """Comes back to a desk that has locked itself. Newer GTK gives the keyboard to nothing in a window behind."""
+        self.window.front()
         self.pin(PIN)
         self.search()
 

@@ -129,7 +129,8 @@ def assert_double(door):
 def show_all_came(door, marks, registered):
     """The desk asks for the PIN, as another window was in front, and then shows the number of the whole event."""
     door.desk.back()
-    door.window.says(door.window.t("Signed in: %u of %u", "desk") % (len(marks), registered))
+    # The window meets the centre by itself, at the latest after as long as it was away once more.
+    door.window.says(door.window.t("Signed in: %u of %u", "desk") % (len(marks), registered), patience=4 * PATIENCE)
 
 
 def show_last_known(door, marks, registered):
