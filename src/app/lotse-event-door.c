@@ -116,19 +116,32 @@ tick_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   return done ? LOTSE_JOB_DONE : NULL;
 }
 
+typedef struct
+{
+  LotseEventDoor *door;
+  LotseGuestItem *item; /* NULL: somebody who is not in the list */
+} Ticking;
+
 static void
 on_ticked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (LotseEventDoor) self = user_data;
+  Ticking *ticking = user_data;
+  g_autoptr (LotseEventDoor) self = ticking->door;
+  g_autoptr (LotseGuestItem) item = ticking->item;
   g_autoptr (GError) error = NULL;
+  const gboolean saved = lotse_job_done_finish (result, &error);
 
-  if (!lotse_job_done_finish (result, &error) && self->box != NULL)
+  g_free (ticking);
+  if (item != NULL)
+    lotse_guest_item_ticked (item, saved);
+  if (!saved && self->box != NULL)
     lotse_window_error (GTK_WIDGET (self), _ ("It Was Not Saved"), error);
 }
 
 static void
-tick (LotseEventDoor *self, const char *person, const char *name, gboolean came)
+tick (LotseEventDoor *self, LotseGuestItem *item, const char *person, const char *name, gboolean came)
 {
+  Ticking *ticking;
   LotseStore *store = lotse_profile_get_store (self->profile);
   Tick *data;
 
@@ -140,14 +153,21 @@ tick (LotseEventDoor *self, const char *person, const char *name, gboolean came)
   data->person = g_strdup (person);
   data->name = g_strdup (name);
   data->came = came;
-  lotse_job_run (store, tick_job, data, tick_free, NULL, on_ticked, g_object_ref (self));
+  ticking = g_new0 (Ticking, 1);
+  ticking->door = g_object_ref (self);
+  if (item != NULL)
+    {
+      ticking->item = g_object_ref (item);
+      lotse_guest_item_tick (item, came);
+    }
+  lotse_job_run (store, tick_job, data, tick_free, NULL, on_ticked, ticking);
 }
 
 static void
-tick_item (LotseEventDoor *self, const LotseGuestItem *item)
+tick_item (LotseEventDoor *self, LotseGuestItem *item)
 {
   if (gtk_widget_get_visible (self->add_box))
-    tick (self, item->person, NULL, !item->came);
+    tick (self, item, item->person, NULL, !item->came);
 }
 
 static void
@@ -262,7 +282,7 @@ static void
 on_picked (LotseEventDoor *self, const char *kind, const char *id, const char *title)
 {
   g_assert (LOTSE_IS_EVENT_DOOR (self));
-  tick (self, id, NULL, TRUE);
+  tick (self, NULL, id, NULL, TRUE);
   lotse_completion_set_text (self->completion, "");
 }
 
@@ -274,7 +294,7 @@ on_new_asked (const char *answer, gpointer data)
 
   if (name == NULL || *name == '\0' || !g_str_equal (answer, "add"))
     return;
-  tick (self, NULL, name, TRUE);
+  tick (self, NULL, NULL, name, TRUE);
   lotse_completion_set_text (self->completion, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->add_entry));
 }

@@ -35,13 +35,13 @@ clear (LotseGuestItem *self)
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->registration, g_free);
   g_clear_pointer (&self->detail, g_free);
-  g_clear_pointer (&self->mark, g_free);
 }
 
 static void
 lotse_guest_item_finalize (GObject *object)
 {
   clear (LOTSE_GUEST_ITEM (object));
+  g_free (LOTSE_GUEST_ITEM (object)->mark);
   g_free (LOTSE_GUEST_ITEM (object)->person);
   G_OBJECT_CLASS (lotse_guest_item_parent_class)->finalize (object);
 }
@@ -191,6 +191,41 @@ collect_needs (const LotseEventView *view)
 /* --- One guest ------------------------------------------------------------------------------------------------ */
 
 static void
+set_came (LotseGuestItem *self, gboolean came, char *mark)
+{
+  self->came = came;
+  g_free (self->mark);
+  self->mark = mark;
+}
+
+static void
+changed (LotseGuestItem *self)
+{
+  self->serial++;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SERIAL]);
+}
+
+void
+lotse_guest_item_tick (LotseGuestItem *self, gboolean came)
+{
+  g_return_if_fail (LOTSE_IS_GUEST_ITEM (self));
+  self->saving++;
+  set_came (self, came, g_strdup (came ? lotse_door_label (LOTSE_DOOR_PAPER) : ""));
+  changed (self);
+}
+
+void
+lotse_guest_item_ticked (LotseGuestItem *self, gboolean saved)
+{
+  g_return_if_fail (LOTSE_IS_GUEST_ITEM (self) && self->saving > 0);
+  self->saving--;
+  if (saved)
+    return;
+  set_came (self, !self->came, g_strdup (""));
+  changed (self);
+}
+
+static void
 fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest, const char *slot, GHashTable *needs)
 {
   GString *detail = g_string_new (NULL);
@@ -201,8 +236,8 @@ fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest,
   self->organisation = g_strdup (guest->organisation_name);
   self->state = g_strdup (guest->state);
   self->registration = g_strdup (guest->registration);
-  self->came = lotse_guest_came (guest, slot);
-  self->mark = mark_text (guest, slot);
+  if (self->saving == 0)
+    set_came (self, lotse_guest_came (guest, slot), mark_text (guest, slot));
   self->walk_in = guest->walk_in;
   self->counts = lotse_guest_counts (guest);
   self->needs = guest->registration != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (needs, guest->registration)) : 0;
@@ -210,8 +245,7 @@ fill (LotseGuestItem *self, const LotseEventView *view, const LotseGuest *guest,
   say_places (self, detail, view, guest);
   say_waiting (self, detail, view, guest);
   self->detail = g_string_free (detail, FALSE);
-  self->serial++;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SERIAL]);
+  changed (self);
 }
 
 /* --- The list ----------------------------------------------------------------------------------------------- */

@@ -29,11 +29,16 @@ struct _LotseGuestItem
   guint serial;
   gboolean over;      /* the organisation has more people than places */
   gboolean came;      /* to the slot */
+  guint saving;       /* ticks that are being saved; while there are any, came and mark are what was ticked */
   char *mark;         /* when and at which door, "18:02, Main entrance"; "" if the person did not come */
   gboolean walk_in;
   gboolean counts;    /* as a participant */
   guint needs;        /* one bit for each of lotse_guest_need_label() */
 };
+
+/* Shows at once that somebody was ticked, before the list is read anew; and that this was saved or, if not, what was before. */
+void lotse_guest_item_tick (LotseGuestItem *self, gboolean came);
+void lotse_guest_item_ticked (LotseGuestItem *self, gboolean saved);
 
 /* Brings the list up to date, person by person; `slot` is whose marks it says, NULL: those of any day. */
 void lotse_guest_list_update (GListStore *list, const LotseEventView *view, const char *slot);
