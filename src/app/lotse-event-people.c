@@ -342,7 +342,7 @@ on_mail (GtkWidget *widget, const char *action, GVariant *target)
   if (persons == NULL || persons[0] == NULL)
     return;
   if (target == NULL)
-    lotse_event_mail_copy (widget, self->profile, event_id (self), (const char *const *) persons);
+    lotse_event_mail_copy (widget, self->profile, (const char *const *) persons);
   else
     lotse_event_mail_write (widget, self->profile, event_id (self), (const char *const *) persons, g_variant_get_string (target, NULL));
 }
