@@ -25,7 +25,7 @@ struct _LotseCalendarPage
   GtkWidget *box;
   AdwWindowTitle *title;
   GtkMenuButton *menu_button;
-  GtkBox *mode_box;
+  GtkCenterBox *mode_box;
   LotseMonth *month;
 
   LotseProfile *profile;
@@ -218,7 +218,7 @@ lotse_calendar_page_init (LotseCalendarPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
-  gtk_box_append (self->mode_box, lotse_calendar_switch_new ());
+  gtk_center_box_set_center_widget (self->mode_box, lotse_calendar_switch_new ());
 }
 
 LotseCalendarPage *

@@ -281,7 +281,7 @@ add_line (ChecklistDialog *self, GtkBox *box)
   self->days = add_entry (self, GTK_BOX (line), _ ("Days"), 4);
   gtk_editable_set_max_width_chars (self->days, 4);
   self->side = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (sides));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->side), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Before or after the event"), -1);
+  lotse_drop_down_name (self->side, _ ("Before or after the event"));
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->side));
   gtk_widget_set_tooltip_text (add, _ ("Save this item"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Save this item"), -1);

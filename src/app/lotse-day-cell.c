@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 #define MOST_SHOWN 3
-#define LEAST_WIDTH 44
+#define LEAST_WIDTH 32
 #define LEAST_HEIGHT 72
 
 struct _LotseDayCell

@@ -358,7 +358,7 @@ add_choice (GtkBox *line, const char *name)
   g_autoptr (GtkStringList) none = gtk_string_list_new (NULL);
   GtkWidget *choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&none)), NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  lotse_drop_down_name (GTK_DROP_DOWN (choice), name);
   gtk_box_append (line, choice);
   return GTK_DROP_DOWN (choice);
 }

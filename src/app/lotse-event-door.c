@@ -15,6 +15,7 @@
 #include "lotse-event-rows.h"
 #include "lotse-guest-table.h"
 #include "lotse-jobs.h"
+#include "lotse-rows.h"
 #include "lotse-tick-row.h"
 #include "lotse-window.h"
 
@@ -496,5 +497,7 @@ lotse_event_door_init (LotseEventDoor *self)
 {
   self->typed = g_string_new (NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_drop_down_name (self->slot, _ ("Day"));
+  lotse_drop_down_name (self->filter, _ ("Show"));
   make_list (self);
 }

@@ -81,7 +81,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-lotse_event_mail_copy (GtkWidget *widget, LotseProfile *profile, const char *event, const char *const *persons)
+lotse_event_mail_copy (GtkWidget *widget, LotseProfile *profile, const char *const *persons)
 {
   LotseWindow *window = lotse_window_of (widget);
   LotseStore *store = lotse_profile_get_store (profile);

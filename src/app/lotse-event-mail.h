@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* `persons` ends with NULL. */
-void lotse_event_mail_copy (GtkWidget *widget, LotseProfile *profile, const char *event, const char *const *persons);
+void lotse_event_mail_copy (GtkWidget *widget, LotseProfile *profile, const char *const *persons);
 /* Opens the dialog; `type`, which is chosen at first, is "invitation" or "reminder". */
 void lotse_event_mail_write (GtkWidget *widget, LotseProfile *profile, const char *event, const char *const *persons, const char *type);
 

@@ -18,6 +18,7 @@
 #include "lotse-guest-table.h"
 #include "lotse-jobs.h"
 #include "lotse-list-dialog.h"
+#include "lotse-rows.h"
 #include "lotse-wishes-dialog.h"
 
 #include <glib/gi18n.h>
@@ -147,9 +148,8 @@ show_stack (LotseEventPeople *self, gboolean rows)
 static void
 filter_anew (LotseEventPeople *self)
 {
-  if (self->table.rules == NULL)
-    return;
-  show_stack (self, lotse_guest_table_filter (&self->table));
+  if (self->table.rules != NULL)
+    show_stack (self, lotse_guest_table_filter (&self->table));
 }
 
 static void
@@ -342,7 +342,7 @@ on_mail (GtkWidget *widget, const char *action, GVariant *target)
   if (persons == NULL || persons[0] == NULL)
     return;
   if (target == NULL)
-    lotse_event_mail_copy (widget, self->profile, event_id (self), (const char *const *) persons);
+    lotse_event_mail_copy (widget, self->profile, (const char *const *) persons);
   else
     lotse_event_mail_write (widget, self->profile, event_id (self), (const char *const *) persons, g_variant_get_string (target, NULL));
 }
@@ -396,6 +396,7 @@ on_list_key (LotseEventPeople *self, guint key, guint code, GdkModifierType stat
 void
 lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEventView *view)
 {
+  static const char *const writing[] = { "people.state", "people.place", "people.wishes", "people.move-up", "people.import" };
   const gboolean may_write = lotse_profile_may_write (profile, lotse_kind_find ("registration"));
 
   g_return_if_fail (LOTSE_IS_EVENT_PEOPLE (self));
@@ -409,11 +410,8 @@ lotse_event_people_show (LotseEventPeople *self, LotseProfile *profile, LotseEve
       g_signal_connect_object (self->completion, "picked", G_CALLBACK (on_picked), self, G_CONNECT_SWAPPED);
     }
   gtk_widget_set_visible (self->add_box, may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.state", may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.place", may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.wishes", may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.move-up", may_write);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "people.import", may_write);
+  for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), writing[i], may_write);
   lotse_guest_list_update (self->table.items, view, NULL);
   show_counts (self);
   show_places (self);
@@ -493,6 +491,9 @@ lotse_event_people_init (LotseEventPeople *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
+  lotse_drop_down_name (self->add_state, _ ("State of whom you add"));
+  lotse_drop_down_name (self->filter, _ ("Show"));
+  lotse_drop_down_name (self->need_filter, _ ("Needs"));
   make_list (self);
   add_states (self);
 }

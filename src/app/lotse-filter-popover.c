@@ -9,6 +9,7 @@
 #include "lotse-filter-popover.h"
 
 #include "lotse-completion.h"
+#include "lotse-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -71,7 +72,10 @@ add_row (LotseFilterPopover *self, const char *name, GtkWidget *widget)
   gtk_widget_set_hexpand (widget, TRUE);
   gtk_grid_attach (self->grid, label, 0, self->rows, 1, 1);
   gtk_grid_attach (self->grid, widget, 1, self->rows++, 1, 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (GTK_IS_DROP_DOWN (widget))
+    lotse_drop_down_name (GTK_DROP_DOWN (widget), name);
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static GtkWidget *

@@ -100,7 +100,8 @@ static gboolean
 on_list_key (LotseListPage *self, guint key, guint code, GdkModifierType state)
 {
   g_assert (LOTSE_IS_LIST_PAGE (self));
-  self->walking = key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_space;
+  /* Only the keys for it, which are in a row: of one that leaves the list, like Tab, the release would not be seen here. */
+  self->walking = (key >= GDK_KEY_Home && key <= GDK_KEY_End) || (key >= GDK_KEY_KP_Home && key <= GDK_KEY_KP_End);
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_ISO_Left_Tab)
@@ -284,9 +285,8 @@ on_selected (LotseListPage *self)
       g_free (self->id);
       self->id = g_strdup (lotse_list_item_get_id (item));
       show_page (self, self->id);
-      /* Where the record covers the list, walking through the list would end at the next row. */
-      if (!self->walking || !lotse_split_get_folded (self->split))
-        lotse_split_set_show_content (self->split, TRUE);
+      /* Where the record covers the list, or comes to cover it because it is wide, walking would end at the next row. */
+      lotse_split_set_show_content (self->split, !self->walking);
     }
 }
 

@@ -25,6 +25,8 @@ void lotse_list_show_hits (GtkListBox *list, GPtrArray *hits, gboolean with_kind
 const LotseHit *lotse_row_get_hit (GtkListBoxRow *row);
 /* A flat button with an icon that has a name for everybody; `action` with `target` (floating, may be NULL). */
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
+/* Names a choice for screen readers, and the button in it, which is what has the keyboard and says what is chosen. */
+void lotse_drop_down_name (GtkDropDown *choice, const char *name);
 /* A row with a switch at the end of the group; the switch.  `subtitle` may be NULL. */
 GtkWidget *lotse_group_add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active);
 /* A group with a heading. */

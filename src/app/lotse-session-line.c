@@ -11,6 +11,7 @@
 #include "lotse-calendar-button.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-rows.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -265,6 +266,8 @@ lotse_session_line_init (LotseSessionLine *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill (self->way, "way");
   fill (self->area, "life_area");
+  lotse_drop_down_name (self->way, _ ("How you met"));
+  lotse_drop_down_name (self->area, _ ("Life area"));
   button = lotse_calendar_button_new (self->date);
   gtk_accessible_update_property (GTK_ACCESSIBLE (lotse_calendar_button_get_button (button)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Open the calendar"), -1);

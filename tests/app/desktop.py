@@ -167,7 +167,17 @@ class Desktop:
                 self.screenshot("failed", Path(sys.argv[0]).stem)
             except Exception:  # the error of the test counts, not the one of its picture
                 pass
+            self.tell()
         self.end()
+
+    def tell(self):
+        """What the windows wrote, and which of them ended by a signal: a window that is gone looks like one that is slow."""
+        for log in sorted((self.home / "tmp").glob("window-*.log")):
+            for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+                print(f"# {log.name}: {line}")
+        for process in self.processes:
+            if (process.poll() or 0) < 0:
+                print(f"# {process.args[0]} ended by signal {-process.returncode}")
 
     def strangers(self):
         """The processes that have this desktop's folder in their environment."""

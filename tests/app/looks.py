@@ -48,6 +48,8 @@ def without_names(widgets):
 def is_inner(node):
     """Whether this is a part of a widget of GTK or libadwaita that has a name: the list of a choice, the eye of a password."""
     inner = node.role
+    if inner in ("button", "toggle button") and node.parent.role == "combo box":
+        return False  # the button of a choice gets the keyboard, so that it is what a screen reader says
     for _ in range(6):
         node = node.parent
         if node.role == "list item" and inner == "list":

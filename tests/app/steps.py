@@ -51,6 +51,12 @@ def keyboard_in(rows):
     wait_for("the keyboard in the list", PATIENCE, lambda: any(row.has("focused") for row in rows.walk()))
 
 
+def hear_choice(window, name, chosen):
+    """Goes to a choice; the button in it, which gets the keyboard, says what it is and what is chosen."""
+    button = window.tab_to(window.t(name))
+    wait_for(f"{chosen} for {name}", PATIENCE, lambda: button.description == chosen)
+
+
 def add_person(window, name):
     """Adds a person by keyboard and waits until it is in the list."""
     view(window, 2, "People")

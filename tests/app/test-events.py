@@ -164,6 +164,8 @@ def test_people(language):
         window.key("<Control>3")
         window.says(window.t("Nobody Registered Yet"))
         window.shot("event-people-empty")
+        steps.hear_choice(window, "State of whom you add", window.t("Registered", "choice"))
+        steps.hear_choice(window, "Show", f'{window.t("All", "filter")}: 0')
         for words, name in (("mira", PEOPLE[0]), ("ozturk", PEOPLE[1]), ("amira", PEOPLE[2])):
             add_guest(window, words, name)
             window.find("label", name)

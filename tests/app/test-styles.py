@@ -76,6 +76,11 @@ def events(window, style, problems):
     steps.keyboard_in(rows)
     window.find("label", re.compile("177 Teilnahmen"))
     look(window, style, "events-list", problems)
+    window.key("<Control>m")
+    window.find("button", window.t("Next Month"))
+    look(window, style, "calendar", problems)
+    window.key("<Control>m")
+    steps.keyboard_in(rows)
     window.key("Home", "Return")
     window.find("button", window.t("Edit"))
     for number, name in enumerate(SECTIONS, 1):
@@ -109,8 +114,7 @@ def tour(style, environment=None, area=None, text=1):
         look(window, style, "search", problems)
         window.key("Escape")
         window.no_dialog()
-        if style == "narrow":
-            events(window, style, problems)
+        events(window, style, problems)
         steps.view(window, 0, "Sync")
         look(window, style, "sync", problems)
         window.close()
