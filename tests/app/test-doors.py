@@ -18,13 +18,15 @@ from window import PATIENCE, Window
 
 EVENT = "Netzwerktreffen Nord"
 DOORS = {"Nord": "sabine", "Ost": "murat", "Hof": "dorte"}
-GIVEN = ["Fatma", "Jonas", "Olena", "Tariq", "Birgit", "Wiktor", "Amira", "Henrik", "Ngoc", "Zora"]
-FAMILY = ["Kaya", "Petersen", "Marchenko", "Lindner", "Sobczak", "Haddad"]
+GIVEN = ["Fatma", "Jonas", "Olena", "Tariq", "Birgit", "Wiktor", "Amira", "Henrik", "Ngoc", "Zora",
+         "Elif", "Pavel", "Ruth", "Samir", "Greta", "Ilias", "Laura", "Dilan", "Vera", "Milan"]
+FAMILY = ["Kaya", "Petersen", "Marchenko", "Lindner", "Sobczak", "Haddad", "Yildiz", "Nguyen",
+          "Brandt", "Osman", "Ferrari", "Wagner", "Novak", "Rossi", "Demir"]
 CLUBS = ["Bergfreunde", "Chor der Vielen", "Fahrradküche", "Nachbarschaftsladen"]
 GUESTS = {f"{given} {family}": CLUBS[number % len(CLUBS)]
           for number, (family, given) in enumerate((family, given) for family in FAMILY for given in GIVEN)}
 WALK_INS = ["Yousef Rahimi", "Jusuf Rahimi"]
-BY_KEYS = 4
+BY_KEYS = 8
 
 
 class Door:
@@ -69,9 +71,11 @@ class Door:
             self.note(name)
 
     def sign_in_by_command(self, names, chance):
-        """Signs people in at some minute of the last two hours, and takes some of them back."""
+        """Signs people in at some minute of the last two hours, never that of another door, and takes some of them back."""
+        own = list(DOORS).index(self.name)
         for name in names:
-            minute = datetime.datetime.now() - datetime.timedelta(minutes=chance.randrange(1, 120))
+            minute = datetime.datetime.now().replace(second=0)
+            minute -= datetime.timedelta(minutes=chance.randrange(40) * len(DOORS) + (minute.minute - own) % len(DOORS) + 1)
             words = ("sign-in", EVENT, name, "--door", self.name)
             signed = self.ctl(*words, "--at", minute.strftime("%Y-%m-%dT%H:%M"))
             assert signed["name"] == name and not signed["already"], signed
@@ -89,7 +93,7 @@ def utc(minute):
 def load_event(door):
     """The event with its guests comes from a list, and goes to the centre."""
     door.desktop.lotsectl(door.folder, "add", "event", f"title_de={EVENT}", f"title_en={EVENT}", f"date={datetime.date.today()}",
-                          "capacity=80")
+                          "capacity=320")
     table = door.desktop.home / "guests.csv"
     with open(table, "w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("name", "organisation"), *GUESTS.items()])
@@ -116,7 +120,8 @@ def assert_agreed(door, marks):
     found = door.ctl("attendance", EVENT)
     came = [person for person in found["people"] if person["came"]]
     assert len({person["person"] for person in came}) == len(came) == len(marks) == found["counts"]["came"], found["counts"]
-    assert {person["name"]: (person["at"], person["door"]) for person in came} == marks
+    told = {person["name"]: (person["at"], person["door"]) for person in came}
+    assert told == marks, {name: (told.get(name), marks.get(name)) for name in marks if told.get(name) != marks[name]}
     clubs = [GUESTS.get(name, CLUBS[0]) for name in marks]
     assert {club["name"]: club["came"] for club in found["organisations"]} == {club: clubs.count(club) for club in CLUBS}
 
