@@ -138,6 +138,26 @@ test_delete_restore_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ctl_count (fixture->folder, "organisation"), ==, 1);
 }
 
+/* The tasks of its checklist move with an event, and come back with it. */
+static void
+test_event_takes_its_tasks_along (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *format = ctl_ok (fixture->folder, "add", "event_format", "name_de=Treffen", "checklist/a={\"text\":\"Raum\",\"days\":-7}", NULL);
+  g_autofree char *link = g_strconcat ("format=", format, NULL);
+  g_autofree char *event = ctl_ok (fixture->folder, "add", "event", "title_de=Treffen", "date=2027-03-20", link, NULL);
+  g_autoptr (JsonNode) tasks = ctl_json (fixture->folder, "list", "task", NULL);
+  g_autofree char *task = NULL, *same = NULL, *moved = NULL, *undone = NULL, *back = NULL;
+
+  g_assert_cmpuint (length (tasks), ==, 1);
+  task = g_strdup (json_object_get_string_member (json_array_get_object_element (json_node_get_array (tasks), 0), "id"));
+  same = ctl_ok (fixture->folder, "set", event, "date=2027-03-27", NULL);
+  moved = ctl_get (fixture->folder, task, "due");
+  g_assert_cmpstr (moved, ==, "2027-03-20");
+  undone = ctl_ok (fixture->folder, "undo", event, NULL);
+  back = ctl_get (fixture->folder, task, "due");
+  g_assert_cmpstr (back, ==, "2027-03-13");
+}
+
 /* What one command did to many records is one step. */
 static void
 test_undo_takes_back_a_whole_command (Fixture *fixture, gconstpointer data)
@@ -409,6 +429,7 @@ main (int argc, char *argv[])
   ADD ("/ctl/commands/add-get-set", test_add_get_set);
   ADD ("/ctl/commands/values-as-people-write-them", test_values_as_people_write_them);
   ADD ("/ctl/commands/delete-restore-undo", test_delete_restore_undo);
+  ADD ("/ctl/commands/event-takes-its-tasks-along", test_event_takes_its_tasks_along);
   ADD ("/ctl/commands/undo-takes-back-a-whole-command", test_undo_takes_back_a_whole_command);
   ADD ("/ctl/commands/history-tells-each-change", test_history_tells_each_change);
   ADD ("/ctl/commands/list-filters-sorts-limits", test_list_filters_sorts_limits);
