@@ -142,23 +142,30 @@ lotse_button_icon (const char *icon_name, const char *name, const char *action, 
   return button;
 }
 
+/* GTK 4.8 reads the button in a choice by itself, newer GTK reads the button as it reads the choice. */
+static void
+say_both (GtkDropDown *choice, GtkAccessibleProperty property, const char *text)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), property, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), property, text, -1);
+}
+
 static void
 on_chosen (GtkDropDown *choice)
 {
   gpointer item = gtk_drop_down_get_selected_item (choice);
-  const char *text = GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (item) : "";
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (choice))), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text, -1);
+  say_both (choice, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, GTK_IS_STRING_OBJECT (item) ? gtk_string_object_get_string (item) : "");
 }
 
 void
 lotse_drop_down_name (GtkDropDown *choice, const char *name)
 {
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  say_both (choice, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  /* Newer GTK lets what is chosen label the choice. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_RELATION_LABELLED_BY, choice, NULL, -1);
   g_signal_connect (choice, "notify::selected-item", G_CALLBACK (on_chosen), NULL);
   on_chosen (choice);
 }
