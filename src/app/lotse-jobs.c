@@ -151,14 +151,14 @@ save_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   Arguments *arguments = data;
   g_autofree char *group = g_uuid_string_random ();
-  LotseRecord *only = arguments->records->len == 1 ? arguments->records->pdata[0] : NULL;
+  gboolean done;
 
   /* The tasks of its checklist go with an event, whichever dialog saves it. */
-  if (only != NULL && g_str_equal (lotse_record_get_kind (only)->name, "event"))
-    return lotse_checklist_save_event (store, only, group, NULL, error) ? LOTSE_JOB_DONE : NULL;
-  if (!lotse_store_save_many (store, arguments->records, group, cancellable, NULL, NULL, error))
-    return NULL;
-  return LOTSE_JOB_DONE;
+  if (arguments->records->len == 1)
+    done = lotse_checklist_save_record (store, arguments->records->pdata[0], group, error);
+  else
+    done = lotse_store_save_many (store, arguments->records, group, cancellable, NULL, NULL, error);
+  return done ? LOTSE_JOB_DONE : NULL;
 }
 
 void

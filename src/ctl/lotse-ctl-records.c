@@ -139,24 +139,13 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
-/* The tasks of its checklist go with an event, as in the window. */
-static gboolean
-save (LotseStore *store, LotseRecord *record, GError **error)
-{
-  g_autofree char *group = g_uuid_string_random ();
-
-  if (g_str_equal (lotse_record_get_kind (record)->name, "event"))
-    return lotse_checklist_save_event (store, record, group, NULL, error);
-  return lotse_store_save (store, record, NULL, error);
-}
-
 /* Files come last: one that is large is not read for a record that cannot be saved. */
 static gboolean
 save_with_files (LotseCtl *self, LotseRecord *record, GError **error)
 {
   if (!lotse_record_validate (record, error))
     return FALSE;
-  if (lotse_ctl_attach (self, record, 1, error) && save (self->store, record, error))
+  if (lotse_ctl_attach (self, record, 1, error) && lotse_checklist_save_record (self->store, record, NULL, error))
     return TRUE;
   lotse_ctl_detach (self, record, 1);
   return FALSE;

@@ -61,6 +61,7 @@ char *lotse_checklist_change_describe (const LotseChecklistChange *change);
 
 /* Saves the event or the format together with the tasks that follow from it.  `changes` (of LotseChecklistChange) may be NULL. */
 gboolean lotse_checklist_save_event (LotseStore *store, LotseRecord *event, const char *group, GPtrArray **changes, GError **error);
+gboolean lotse_checklist_save_record (LotseStore *store, LotseRecord *record, const char *group, GError **error);
 gboolean lotse_checklist_save_format (LotseStore *store, LotseRecord *format, const char *group, GPtrArray **changes, GError **error);
 
 /* The same without saving: what would happen. */
