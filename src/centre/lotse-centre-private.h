@@ -46,6 +46,8 @@ gboolean lotse_centre_commit (LotseCentre *self, GError **error);
 void lotse_centre_rollback (LotseCentre *self);
 
 /* Locks the folder while nobody else has it open: a file descriptor to close, or -1 with LOTSE_ERROR_BUSY or _IO. */
+/* Sets an error of the system, by errno, as a message for the admin: what could not be done. FALSE. */
+gboolean lotse_centre_fail_io (GError **error, const char *what);
 int lotse_centre_lock_alone (const char *folder, GError **error);
 
 /* Hexadecimal keyed hash of a secret, so that the database alone opens nothing. */

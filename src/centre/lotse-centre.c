@@ -26,8 +26,8 @@
 
 /* --- Opening ------------------------------------------------------------------------------------------------- */
 
-static gboolean
-fail_io (GError **error, const char *what)
+gboolean
+lotse_centre_fail_io (GError **error, const char *what)
 {
   int code = errno;
 
@@ -40,9 +40,9 @@ static gboolean
 make_folder (const char *folder, GError **error)
 {
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_io (error, "The folder of the centre cannot be made");
+    return lotse_centre_fail_io (error, "The folder of the centre cannot be made");
   if (g_chmod (folder, 0700) != 0)
-    return fail_io (error, "The folder of the centre cannot be closed to others");
+    return lotse_centre_fail_io (error, "The folder of the centre cannot be closed to others");
   return TRUE;
 }
 
@@ -54,7 +54,7 @@ take_lock (LotseCentre *self, GError **error)
 
   self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return fail_io (error, "The folder of the centre cannot be used");
+    return lotse_centre_fail_io (error, "The folder of the centre cannot be used");
   if (flock (self->lock, LOCK_SH | LOCK_NB) == 0)
     return TRUE;
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_BUSY,

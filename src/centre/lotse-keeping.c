@@ -14,7 +14,6 @@
 #include "lotse-key.h"
 #include "lotse-past.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -25,16 +24,6 @@
 #define CHECK_PAGE 1000u
 #define MOST_COMPLAINTS 20
 #define LEAST_PASSPHRASE 12 /* characters: whoever has the file may try for years */
-
-static gboolean
-fail_io (GError **error, const char *what)
-{
-  int code = errno;
-
-  g_set_error (error, LOTSE_ERROR, code == ENOSPC ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO, "%s: %s. Nothing was changed.", what,
-               g_strerror (code));
-  return FALSE;
-}
 
 static gboolean
 is_free (const char *path, GError **error)
@@ -87,7 +76,7 @@ lotse_centre_lock_alone (const char *folder, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || (lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600)) < 0)
     {
-      fail_io (error, "The folder of the centre cannot be used");
+      lotse_centre_fail_io (error, "The folder of the centre cannot be used");
       return -1;
     }
   if (flock (lock, LOCK_EX | LOCK_NB) == 0)
@@ -162,7 +151,7 @@ put_aside (const char *path, const char *aside, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (g_rename (path, aside) != 0 || (g_file_test (log, G_FILE_TEST_EXISTS) && g_rename (log, aside_log) != 0))
-    return fail_io (error, "The old database cannot be put aside");
+    return lotse_centre_fail_io (error, "The old database cannot be put aside");
   g_unlink (shared);
   return TRUE;
 }
@@ -211,7 +200,7 @@ restore_into (const char *folder, const char *backup, const char *passphrase, GE
     return NULL;
   if (g_rename (fresh, path) != 0)
     {
-      fail_io (error, "The backup cannot be put in place");
+      lotse_centre_fail_io (error, "The backup cannot be put in place");
       return NULL;
     }
   return g_steal_pointer (&aside);

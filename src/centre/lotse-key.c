@@ -111,16 +111,6 @@ lotse_key_take_from_backup (LotseBackend *backend, const char *folder, GError **
 
 /* --- The key of the folder -------------------------------------------------------------------------------------- */
 
-static gboolean
-fail_io (GError **error, const char *what)
-{
-  int code = errno;
-
-  g_set_error (error, LOTSE_ERROR, code == ENOSPC ? LOTSE_ERROR_FULL : LOTSE_ERROR_IO, "%s: %s. Nothing was changed.", what,
-               g_strerror (code));
-  return FALSE;
-}
-
 static char *
 print_check (LotseCentre *self)
 {
@@ -145,14 +135,14 @@ write_key (LotseCentre *self, const char *path, GError **error)
   gboolean ok;
 
   if (file < 0)
-    return fail_io (error, "The centre's key cannot be made");
+    return lotse_centre_fail_io (error, "The centre's key cannot be made");
   randombytes_buf (self->key, KEY_BYTES);
   ok = write (file, self->key, KEY_BYTES) == (gssize) KEY_BYTES && fsync (file) == 0;
   close (file);
   if (!ok)
     g_unlink (path);
   self->new_key = ok;
-  return ok || fail_io (error, "The centre's key cannot be written");
+  return ok || lotse_centre_fail_io (error, "The centre's key cannot be written");
 }
 
 gboolean
@@ -169,7 +159,7 @@ lotse_key_read (LotseCentre *self, GError **error)
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return expected == NULL ? write_key (self, path, error) : fail_check (error, "The file server.key is missing.");
   if (!g_file_get_contents (path, &bytes, &size, NULL))
-    return fail_io (error, "The centre's key cannot be read");
+    return lotse_centre_fail_io (error, "The centre's key cannot be read");
   if (size != KEY_BYTES)
     return fail_check (error, "The file server.key is damaged.");
   memcpy (self->key, bytes, size);
