@@ -55,13 +55,6 @@ copy_dialog_free (gpointer data)
   g_free (self);
 }
 
-static void
-show_message (CopyDialog *self, const char *text)
-{
-  gtk_label_set_text (self->message, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
-}
-
 /* --- Duplicating --------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -101,7 +94,7 @@ on_copied (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->button, TRUE);
   if (id == NULL)
     {
-      show_message (self, error->message);
+      lotse_dialog_set_message (self->message, error->message);
       return;
     }
   if (window != NULL)
@@ -122,7 +115,7 @@ duplicate (CopyDialog *self)
 
   if (store == NULL || !gtk_widget_get_sensitive (self->button))
     return;
-  show_message (self, error != NULL ? error->message : NULL);
+  lotse_dialog_set_message (self->message, error != NULL ? error->message : NULL);
   lotse_form_field_set_wrong (self->date, error != NULL);
   if (error != NULL)
     {
@@ -168,15 +161,6 @@ add_parts (CopyDialog *self, GtkBox *box)
   gtk_box_append (box, GTK_WIDGET (group));
 }
 
-static void
-add_button (CopyDialog *self)
-{
-  self->button = gtk_button_new_with_mnemonic (_ ("_Duplicate"));
-  gtk_widget_add_css_class (self->button, "suggested-action");
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (duplicate), self);
-  adw_header_bar_pack_end (lotse_dialog_get_header (self->dialog), self->button);
-}
-
 void
 lotse_copy_dialog_show (GtkWidget *parent, LotseProfile *profile, LotseRecord *event)
 {
@@ -194,11 +178,9 @@ lotse_copy_dialog_show (GtkWidget *parent, LotseProfile *profile, LotseRecord *e
   self->dialog = lotse_dialog_new (parent, heading, 520, 680);
   g_object_set_data_full (G_OBJECT (self->dialog), "copy-dialog", self, copy_dialog_free);
   box = lotse_dialog_get_box (self->dialog);
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
-  gtk_box_append (box, GTK_WIDGET (self->message));
-  add_button (self);
+  self->message = lotse_dialog_add_message (self->dialog);
+  self->button = lotse_dialog_add_button (self->dialog, _ ("_Duplicate"));
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (duplicate), self);
   add_date (self, box);
   add_parts (self, box);
   gtk_widget_grab_focus (lotse_form_field_get_row (self->date));

@@ -61,3 +61,31 @@ lotse_dialog_get_header (GtkWidget *dialog)
 {
   return ADW_HEADER_BAR (g_object_get_data (G_OBJECT (dialog), "header"));
 }
+
+GtkWidget *
+lotse_dialog_add_button (GtkWidget *dialog, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "suggested-action");
+  adw_header_bar_pack_end (lotse_dialog_get_header (dialog), button);
+  return button;
+}
+
+GtkLabel *
+lotse_dialog_add_message (GtkWidget *dialog)
+{
+  GtkWidget *message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
+
+  gtk_widget_add_css_class (message, "error");
+  gtk_box_append (lotse_dialog_get_box (dialog), message);
+  lotse_dialog_set_message (GTK_LABEL (message), NULL);
+  return GTK_LABEL (message);
+}
+
+void
+lotse_dialog_set_message (GtkLabel *message, const char *text)
+{
+  gtk_label_set_text (message, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (message), text != NULL);
+}

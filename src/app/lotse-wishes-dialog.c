@@ -56,8 +56,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_set_sensitive (self->button, TRUE);
   if (!lotse_job_done_finish (result, &error))
     {
-      gtk_label_set_text (self->message, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+      lotse_dialog_set_message (self->message, error->message);
       return;
     }
   if (window != NULL)
@@ -165,14 +164,9 @@ show (Wishes *self)
   self->dialog = lotse_dialog_new (self->parent, heading, 520, 640);
   g_object_set_data_full (G_OBJECT (self->dialog), "wishes", self, wishes_free);
   box = lotse_dialog_get_box (self->dialog);
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
-  gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
-  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
-  gtk_box_append (box, GTK_WIDGET (self->message));
-  self->button = gtk_button_new_with_mnemonic (_ ("_Save"));
-  gtk_widget_add_css_class (self->button, "suggested-action");
+  self->message = lotse_dialog_add_message (self->dialog);
+  self->button = lotse_dialog_add_button (self->dialog, _ ("_Save"));
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (save), self);
-  adw_header_bar_pack_end (lotse_dialog_get_header (self->dialog), self->button);
   add_needs (self, box);
   add_workshops (self, box, "workshops");
   add_workshops (self, box, "second_workshops");
