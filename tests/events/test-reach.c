@@ -230,6 +230,52 @@ test_both_sources (Fixture *fixture, gconstpointer data)
   assert_event (store, event, 2, 4);
 }
 
+/* --- Numbers read event by event ------------------------------------------------------------------------------ */
+
+static char *
+add_event (LotseStore *store, const char *title, const char *counts_as)
+{
+  return add_record (store, "event", "title_de", title, "date", "2019-06-01", "counts_as", counts_as, NULL);
+}
+
+/* They add up to those that are read at once. */
+static void
+test_sum (Fixture *fixture, gconstpointer data)
+{
+  LotseStore *store = fixture->store;
+  g_autofree char *north = add_event (store, "Treffen Nord", "own");
+  g_autofree char *south = add_event (store, "Treffen Süd", "own");
+  g_autofree char *elsewhere = add_event (store, "Treffen der anderen", "attended");
+  g_autofree char *known = add_record (store, "organisation", "name", "Beispielverein", NULL);
+  g_autofree char *double_of = add_record (store, "organisation", "name", "Beispielverein e. V.", NULL);
+  g_autofree char *first = add_person (store, "Mira Testperson"), *second = add_person (store, "Mira Testperson");
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("event"));
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_reach_free);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (LotseReach) all = NULL;
+  LotseReachSum sum;
+
+  add_number (store, north, known, "2");
+  add_number (store, south, double_of, "3");
+  add_number (store, elsewhere, known, "9");
+  g_free (sign_in (store, north, NULL, first, NULL, "Verein Ost"));
+  g_free (sign_in (store, south, NULL, second, NULL, "verein  OST"));
+  merge_into (store, double_of, known);
+  events = lotse_reach_list_events (store, query, NULL);
+  g_assert_cmpuint (events->len, ==, 2);
+  for (guint i = 0; i < events->len; i++)
+    g_ptr_array_add (parts, must_load (store, events->pdata[i]));
+  lotse_reach_sum (parts, &sum);
+  all = must_load (store, NULL);
+  g_assert_cmpuint (sum.events, ==, all->events->len);
+  g_assert_cmpuint (sum.organisations, ==, all->organisations->len);
+  g_assert_cmpuint (sum.visits, ==, all->visits);
+  g_assert_cmpuint (sum.people, ==, all->people);
+  g_assert_cmpuint (sum.organisations, ==, 2);
+  g_assert_cmpuint (sum.visits, ==, 4);
+  g_assert_cmpuint (sum.people, ==, 7);
+}
+
 #define ADD(name, function) g_test_add ("/reach/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int
@@ -243,5 +289,6 @@ main (int argc, char **argv)
   ADD ("united-people", test_united_people);
   ADD ("united-organisations", test_united_organisations);
   ADD ("both-sources", test_both_sources);
+  ADD ("sum", test_sum);
   return g_test_run ();
 }

@@ -7,26 +7,41 @@
 
 static const SimFaults none = { 0 };
 
-/* Opens the centre's database while the centre is closed, gives the record that text, and returns the one that it had. */
-static char *
-swap_text (Sim *sim, const char *id, const char *text)
+/* The centre's database while the centre is closed, in a transaction. */
+static LotseBackend *
+begin_damage (Sim *sim)
 {
   g_autofree char *path = g_build_filename (sim->folder, "centre", "centre.db", NULL);
-  g_autoptr (LotseStored) record = NULL;
   LotseBackend *backend;
-  char *before;
 
   sim_centre_close (sim);
   backend = lotse_backend_sqlite_open (path, NULL);
   g_assert_nonnull (backend);
   g_assert_true (backend->begin (backend, NULL));
+  return backend;
+}
+
+static void
+end_damage (Sim *sim, LotseBackend *backend)
+{
+  g_assert_true (backend->commit (backend, NULL));
+  backend->close (backend);
+  sim_centre_open (sim);
+}
+
+/* Gives the centre's record that text, and returns the one that it had. */
+static char *
+swap_text (Sim *sim, const char *id, const char *text)
+{
+  g_autoptr (LotseStored) record = NULL;
+  LotseBackend *backend = begin_damage (sim);
+  char *before;
+
   g_assert_true (backend->get_record (backend, id, &record, NULL));
   before = record->doc;
   record->doc = g_strdup (text);
   g_assert_true (backend->put_record (backend, record, NULL));
-  g_assert_true (backend->commit (backend, NULL));
-  backend->close (backend);
-  sim_centre_open (sim);
+  end_damage (sim, backend);
   return before;
 }
 
@@ -34,25 +49,18 @@ swap_text (Sim *sim, const char *id, const char *text)
 static char *
 swap_history (Sim *sim, const char *id, const char *text)
 {
-  g_autofree char *path = g_build_filename (sim->folder, "centre", "centre.db", NULL);
   g_autoptr (GPtrArray) rows = NULL;
-  LotseBackend *backend;
+  LotseBackend *backend = begin_damage (sim);
   LotsePast *past;
   char *before;
 
-  sim_centre_close (sim);
-  backend = lotse_backend_sqlite_open (path, NULL);
-  g_assert_nonnull (backend);
-  g_assert_true (backend->begin (backend, NULL));
   rows = backend->past_of (backend, id, NULL);
   g_assert_cmpuint (rows->len, >, 0);
   past = g_ptr_array_index (rows, 0);
   before = past->writes;
   past->writes = g_strdup (text);
   g_assert_true (backend->put_past (backend, past, NULL));
-  g_assert_true (backend->commit (backend, NULL));
-  backend->close (backend);
-  sim_centre_open (sim);
+  end_damage (sim, backend);
   return before;
 }
 
