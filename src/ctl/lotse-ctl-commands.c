@@ -236,6 +236,18 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Withdrawing without a number withdraws the whole pile.  From its release on a pile's sheets count, nobody can change them, and "
         "nothing tells which was first or whose it was."),
     0, 3, FALSE, NULL, lotse_ctl_pile },
+  { "evaluate", N_ ("[EVENT…]"), N_ ("Show what the answer sheets say: numbers, means, medians, distributions"),
+    N_ ("Without events: all of them, or those that the options choose.  Questions with the same theme, or the same key, are evaluated "
+        "together.  What has fewer sheets than --smallest is not shown, nor what would follow from a difference."),
+    0, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "format", N_ ("FORMAT"), N_ ("only events of this format") },
+             { "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") },
+             { "by", "event|format|year|all", N_ ("what stands side by side; “event” by default") },
+             { "output", "table|csv|json", N_ ("“table” by default") },
+             { "smallest", N_ ("NUMBER"), N_ ("so many sheets at least; 3 by default") },
+             { "decimals", "1|2", N_ ("of means; 1 by default") }),
+    lotse_ctl_evaluate },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),

@@ -15,8 +15,8 @@
 
 /* --- Loading ------------------------------------------------------------------------------------------------ */
 
-static void
-question_free (LotseQuestion *self)
+void
+lotse_question_free (LotseQuestion *self)
 {
   g_free (self->id);
   g_free (self->code);
@@ -37,8 +37,8 @@ lotse_feedback_form_free (LotseFeedbackForm *self)
   g_free (self);
 }
 
-static LotseQuestion *
-question_new (LotseRecord *record)
+LotseQuestion *
+lotse_question_new (LotseRecord *record)
 {
   LotseQuestion *self = g_new0 (LotseQuestion, 1);
 
@@ -86,7 +86,7 @@ lotse_feedback_form_load (LotseStore *store, const char *id, GError **error)
   g_autoptr (GPtrArray) records = NULL;
 
   self->id = g_strdup (id);
-  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_question_free);
   self->record = lotse_store_get (store, id, error);
   if (self->record == NULL)
     return NULL;
@@ -102,7 +102,7 @@ lotse_feedback_form_load (LotseStore *store, const char *id, GError **error)
     return NULL;
   for (guint i = 0; i < records->len; i++)
     if (lotse_record_get (records->pdata[i], "code") != NULL)
-      g_ptr_array_add (self->questions, question_new (records->pdata[i]));
+      g_ptr_array_add (self->questions, lotse_question_new (records->pdata[i]));
   place_questions (self->questions);
   return g_steal_pointer (&self);
 }

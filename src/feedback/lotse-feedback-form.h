@@ -34,6 +34,9 @@ LotseFeedbackForm *lotse_feedback_form_load (LotseStore *store, const char *id, 
 void lotse_feedback_form_free (LotseFeedbackForm *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseFeedbackForm, lotse_feedback_form_free)
 
+LotseQuestion *lotse_question_new (LotseRecord *record); /* on its own, without a place */
+void lotse_question_free (LotseQuestion *self);
+
 /* The question with that key, or NULL. */
 const LotseQuestion *lotse_feedback_form_question (const LotseFeedbackForm *self, const char *code);
 /* The id of the form that the event is asked with, its own or that of its format (g_free); NULL if there is none, or with an error. */
