@@ -236,7 +236,7 @@ lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *
     return FALSE;
   if (edit->writes->len == 0)
     return TRUE;
-  if (table->kind->own_only && !check_own (self, table->kind, &row, edit, error))
+  if ((table->kind->own_only && !check_own (self, table->kind, &row, edit, error)) || !lotse_sheets_check_edit (self, &row, edit, error))
     return FALSE;
   if (!lotse_store_next_stamp (self, &edit->stamp, error))
     return FALSE;

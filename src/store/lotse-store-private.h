@@ -246,6 +246,11 @@ gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const L
 /* Whether its roles write records of that kind at all. */
 gboolean lotse_store_account_writes (LotseStore *self, const LotseKind *kind, GError **error);
 
+/* --- Forms (lotse-sheets-form.c) --- */
+
+/* DENIED if the edit changes a form that has sheets, or a question of it. */
+gboolean lotse_sheets_check_edit (LotseStore *self, const LotseStoreRow *row, const LotseEdit *edit, GError **error);
+
 /* --- What is a mentor's own (lotse-store-own.c) --- */
 
 /* DENIED if the centre would take such a record of this account only as its own, and it is not. */

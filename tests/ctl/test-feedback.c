@@ -173,6 +173,30 @@ test_pile (void)
   ctl_folder_free (folder);
 }
 
+/* Once there is a sheet, nobody changes what was asked, whichever way they try. */
+static void
+test_form_stays (void)
+{
+  char *folder = ctl_folder_new ();
+  g_autofree char *form = ctl_ok (folder, "add", "form", "title=Bogen", NULL);
+  g_autofree char *link = g_strconcat ("form=", form, NULL);
+  g_autofree char *question = ctl_ok (folder, "add", "question", link, "code=first", "type=rating", "texts/de=Wie war es?", NULL);
+  g_autofree char *event = ctl_ok (folder, "add", "event", "title_de=Treffen", NULL);
+  g_autoptr (CtlResult) text = NULL, more = NULL, gone = NULL;
+
+  g_free (ctl_ok (folder, "set", question, "texts/de=Wie war es heute?", NULL));
+  g_free (ctl_ok (folder, "answer", form, event, "first=1", NULL));
+  text = ctl_run (folder, "set", question, "texts/de=Wie war es nicht?", NULL);
+  ctl_assert_refused (text, 1, "has sheets already");
+  more = ctl_run (folder, "add", "question", link, "code=second", "type=rating", NULL);
+  ctl_assert_refused (more, 1, "has sheets already");
+  gone = ctl_run (folder, "delete", form, NULL);
+  ctl_assert_refused (gone, 1, "has sheets already");
+  g_free (ctl_ok (folder, "set", question, "theme=overall", NULL));
+  g_free (ctl_ok (folder, "set", form, "note=Aus Papier", NULL));
+  ctl_folder_free (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +206,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/feedback/mapping", test_mapping);
   g_test_add_func ("/ctl/feedback/wrong-forms", test_wrong_forms);
   g_test_add_func ("/ctl/feedback/pile", test_pile);
+  g_test_add_func ("/ctl/feedback/form-stays", test_form_stays);
   return g_test_run ();
 }
