@@ -219,6 +219,36 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "to", N_ ("DATE"), N_ ("only until this day") }),
     lotse_ctl_reach },
 
+  /* --- Feedback ----------------------------------------------------------------------------------------------- */
+  { "form", N_ ("list | show FORM | import FORMS.csv QUESTIONS.csv"), N_ ("List feedback forms, show one, or import forms from two tables"),
+    N_ ("The first table has form, order and question, the second one question, theme, type (rating, yes_no, single, multiple or open), "
+        "text_de, text_en and so on, and step_de_1 for a step in words.  All rows or none.  A form that has sheets is never changed."),
+    1, 3, TRUE, OPTIONS ({ "dry-run", NULL, N_ ("say what would happen and write nothing") }), lotse_ctl_form },
+  { "answer", N_ ("FORM EVENT QUESTION=ANSWER…"), N_ ("Put an answer sheet on the pile of an event"),
+    N_ ("Questions are named by their keys; “-” is asked and not answered, and what is not named was not asked.  Sheets on a pile can be "
+        "corrected and withdrawn and do not count until “pile release”.  Tables of sheets come in with “import response”."),
+    3, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "place", N_ ("NUMBER"), N_ ("correct the sheet at this place of the pile") },
+             { "language", N_ ("LANGUAGE"), N_ ("the language of the sheet") },
+             { "way", N_ ("WAY"), N_ ("paper, kiosk or link; “paper” by default") }),
+    lotse_ctl_answer },
+  { "pile", N_ ("[show PILE | withdraw PILE [NUMBER] | release PILE]"), N_ ("List piles of answer sheets, show or withdraw their sheets, release a pile"),
+    N_ ("Withdrawing without a number withdraws the whole pile.  From its release on a pile's sheets count, nobody can change them, and "
+        "nothing tells which was first or whose it was."),
+    0, 3, FALSE, NULL, lotse_ctl_pile },
+  { "evaluate", N_ ("[EVENT…]"), N_ ("Show what the answer sheets say: numbers, means, medians, distributions"),
+    N_ ("Without events: all of them, or those that the options choose.  Questions with the same theme, or the same key, are evaluated "
+        "together.  What has fewer sheets than --smallest is not shown, nor what would follow from a difference."),
+    0, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "format", N_ ("FORMAT"), N_ ("only events of this format") },
+             { "from", N_ ("DATE"), N_ ("only from this day on") },
+             { "to", N_ ("DATE"), N_ ("only until this day") },
+             { "by", "event|format|year|all", N_ ("what stands side by side; “event” by default") },
+             { "output", "table|csv|json", N_ ("“table” by default") },
+             { "smallest", N_ ("NUMBER"), N_ ("so many sheets at least; 3 by default") },
+             { "decimals", "1|2", N_ ("of means; 1 by default") }),
+    lotse_ctl_evaluate },
+
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),
     N_ ("Only a new profile, or one that has been filled so before: invented people are never mixed with own data and never go "

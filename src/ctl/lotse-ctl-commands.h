@@ -79,6 +79,14 @@ gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
+/* lotse-ctl-form.c, lotse-ctl-answer.c */
+gboolean lotse_ctl_form (LotseCtl *self, GError **error);
+gboolean lotse_ctl_answer (LotseCtl *self, GError **error);
+gboolean lotse_ctl_pile (LotseCtl *self, GError **error);
+
+/* lotse-ctl-evaluate.c */
+gboolean lotse_ctl_evaluate (LotseCtl *self, GError **error);
+
 /* lotse-ctl-keep.c */
 gboolean lotse_ctl_demo (LotseCtl *self, GError **error);
 gboolean lotse_ctl_check (LotseCtl *self, GError **error);

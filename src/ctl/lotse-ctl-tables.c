@@ -3,20 +3,31 @@
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
+#include "lotse-ctl-import.h"
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
 #include "lotse-error.h"
 #include "lotse-export.h"
-#include "lotse-import.h"
+#include "lotse-sheets-import.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
 /* --- import ------------------------------------------------------------------------------------------------- */
 
+/* Both kinds of import take columns and values by two names. */
+typedef gboolean (*SetPair) (gpointer import, const char *name, const char *value, GError **error);
+
+typedef struct
+{
+  gpointer import;
+  SetPair set_map;
+  SetPair set_value;
+} Mapping;
+
 static gboolean
-set_maps (LotseCtl *self, LotseImport *import, GError **error)
+set_maps (LotseCtl *self, const Mapping *mapping, GError **error)
 {
   GPtrArray *maps = lotse_ctl_args_get_all (self->args, "map");
   GPtrArray *values = lotse_ctl_args_get_all (self->args, "value");
@@ -26,7 +37,7 @@ set_maps (LotseCtl *self, LotseImport *import, GError **error)
       g_autofree char *column = NULL;
       const char *field;
 
-      if (!lotse_ctl_split_map (maps->pdata[i], &column, &field, error) || !lotse_import_set_map (import, column, field, error))
+      if (!lotse_ctl_split_map (maps->pdata[i], &column, &field, error) || !mapping->set_map (mapping->import, column, field, error))
         return FALSE;
     }
   for (guint i = 0; values != NULL && i < values->len; i++)
@@ -39,7 +50,7 @@ set_maps (LotseCtl *self, LotseImport *import, GError **error)
           g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("“%s” is not of the form FIELD=VALUE"), (char *) values->pdata[i]);
           return FALSE;
         }
-      if (!lotse_import_set_value (import, field, equals + 1, error))
+      if (!mapping->set_value (mapping->import, field, equals + 1, error))
         return FALSE;
     }
   return TRUE;
@@ -158,20 +169,55 @@ open_import (LotseCtl *self, GError **error)
   return store != NULL ? lotse_import_new (store, kind, content, error) : NULL;
 }
 
+/* Sheets have columns of their own: their questions. */
+static LotseImportReport *
+import_sheets (LotseCtl *self, GError **error)
+{
+  static const char *const others[] = { "create-links", "doubles", "empty-clears" };
+  g_autoptr (GBytes) content = lotse_ctl_read_file (self, lotse_ctl_word (self, 1), error);
+  LotseStore *store = content != NULL ? lotse_ctl_store (self, error) : NULL;
+  g_autoptr (LotseSheetsImport) import = store != NULL ? lotse_sheets_import_new (store, content, error) : NULL;
+  const Mapping mapping = { import, (SetPair) lotse_sheets_import_set_map, (SetPair) lotse_sheets_import_set_value };
+
+  if (import == NULL || !set_maps (self, &mapping, error))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (lotse_ctl_args_has (self->args, others[i]))
+      {
+        g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("--%s says nothing about answer sheets"), others[i]);
+        return NULL;
+      }
+  return lotse_sheets_import_run (import, lotse_ctl_args_has (self->args, "dry-run"), self->cancellable, error);
+}
+
+static LotseImportReport *
+import_records (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseImport) import = open_import (self, error);
+  const Mapping mapping = { import, (SetPair) lotse_import_set_map, (SetPair) lotse_import_set_value };
+
+  if (import == NULL || !set_flags (self, import, error) || !set_maps (self, &mapping, error))
+    return NULL;
+  return lotse_ctl_args_has (self->args, "dry-run") ? lotse_import_check (import, self->cancellable, lotse_ctl_progress, self, error)
+                                                    : lotse_import_apply (import, self->cancellable, lotse_ctl_progress, self, error);
+}
+
 gboolean
 lotse_ctl_import (LotseCtl *self, GError **error)
 {
-  g_autoptr (LotseImport) import = open_import (self, error);
+  const LotseKind *kind = lotse_ctl_kind (lotse_ctl_word (self, 0), error);
   g_autoptr (LotseImportReport) report = NULL;
+
+  if (kind != NULL)
+    report = kind->anonymous ? import_sheets (self, error) : import_records (self, error);
+  return report != NULL && lotse_ctl_import_report (self, report, error);
+}
+
+gboolean
+lotse_ctl_import_report (LotseCtl *self, const LotseImportReport *report, GError **error)
+{
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (import == NULL || !set_flags (self, import, error) || !set_maps (self, import, error))
-    return FALSE;
-  report = lotse_ctl_args_has (self->args, "dry-run")
-             ? lotse_import_check (import, self->cancellable, lotse_ctl_progress, self, error)
-             : lotse_import_apply (import, self->cancellable, lotse_ctl_progress, self, error);
-  if (report == NULL)
-    return FALSE;
   report_to_json (builder, report);
   if (self->json)
     lotse_ctl_print_builder (self, builder);

@@ -42,14 +42,6 @@ typedef struct
   GPtrArray *changed;      /* of LotseRecord: to be saved */
 } LotseImportRun;
 
-void lotse_import_note_free (LotseImportNote *note);
-void lotse_import_note (LotseImportReport *report,
-                        LotseImportNoteType type,
-                        guint row,
-                        const char *column,
-                        const char *other,
-                        const char *text);
-
 /* Takes one row: notes what is wrong with it, counts it, and adds its record to run->changed.  Error: of the store. */
 gboolean lotse_import_take_row (LotseImportRun *run, GStrv cells, guint number, GError **error);
 

@@ -11,8 +11,8 @@
 
 /* --- Report ------------------------------------------------------------------------------------------------- */
 
-void
-lotse_import_note_free (LotseImportNote *note)
+static void
+note_free (LotseImportNote *note)
 {
   g_free (note->column);
   g_free (note->text);
@@ -52,6 +52,23 @@ lotse_import_note (LotseImportReport *report,
   g_ptr_array_add (report->notes, note_new (type, row, column, other, text));
   if (type == LOTSE_IMPORT_ERROR)
     report->errors++;
+}
+
+LotseImportReport *
+lotse_import_report_new (const LotseTable *table)
+{
+  LotseImportReport *report = g_new0 (LotseImportReport, 1);
+
+  report->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
+  report->charset = g_strdup (table->charset);
+  report->rows = table->rows->len + table->broken->len;
+  for (guint i = 0; i < table->broken->len; i++)
+    {
+      const LotseTableBroken *broken = table->broken->pdata[i];
+
+      lotse_import_note (report, LOTSE_IMPORT_ERROR, broken->number, NULL, NULL, broken->reason);
+    }
+  return report;
 }
 
 /* --- Running ------------------------------------------------------------------------------------------------ */
@@ -98,10 +115,7 @@ static gboolean
 run_init (LotseImportRun *run, LotseImport *self, GCancellable *cancellable, GError **error)
 {
   run->import = self;
-  run->report = g_new0 (LotseImportReport, 1);
-  run->report->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_import_note_free);
-  run->report->charset = g_strdup (self->table->charset);
-  run->report->rows = self->table->rows->len + self->table->broken->len;
+  run->report = lotse_import_report_new (self->table);
   run->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   run->created = g_ptr_array_new_with_free_func (g_object_unref);
   run->changed = g_ptr_array_new_with_free_func (g_object_unref);
@@ -162,12 +176,6 @@ run_rows (LotseImportRun *run, GCancellable *cancellable, LotseImportProgress pr
         return FALSE;
       if (progress != NULL && i % 100 == 0)
         progress (i, all, data);
-    }
-  for (guint i = 0; i < self->table->broken->len; i++)
-    {
-      const LotseTableBroken *broken = self->table->broken->pdata[i];
-
-      lotse_import_note (run->report, LOTSE_IMPORT_ERROR, broken->number, NULL, NULL, broken->reason);
     }
   run->report->links = run->created->len;
   g_ptr_array_sort (run->report->notes, compare_notes);

@@ -13,6 +13,7 @@
 #pragma once
 
 #include "lotse-store.h"
+#include "lotse-table.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +57,14 @@ typedef struct
   char *charset;      /* the encoding of the file, such as "UTF-8" */
 } LotseImportReport;
 
+/* For other imports of tables: an empty report on one, with what could not be read, and another line of it. */
+LotseImportReport *lotse_import_report_new (const LotseTable *table);
+void lotse_import_note (LotseImportReport *report,
+                        LotseImportNoteType type,
+                        guint row,
+                        const char *column,
+                        const char *other,
+                        const char *text);
 void lotse_import_report_free (LotseImportReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseImportReport, lotse_import_report_free)
 

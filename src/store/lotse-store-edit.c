@@ -21,23 +21,36 @@ fail (GError **error, int code, const char *message)
   return FALSE;
 }
 
+static gboolean
+is_staff (LotseStore *self)
+{
+  return (lotse_store_meta_int (self, "roles") & LOTSE_ROLES_STAFF) != 0;
+}
+
+gboolean
+lotse_store_account_writes (LotseStore *self, const LotseKind *kind, GError **error)
+{
+  g_autofree char *account = lotse_store_meta (self, "account", NULL);
+  LotseRoles roles = (LotseRoles) lotse_store_meta_int (self, "roles");
+
+  if (account == NULL || is_staff (self) || (!kind->system && (kind->writers & roles) != 0))
+    return TRUE;
+  return fail (error, LOTSE_ERROR_DENIED, _("Your account may not change this kind of record. Nothing was saved. Please ask the centre."));
+}
+
 gboolean
 lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error)
 {
   g_autofree char *account = lotse_store_meta (self, "account", NULL);
-  LotseRoles roles = (LotseRoles) lotse_store_meta_int (self, "roles");
-  gboolean staff = (roles & LOTSE_ROLES_STAFF) != 0;
 
   if (kind->anonymous)
     return fail (error, LOTSE_ERROR_DENIED,
-                 _("Anonymous sheets cannot be written with this version of Lotse. Nothing was saved. Please update the program."));
+                 _("A feedback sheet is written once, as part of a pile, and is no record to add or change. Nothing was saved."));
   if (field != NULL && kind->system && (field->flags & LOTSE_FIELD_INTERNAL) != 0)
     return fail (error, LOTSE_ERROR_DENIED, _("Only the centre writes this. Nothing was saved."));
-  if (account == NULL || staff)
-    return TRUE;
-  if (kind->system || (kind->writers & roles) == 0)
-    return fail (error, LOTSE_ERROR_DENIED, _("Your account may not change this kind of record. Nothing was saved. Please ask the centre."));
-  if (field != NULL && (field->flags & LOTSE_FIELD_BY_STAFF) != 0)
+  if (!lotse_store_account_writes (self, kind, error))
+    return FALSE;
+  if (account != NULL && !is_staff (self) && field != NULL && (field->flags & LOTSE_FIELD_BY_STAFF) != 0)
     return fail (error, LOTSE_ERROR_DENIED, _("Only staff of the centre changes this. Nothing was saved. Please ask the centre."));
   return TRUE;
 }
@@ -223,7 +236,7 @@ lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *
     return FALSE;
   if (edit->writes->len == 0)
     return TRUE;
-  if (table->kind->own_only && !check_own (self, table->kind, &row, edit, error))
+  if ((table->kind->own_only && !check_own (self, table->kind, &row, edit, error)) || !lotse_sheets_check_edit (self, &row, edit, error))
     return FALSE;
   if (!lotse_store_next_stamp (self, &edit->stamp, error))
     return FALSE;

@@ -243,6 +243,13 @@ typedef struct
 gboolean lotse_store_edit (LotseStore *self, const LotseStoreChange *change, LotseStamp *stamp, GError **error);
 /* Whether this account may write that; `field` is NULL for the record as such.  A profile without a centre may write everything. */
 gboolean lotse_store_may_write (LotseStore *self, const LotseKind *kind, const LotseField *field, GError **error);
+/* Whether its roles write records of that kind at all. */
+gboolean lotse_store_account_writes (LotseStore *self, const LotseKind *kind, GError **error);
+
+/* --- Forms (lotse-sheets-form.c) --- */
+
+/* DENIED if the edit changes a form that has sheets, or a question of it. */
+gboolean lotse_sheets_check_edit (LotseStore *self, const LotseStoreRow *row, const LotseEdit *edit, GError **error);
 
 /* --- What is a mentor's own (lotse-store-own.c) --- */
 

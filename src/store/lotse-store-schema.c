@@ -194,10 +194,39 @@ migrate_to_3 (LotseStore *self, GError **error)
   return follow_kinds (self, 3, error);
 }
 
+/*
+ * pile      drafts of answer sheets that have something in common, and
+ * draft     the sheets, by their place.
+ * batch     piles that were released or came in; the number is the centre's, for all its sheets together.
+ * sheet     their sheets, by a random id.
+ * remark    their open answers, which no longer belong to a sheet, by a random id.
+ *
+ * None has a row number, and nothing changes once it is in a batch.
+ */
+#define PILE_COLUMNS \
+  "(id BLOB PRIMARY KEY, form BLOB NOT NULL, version INTEGER NOT NULL, event BLOB, survey BLOB, way TEXT NOT NULL," \
+  " questions TEXT NOT NULL, open TEXT NOT NULL, number INTEGER) WITHOUT ROWID;"
+
+static gboolean
+migrate_to_4 (LotseStore *self, GError **error)
+{
+  return lotse_db_exec (self->db,
+                        "CREATE TABLE pile " PILE_COLUMNS "CREATE TABLE batch " PILE_COLUMNS
+                        "CREATE TABLE draft (pile BLOB, place INTEGER, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (pile, place))"
+                        " WITHOUT ROWID;"
+                        "CREATE TABLE sheet (batch BLOB, id BLOB, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (batch, id))"
+                        " WITHOUT ROWID;"
+                        "CREATE TABLE remark (batch BLOB, id BLOB, question BLOB NOT NULL, text TEXT NOT NULL, PRIMARY KEY (batch, id))"
+                        " WITHOUT ROWID;"
+                        "CREATE TRIGGER sheet_once BEFORE UPDATE ON sheet BEGIN SELECT RAISE (ABORT, 'written once'); END;"
+                        "CREATE TRIGGER remark_once BEFORE UPDATE ON remark BEGIN SELECT RAISE (ABORT, 'written once'); END", error);
+}
+
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
   migrate_to_1,
   migrate_to_2,
   migrate_to_3,
+  migrate_to_4,
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -13,6 +13,8 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,6 +32,8 @@ PASSWORD = ROOT / "password"
 WINDOW_ROUNDS = 15
 GUESTS = 20_000
 AT_A_DOOR = 300
+SHEETS = 100_000
+QUESTIONS = "liked prepared own_topics can_apply atmosphere".split()
 
 
 def run(*args, **kwargs):
@@ -273,6 +277,51 @@ def add_tandems(device, count):
     ctl(device, "import", "task", ROOT / "tasks.csv")
 
 
+def write_feedback():
+    """One form of five ratings, three events, and their sheets; an answer in twenty is missing."""
+    chance = random.Random(4)
+    sheets = [[f"E{chance.randrange(3)}"] + [chance.choice("1112222334") if chance.random() < 0.95 else "-" for _ in QUESTIONS]
+              for _ in range(SHEETS)]
+    tables = {"forms": [["form", "order", "question"]] + [["bench", place, code] for place, code in enumerate(QUESTIONS, 1)],
+              "questions": [["question", "text_de"]] + [[code, code] for code in QUESTIONS],
+              "events": [["reference", "title_de", "form"]] + [[name, name, "bench"] for name in ("E0", "E1", "E2", "nobody")],
+              "sheets": [["event", *QUESTIONS]] + sheets}
+    for name, rows in tables.items():
+        with open(ROOT / f"{name}.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    return sheets
+
+
+def sums_in_sql(sheets):
+    """The same sums by one statement on plain SQLite, a column a question: how to measure them."""
+    plain = sqlite3.connect(ROOT / "sheets.db")
+    plain.execute(f"CREATE TABLE sheet (event, {', '.join(QUESTIONS)})")
+    plain.executemany(f"INSERT INTO sheet VALUES (?{', ?' * len(QUESTIONS)})",
+                      ([name, *(int(cell) if cell != "-" else None for cell in cells)] for name, *cells in sheets))
+    plain.commit()
+    sums = ", ".join(f"count({code}), sum({code} IS NULL), sum({code}), sum({code} = 1), sum({code} = 2), sum({code} = 3), "
+                     f"sum({code} = 4)" for code in QUESTIONS)
+
+    def measure():
+        start = time.monotonic()
+        plain.execute(f"SELECT event, {sums} FROM sheet GROUP BY event").fetchall()
+        return time.monotonic() - start
+    return measure
+
+
+def bench_evaluation():
+    sheets = write_feedback()
+    ctl("feedback", "form", "import", ROOT / "forms.csv", ROOT / "questions.csv")
+    ctl("feedback", "import", "event", ROOT / "events.csv")
+    ctl("feedback", "import", "response", ROOT / "sheets.csv")
+    measure = sums_in_sql(sheets)
+    # What the program takes to begin is not the evaluation's; the three take turns, as the machine is not always the same.
+    rounds = [(ctl("feedback", "evaluate")[0], ctl("feedback", "evaluate", "nobody")[0], measure()) for _ in range(9)]
+    everything, nothing, plain = (statistics.median(times) for times in zip(*rounds))
+    print(f"feedback: {SHEETS} sheets evaluated in {everything:.2f} s, none in {nothing:.2f} s; one SQL statement takes {plain:.2f} s")
+    line("evaluation of all sheets / one SQL statement", f"{(everything - nothing) / plain:.2f} x", "2 x")
+
+
 def bench_window():
     if not shutil.which("xvfb-run"):
         print("window: no xvfb-run here, not measured")
@@ -305,6 +354,7 @@ def main():
         bench_find()
         bench_desk()
         bench_doors()
+        bench_evaluation()
         bench_undo()
         bench_window()
     finally:

@@ -12,10 +12,11 @@ BELOW = {
     "db": ["base", "model", "protocol"],
     "store": ["base", "model", "protocol", "db"],
     "events": ["base", "model", "protocol", "db", "store"],
+    "feedback": ["base", "model", "protocol", "db", "store"],
     "paper": ["base", "model", "protocol", "db", "store", "events"],
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
-    "ctl": ["base", "model", "protocol", "db", "store", "events", "paper", "demo", "sync"],
+    "ctl": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
     "app": ["base", "model", "protocol", "db", "store", "events", "paper", "demo", "sync"],
     "centre": ["base", "model", "protocol", "db"],
 }

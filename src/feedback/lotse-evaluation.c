@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is shown of the counts, and how; see the header. */
+#include "config.h"
+
+#include "lotse-evaluation-private.h"
+
+#include "lotse-collate.h"
+#include "lotse-language.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void
+cell_free (LotseEvaluationCell *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->counts);
+  g_ptr_array_unref (self->questions);
+  g_free (self);
+}
+
+static void
+row_free (LotseEvaluationRow *self)
+{
+  g_free (self->theme);
+  g_free (self->type);
+  g_ptr_array_unref (self->answers);
+  g_free (self);
+}
+
+static void
+column_free (LotseEvaluationColumn *self)
+{
+  g_free (self->id);
+  g_free (self->reference);
+  g_free (self->title);
+  g_free (self->date);
+  g_ptr_array_unref (self->cells);
+  g_free (self);
+}
+
+void
+lotse_evaluation_free (LotseEvaluation *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->columns);
+  g_hash_table_unref (self->questions);
+  g_free (self);
+}
+
+LotseEvaluationColumn *
+lotse_evaluation_column_new (void)
+{
+  LotseEvaluationColumn *self = g_new0 (LotseEvaluationColumn, 1);
+
+  self->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) cell_free);
+  return self;
+}
+
+LotseEvaluationCell *
+lotse_evaluation_cell (LotseEvaluationColumn *column, guint row)
+{
+  while (column->cells->len <= row)
+    {
+      LotseEvaluationCell *cell = g_new0 (LotseEvaluationCell, 1);
+
+      cell->counts = g_array_new (FALSE, TRUE, sizeof (guint));
+      cell->questions = g_ptr_array_new ();
+      g_ptr_array_add (column->cells, cell);
+    }
+  return column->cells->pdata[row];
+}
+
+void
+lotse_evaluation_add_count (LotseEvaluationCell *cell, guint answer, guint n)
+{
+  if (cell->counts->len <= answer)
+    g_array_set_size (cell->counts, answer + 1);
+  g_array_index (cell->counts, guint, answer) += n;
+}
+
+void
+lotse_evaluation_add_question (LotseEvaluationCell *cell, const LotseQuestion *question)
+{
+  for (guint i = 0; i < cell->questions->len; i++)
+    if (cell->questions->pdata[i] == question || g_str_equal (((LotseQuestion *) cell->questions->pdata[i])->code, question->code))
+      return;
+  g_ptr_array_add (cell->questions, (gpointer) question);
+}
+
+/* --- What is not shown -------------------------------------------------------------------------------------- */
+
+static guint
+asked (const LotseEvaluationCell *cell)
+{
+  return cell->n + cell->no_answer;
+}
+
+static gboolean
+is_small (const LotseEvaluation *self, guint sheets)
+{
+  return sheets > 0 && sheets < self->smallest;
+}
+
+static void
+add_cell (LotseEvaluationCell *total, const LotseEvaluationCell *cell)
+{
+  total->n += cell->n;
+  total->no_answer += cell->no_answer;
+  total->sum += cell->sum;
+  for (guint i = 0; i < cell->counts->len; i++)
+    lotse_evaluation_add_count (total, i, g_array_index (cell->counts, guint, i));
+  for (guint i = 0; i < cell->questions->len; i++)
+    lotse_evaluation_add_question (total, cell->questions->pdata[i]);
+}
+
+/*
+ * All columns together.  What is hidden in its own column follows from the total and the others; where it is too little to be
+ * shown together, it is left out.
+ */
+static LotseEvaluationColumn *
+make_total (const LotseEvaluation *self)
+{
+  LotseEvaluationColumn *total = lotse_evaluation_column_new ();
+  guint hidden = 0;
+
+  total->total = TRUE;
+  for (guint c = 0; c < self->columns->len; c++)
+    {
+      const LotseEvaluationColumn *column = self->columns->pdata[c];
+
+      hidden += is_small (self, column->sheets) ? column->sheets : 0;
+      total->sheets += column->sheets;
+    }
+  total->left_out = is_small (self, hidden) ? hidden : 0;
+  total->sheets -= total->left_out;
+  for (guint r = 0; r < self->rows->len; r++)
+    {
+      LotseEvaluationCell *sum = lotse_evaluation_cell (total, r);
+      guint small = 0;
+
+      for (guint c = 0; c < self->columns->len; c++)
+        {
+          const LotseEvaluationCell *cell = lotse_evaluation_cell (self->columns->pdata[c], r);
+
+          small += is_small (self, asked (cell)) ? asked (cell) : 0;
+        }
+      for (guint c = 0; c < self->columns->len; c++)
+        {
+          const LotseEvaluationCell *cell = lotse_evaluation_cell (self->columns->pdata[c], r);
+
+          if (!is_small (self, asked (cell)) || !is_small (self, small))
+            add_cell (sum, cell);
+        }
+    }
+  return total;
+}
+
+/* Nothing but which questions were asked is left of a cell that is not shown. */
+static void
+suppress (const LotseEvaluation *self, LotseEvaluationColumn *column)
+{
+  column->suppressed = is_small (self, column->sheets);
+  for (guint r = 0; r < self->rows->len; r++)
+    {
+      LotseEvaluationCell *cell = lotse_evaluation_cell (column, r);
+
+      if (!is_small (self, asked (cell)))
+        continue;
+      cell->suppressed = TRUE;
+      cell->n = cell->no_answer = 0;
+      cell->sum = 0;
+      g_array_set_size (cell->counts, 0);
+    }
+}
+
+/* --- Loading ------------------------------------------------------------------------------------------------ */
+
+/* By date, what has none at the end; then by name. */
+static int
+compare_columns (gconstpointer a, gconstpointer b)
+{
+  const LotseEvaluationColumn *one = *(LotseEvaluationColumn *const *) a, *other = *(LotseEvaluationColumn *const *) b;
+  int order = (one->date == NULL) - (other->date == NULL);
+
+  if (order == 0)
+    order = g_strcmp0 (one->date, other->date);
+  return order != 0 ? order : lotse_collate_compare (one->title, other->title, NULL);
+}
+
+/**
+ * lotse_evaluation_load:
+ * @filter: which events, and what stands side by side
+ *
+ * Returns: (transfer full): what the sheets on this device say, or %NULL with an error of the store
+ */
+LotseEvaluation *
+lotse_evaluation_load (LotseStore *store, const LotseEvaluationFilter *filter, GError **error)
+{
+  g_autoptr (LotseEvaluation) self = g_new0 (LotseEvaluation, 1);
+
+  self->by = filter->by;
+  self->smallest = MAX (filter->smallest, 1);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
+  self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
+  self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) lotse_question_free);
+  if (!lotse_evaluation_count_sheets (self, store, filter, error))
+    return NULL;
+  g_ptr_array_sort (self->columns, compare_columns);
+  if (self->columns->len > 1)
+    g_ptr_array_add (self->columns, make_total (self));
+  for (guint c = 0; c < self->columns->len; c++)
+    {
+      LotseEvaluationColumn *column = self->columns->pdata[c];
+
+      if (column->total && column->title == NULL)
+        column->title = g_strdup (_("All together"));
+      suppress (self, column);
+    }
+  return g_steal_pointer (&self);
+}
+
+const char *
+lotse_evaluation_by_name (LotseEvaluationBy by)
+{
+  static const char *const names[] = { "event", "format", "year", "all" };
+
+  return names[by];
+}
+
+/* --- For reading -------------------------------------------------------------------------------------------- */
+
+const char *
+lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)
+{
+  return cell->questions->len == 1 ? ((LotseQuestion *) cell->questions->pdata[0])->code : row->theme;
+}
+
+guint
+lotse_evaluation_count (const LotseEvaluationCell *cell, guint answer)
+{
+  return answer < cell->counts->len ? g_array_index (cell->counts, guint, answer) : 0;
+}
+
+static const char *
+decimal_sign (const char *language)
+{
+  return g_str_equal (lotse_language_of (language), "de") ? "," : ".";
+}
+
+static gboolean
+has_mean (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)
+{
+  return cell->n > 0 && g_str_equal (row->type, "rating");
+}
+
+char *
+lotse_evaluation_mean (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, guint decimals, const char *language)
+{
+  gint64 scale = decimals == 2 ? 100 : 10;
+  gint64 scaled;
+
+  if (!has_mean (row, cell))
+    return g_strdup ("");
+  /* Half up, in whole numbers: the double of the sum and of the number of answers. */
+  scaled = (2 * cell->sum * scale + cell->n) / (2 * (gint64) cell->n);
+  return g_strdup_printf ("%d%s%0*d", (int) (scaled / scale), decimal_sign (language), decimals == 2 ? 2 : 1, (int) (scaled % scale));
+}
+
+/* The answer at that place of all answers in order, from 0. */
+static guint
+nth_answer (const LotseEvaluationCell *cell, guint place)
+{
+  guint answer = 0, before = 0;
+
+  while (before + lotse_evaluation_count (cell, answer) <= place)
+    before += lotse_evaluation_count (cell, answer++);
+  return answer + 1;
+}
+
+char *
+lotse_evaluation_median (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language)
+{
+  guint twice;
+
+  if (!has_mean (row, cell))
+    return g_strdup ("");
+  twice = nth_answer (cell, (cell->n - 1) / 2) + nth_answer (cell, cell->n / 2);
+  return twice % 2 == 0 ? g_strdup_printf ("%u", twice / 2) : g_strdup_printf ("%u%s5", twice / 2, decimal_sign (language));
+}
+
+char *
+lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)
+{
+  GString *text = g_string_new (NULL);
+  const LotseQuestion *question = cell->questions->len > 0 ? cell->questions->pdata[0] : NULL;
+
+  for (guint i = 0; question != NULL && !cell->suppressed && i < row->answers->len; i++)
+    {
+      const char *answer = row->answers->pdata[i];
+      const char *words = g_str_equal (row->type, "rating") ? answer : lotse_question_step (question, answer, NULL);
+
+      g_string_append_printf (text, "%s%s: %u", i == 0 ? "" : " · ", words, lotse_evaluation_count (cell, i));
+    }
+  return g_string_free (text, FALSE);
+}
+
+char *
+lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column)
+{
+  if (column->suppressed)
+    return g_strdup_printf (_("Not shown: fewer than %u sheets."), self->smallest);
+  for (guint r = 0; column->left_out == 0 && r < column->cells->len; r++)
+    if (((LotseEvaluationCell *) column->cells->pdata[r])->suppressed)
+      return g_strdup_printf (_("Questions that fewer than %u sheets ask are not shown."), self->smallest);
+  if (column->left_out == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("Without %u sheet that is not shown above.", "Without %u sheets that are not shown above.", column->left_out),
+                          column->left_out);
+}

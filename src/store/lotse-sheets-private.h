@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What piles and batches share; see lotse-sheets.h.  On the database thread. */
+#pragma once
+
+#include "lotse-sheets.h"
+#include "lotse-store-private.h"
+
+G_BEGIN_DECLS
+
+/* The columns of `pile` and `batch` but the last one, in the order that lotse_pile_take_row() reads. */
+#define LOTSE_PILE_COLUMNS "id, form, version, event, survey, way, questions, open"
+
+LotsePile *lotse_pile_take_row (LotseStatement *statement);
+/* INSERT into `pile` or `batch`; the pile has an id. */
+gboolean lotse_pile_insert (LotseStore *self, const char *sql, const LotsePile *pile, GError **error);
+/* Whether everything that others rely on is right; INVALID. */
+gboolean lotse_pile_check (const LotsePile *pile, GError **error);
+gboolean lotse_sheet_check (const LotsePile *pile, const LotseSheet *sheet, GError **error);
+/* Writes the batch with new ids in their order; within a transaction. */
+gboolean lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError **error);
+/* Only who may file sheets has piles and batches to write. */
+gboolean lotse_sheets_may_write (LotseStore *self, GError **error);
+/* Of what left, no byte stays in the log. */
+gboolean lotse_sheets_truncate (LotseStore *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Batches of anonymous sheets, and what piles share with them; see the header. */
+#include "config.h"
+
+#include "lotse-sheets-private.h"
+#include "lotse-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define ID(bytes) bytes, (gssize) LOTSE_ID_BYTES
+
+void
+lotse_pile_free (LotsePile *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->id);
+  g_free (self->form);
+  g_free (self->event);
+  g_free (self->survey);
+  g_free (self->way);
+  g_strfreev (self->questions);
+  g_strfreev (self->open);
+  g_free (self);
+}
+
+void
+lotse_sheet_free (LotseSheet *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->language);
+  g_strfreev (self->answers);
+  g_free (self);
+}
+
+LotseBatch *
+lotse_batch_new (LotsePile *pile)
+{
+  LotseBatch *self = g_new0 (LotseBatch, 1);
+
+  self->pile = pile;
+  self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_sheet_free);
+  return self;
+}
+
+void
+lotse_batch_free (LotseBatch *self)
+{
+  lotse_pile_free (self->pile);
+  g_ptr_array_unref (self->sheets);
+  g_free (self);
+}
+
+/* --- Rows --------------------------------------------------------------------------------------------------- */
+
+static char *
+id_or_null (LotseStatement *statement, int column)
+{
+  return lotse_statement_is_null (statement, column) ? NULL : lotse_store_dup_id (statement, column);
+}
+
+LotsePile *
+lotse_pile_take_row (LotseStatement *statement)
+{
+  LotsePile *self = g_new0 (LotsePile, 1);
+
+  self->id = lotse_store_dup_id (statement, 0);
+  self->form = lotse_store_dup_id (statement, 1);
+  self->version = lotse_statement_int (statement, 2);
+  self->event = id_or_null (statement, 3);
+  self->survey = id_or_null (statement, 4);
+  self->way = g_strdup (lotse_statement_text (statement, 5));
+  self->questions = g_strsplit (lotse_statement_text (statement, 6), " ", -1);
+  self->open = g_strsplit (lotse_statement_text (statement, 7), " ", -1);
+  return self;
+}
+
+static void
+bind_id (LotseStatement *statement, int index, const char *id)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  if (id != NULL && lotse_id_to_bytes (id, bytes))
+    lotse_statement_bind_bytes (statement, index, bytes, sizeof bytes);
+  else
+    lotse_statement_bind_null (statement, index);
+}
+
+gboolean
+lotse_pile_insert (LotseStore *self, const char *sql, const LotsePile *pile, GError **error)
+{
+  LotseStatement *statement = lotse_db_prepare (self->db, sql, error);
+  g_autofree char *questions = g_strjoinv (" ", pile->questions);
+  g_autofree char *open = g_strjoinv (" ", pile->open);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, pile->id);
+  bind_id (statement, 2, pile->form);
+  lotse_statement_bind_int (statement, 3, pile->version);
+  bind_id (statement, 4, pile->event);
+  bind_id (statement, 5, pile->survey);
+  lotse_statement_bind_text (statement, 6, pile->way);
+  lotse_statement_bind_text (statement, 7, questions);
+  lotse_statement_bind_text (statement, 8, open);
+  return lotse_statement_finish (statement, error);
+}
+
+/* --- Checks ------------------------------------------------------------------------------------------------- */
+
+static gboolean
+all_ids (GStrv ids)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (!lotse_id_is_valid (ids[i]))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+lotse_pile_check (const LotsePile *pile, GError **error)
+{
+  const char *whose = pile->event != NULL ? pile->event : pile->survey;
+
+  if (lotse_id_is_valid (pile->form) && whose != NULL && lotse_id_is_valid (whose) && (pile->event == NULL) != (pile->survey == NULL)
+      && lotse_choice_label (lotse_kind_field (lotse_kind_find ("response"), "way"), pile->way) != NULL && all_ids (pile->questions)
+      && all_ids (pile->open) && (pile->questions[0] != NULL || pile->open[0] != NULL))
+    return TRUE;
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                       _("A pile of sheets needs a form with questions, and an event or a survey. Nothing was saved."));
+  return FALSE;
+}
+
+/* All that the tables rely on; what an answer may be is for whoever knows the questions. */
+gboolean
+lotse_sheet_check (const LotsePile *pile, const LotseSheet *sheet, GError **error)
+{
+  gboolean good = g_strv_length (sheet->answers) == g_strv_length (pile->questions) + g_strv_length (pile->open);
+  gboolean any = FALSE;
+
+  for (guint i = 0; good && sheet->answers[i] != NULL; i++)
+    {
+      good = strchr (sheet->answers[i], LOTSE_SHEET_SEPARATOR) == NULL && g_utf8_validate (sheet->answers[i], -1, NULL);
+      any = any || *sheet->answers[i] != '\0';
+    }
+  if (good && any)
+    return TRUE;
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                       good ? _("The sheet has no answer at all. Nothing was saved. Write “-” for a question that was left open.")
+                            : _("The answers do not fit the questions of the pile. Nothing was saved."));
+  return FALSE;
+}
+
+gboolean
+lotse_sheets_may_write (LotseStore *self, GError **error)
+{
+  return lotse_store_account_writes (self, lotse_kind_find ("response"), error);
+}
+
+gboolean
+lotse_sheets_truncate (LotseStore *self, GError **error)
+{
+  self->truncate_due = TRUE;
+  return lotse_store_set_meta_int (self, "truncate", 1, error);
+}
+
+/* --- Batches ------------------------------------------------------------------------------------------------ */
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, LOTSE_ID_BYTES);
+}
+
+/* As many random ids as that, in their order. */
+static GArray *
+sorted_ids (guint n)
+{
+  GArray *ids = g_array_sized_new (FALSE, FALSE, LOTSE_ID_BYTES, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = lotse_id_random ();
+      guint8 bytes[LOTSE_ID_BYTES];
+
+      g_assert (lotse_id_to_bytes (id, bytes));
+      g_array_append_vals (ids, bytes, 1);
+    }
+  g_array_sort (ids, compare_ids);
+  return ids;
+}
+
+/* Fisher and Yates; `n` is far below the range of the numbers, whose bias does not matter. */
+static void
+shuffle (GPtrArray *items)
+{
+  for (guint i = items->len; i > 1; i--)
+    {
+      guint other = (guint) (lotse_random_u64 () % i);
+      gpointer item = items->pdata[i - 1];
+
+      items->pdata[i - 1] = items->pdata[other];
+      items->pdata[other] = item;
+    }
+}
+
+static gboolean
+insert_sheets (LotseStore *self, const guint8 *batch, guint n_closed, GPtrArray *sheets, GError **error)
+{
+  static const char between[] = { LOTSE_SHEET_SEPARATOR, '\0' };
+  g_autoptr (GArray) ids = sorted_ids (sheets->len);
+
+  for (guint i = 0; i < sheets->len; i++)
+    {
+      const LotseSheet *sheet = sheets->pdata[i];
+      g_autoptr (GPtrArray) closed = g_ptr_array_new ();
+      g_autofree char *answers = NULL;
+
+      for (guint q = 0; q < n_closed; q++)
+        g_ptr_array_add (closed, sheet->answers[q]);
+      g_ptr_array_add (closed, NULL);
+      answers = g_strjoinv (between, (GStrv) closed->pdata);
+      if (!lotse_db_run (self->db, error, "INSERT INTO sheet VALUES (?, ?, ?, ?)", "bbss", ID (batch),
+                         ID (ids->data + (gsize) i * LOTSE_ID_BYTES), sheet->language, answers))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *question;
+  const char *text;
+} Remark;
+
+/* In an order of their own, so that nobody puts them back to their sheets. */
+static gboolean
+insert_remarks (LotseStore *self, const guint8 *batch, const LotsePile *pile, GPtrArray *sheets, GError **error)
+{
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) ids = NULL;
+  guint first = g_strv_length (pile->questions);
+
+  for (guint i = 0; i < sheets->len; i++)
+    for (guint q = 0; pile->open[q] != NULL; q++)
+      {
+        const char *text = ((LotseSheet *) sheets->pdata[i])->answers[first + q];
+
+        if (*text != '\0' && !g_str_equal (text, LOTSE_SHEET_NO_ANSWER))
+          {
+            Remark *remark = g_new (Remark, 1);
+
+            *remark = (Remark){ pile->open[q], text };
+            g_ptr_array_add (remarks, remark);
+          }
+      }
+  shuffle (remarks);
+  ids = sorted_ids (remarks->len);
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const Remark *remark = remarks->pdata[i];
+      guint8 question[LOTSE_ID_BYTES];
+
+      if (!lotse_id_to_bytes (remark->question, question)
+          || !lotse_db_run (self->db, error, "INSERT INTO remark VALUES (?, ?, ?, ?)", "bbbs", ID (batch),
+                            ID (ids->data + (gsize) i * LOTSE_ID_BYTES), ID (question), remark->text))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  shuffle (sheets);
+  return lotse_id_to_bytes (pile->id, bytes)
+         && lotse_pile_insert (self, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", pile, error)
+         && insert_sheets (self, bytes, g_strv_length (pile->questions), sheets, error)
+         && insert_remarks (self, bytes, pile, sheets, error);
+}
+
+static gboolean
+count (LotseStore *self, const char *sql, const char *id, gint64 *n, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES] = { 0 };
+
+  *n = 0;
+  return !lotse_id_to_bytes (id, bytes) || lotse_db_get_int (self->db, n, 0, error, sql, "b", ID (bytes));
+}
+
+typedef struct
+{
+  GPtrArray *batches;
+  guint added;
+} Adding;
+
+static gboolean
+add_one (LotseStore *self, LotseBatch *batch, guint *added, GError **error)
+{
+  gint64 known;
+
+  if (!lotse_pile_check (batch->pile, error) || !count (self, "SELECT count (*) FROM batch WHERE id = ?", batch->pile->id, &known, error))
+    return FALSE;
+  if (known > 0)
+    return TRUE;
+  for (guint i = 0; i < batch->sheets->len; i++)
+    if (!lotse_sheet_check (batch->pile, batch->sheets->pdata[i], error))
+      return FALSE;
+  *added += batch->sheets->len;
+  return lotse_batch_insert (self, batch->pile, batch->sheets, error);
+}
+
+static gboolean
+call_add (LotseStore *self, gpointer data, GError **error)
+{
+  Adding *adding = data;
+
+  if (!lotse_sheets_may_write (self, error))
+    return FALSE;
+  for (guint i = 0; i < adding->batches->len; i++)
+    if (!add_one (self, adding->batches->pdata[i], &adding->added, error))
+      return FALSE;
+  if (adding->added == 0)
+    return TRUE;
+  lotse_store_note_many (self);
+  return lotse_sheets_truncate (self, error);
+}
+
+/**
+ * lotse_batches_add:
+ * @batches: (element-type LotseBatch): each with the id that tells it from all others; their sheets are shuffled
+ * @added: (out): how many sheets are new
+ *
+ * Errors: INVALID, DENIED, those of the store; then nothing is written.
+ */
+gboolean
+lotse_batches_add (LotseStore *store, GPtrArray *batches, guint *added, GError **error)
+{
+  Adding adding = { batches, 0 };
+
+  if (!lotse_store_run_write (store, call_add, &adding, error))
+    return FALSE;
+  *added = adding.added;
+  return TRUE;
+}
+
+/* --- Counting and reading ----------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *sql;
+  const char *id;
+  gint64 n;
+} Counting;
+
+static gboolean
+call_count (LotseStore *self, gpointer data, GError **error)
+{
+  Counting *counting = data;
+
+  return count (self, counting->sql, counting->id, &counting->n, error);
+}
+
+int
+lotse_batch_is_known (LotseStore *store, const char *id, GError **error)
+{
+  Counting counting = { "SELECT count (*) FROM batch WHERE id = ?", id, 0 };
+
+  return lotse_store_run (store, call_count, &counting, error) ? (int) counting.n : -1;
+}
+
+gint64
+lotse_sheets_count_form (LotseStore *store, const char *form, GError **error)
+{
+  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE form = ?)", form, 0 };
+
+  return lotse_store_run (store, call_count, &counting, error) ? counting.n : -1;
+}
+
+gint64
+lotse_sheets_count_event (LotseStore *store, const char *event, GError **error)
+{
+  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE event = ?)", event, 0 };
+
+  return lotse_store_run (store, call_count, &counting, error) ? counting.n : -1;
+}
+
+typedef struct
+{
+  const LotseSheetReader *reader;
+  gpointer data;
+} Reading;
+
+static gboolean
+read_batch (LotseStore *self, const LotsePile *batch, const Reading *reading, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+  LotseStatement *statement;
+  g_autoptr (GError) local = NULL;
+
+  if (!lotse_id_to_bytes (batch->id, bytes) || !reading->reader->begin (batch, reading->data))
+    return TRUE;
+  statement = lotse_db_query (self->db, error, "SELECT answers FROM sheet WHERE batch = ?", "b", ID (bytes));
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    reading->reader->sheet (lotse_statement_text (statement, 0), reading->data);
+  lotse_statement_release (statement);
+  if (local == NULL && batch->open[0] != NULL)
+    {
+      statement = lotse_db_query (self->db, error, "SELECT question, text FROM remark WHERE batch = ?", "b", ID (bytes));
+      if (statement == NULL)
+        return FALSE;
+      while (lotse_statement_step (statement, &local))
+        {
+          g_autofree char *question = lotse_store_dup_id (statement, 0);
+
+          reading->reader->remark (question, lotse_statement_text (statement, 1), reading->data);
+        }
+      lotse_statement_release (statement);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+call_read (LotseStore *self, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_pile_free);
+  g_autoptr (GError) local = NULL;
+  LotseStatement *statement = lotse_db_query (self->db, error, "SELECT " LOTSE_PILE_COLUMNS " FROM batch", "");
+
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    g_ptr_array_add (batches, lotse_pile_take_row (statement));
+  lotse_statement_release (statement);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  for (guint i = 0; i < batches->len; i++)
+    if (!read_batch (self, batches->pdata[i], data, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+lotse_sheets_read (LotseStore *store, const LotseSheetReader *reader, gpointer data, GError **error)
+{
+  Reading reading = { reader, data };
+
+  return lotse_store_run (store, call_read, &reading, error);
+}
