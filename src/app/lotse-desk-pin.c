@@ -38,7 +38,6 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   self->checking = FALSE;
   if (self->status == NULL)
     return;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND))
     {
       /* Whoever may open the profile has closed the desk with lotsectl. */
@@ -64,6 +63,9 @@ on_entered (LotseDeskPin *self)
     return;
   self->checking = TRUE;
   lotse_desk_job_pin_async (store, typed, self->leave, on_checked, g_object_ref (self));
+  /* What is typed during the check stays, and the same message twice is heard twice. */
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_label_set_text (GTK_LABEL (self->message), "");
 }
 
 static void
