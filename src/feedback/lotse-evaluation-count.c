@@ -146,37 +146,6 @@ column_of_event (Counting *counting, const char *event)
 
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
-static int
-compare_answers (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
-}
-
-/* What can be answered, as far as the question says; the rest is added when it is met. */
-static void
-add_answers (LotseEvaluationRow *row, const LotseQuestion *question)
-{
-  g_auto (GStrv) steps = lotse_record_list_elements (question->record, "steps");
-
-  if (g_str_equal (row->type, "yes_no"))
-    {
-      g_ptr_array_add (row->answers, g_strdup ("yes"));
-      g_ptr_array_add (row->answers, g_strdup ("no"));
-    }
-  for (guint i = 1; g_str_equal (row->type, "rating") && i <= LOTSE_RATING_STEPS; i++)
-    g_ptr_array_add (row->answers, g_strdup_printf ("%u", i));
-  if (row->answers->len > 0 || g_str_equal (row->type, "open"))
-    return;
-  for (guint i = 0; steps != NULL && steps[i] != NULL; i++)
-    {
-      const char *colon = strchr (steps[i], ':');
-
-      if (colon != NULL && !g_ptr_array_find_with_equal_func (row->answers, colon + 1, g_str_equal, NULL))
-        g_ptr_array_add (row->answers, g_strdup (colon + 1));
-    }
-  g_ptr_array_sort (row->answers, compare_answers);
-}
-
 static guint
 row_of (Counting *counting, const LotseQuestion *question, gboolean joins)
 {
@@ -190,8 +159,7 @@ row_of (Counting *counting, const LotseQuestion *question, gboolean joins)
   row = g_new0 (LotseEvaluationRow, 1);
   row->theme = g_strdup (theme);
   row->type = g_strdup (question->type);
-  row->answers = g_ptr_array_new_with_free_func (g_free);
-  add_answers (row, question);
+  row->answers = lotse_question_list_answers (question);
   g_ptr_array_add (counting->self->rows, row);
   g_hash_table_insert (counting->rows, g_steal_pointer (&key), GUINT_TO_POINTER (counting->self->rows->len));
   return counting->self->rows->len - 1;

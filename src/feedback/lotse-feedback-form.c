@@ -22,6 +22,7 @@ lotse_question_free (LotseQuestion *self)
   g_free (self->code);
   g_free (self->theme);
   g_free (self->type);
+  g_free (self->if_code);
   g_object_unref (self->record);
   g_free (self);
 }
@@ -46,6 +47,8 @@ lotse_question_new (LotseRecord *record)
   self->code = g_strdup (lotse_record_get (record, "code"));
   self->theme = g_strdup (lotse_record_get (record, "theme"));
   self->type = g_strdup (lotse_record_get (record, "type"));
+  self->if_code = g_strdup (lotse_record_get (record, "if_question"));
+  self->required = g_strcmp0 (lotse_record_get (record, "required"), "1") == 0;
   self->record = g_object_ref (record);
   return self;
 }
@@ -208,20 +211,79 @@ lotse_question_step (const LotseQuestion *self, const char *answer, const char *
 
 /* --- Answers ------------------------------------------------------------------------------------------------ */
 
-/* Whether the step has words in any language. */
-static gboolean
-has_step (const LotseQuestion *self, const char *key)
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* Adds the keys of steps that have words in any language, and no place in the order of the question. */
+static void
+add_steps (const LotseQuestion *self, GPtrArray *answers)
 {
   g_auto (GStrv) steps = lotse_record_list_elements (self->record, "steps");
+  g_autoptr (GPtrArray) more = g_ptr_array_new ();
 
   for (guint i = 0; steps != NULL && steps[i] != NULL; i++)
     {
-      const char *colon = strchr (steps[i], ':');
+      char *colon = strchr (steps[i], ':');
 
-      if (colon != NULL && g_str_equal (colon + 1, key))
-        return TRUE;
+      if (colon != NULL && !g_ptr_array_find_with_equal_func (answers, colon + 1, g_str_equal, NULL)
+          && !g_ptr_array_find_with_equal_func (more, colon + 1, g_str_equal, NULL))
+        g_ptr_array_add (more, colon + 1);
     }
+  g_ptr_array_sort (more, compare_keys);
+  for (guint i = 0; i < more->len; i++)
+    g_ptr_array_add (answers, g_strdup (more->pdata[i]));
+}
+
+GPtrArray *
+lotse_question_list_answers (const LotseQuestion *self)
+{
+  GPtrArray *answers = g_ptr_array_new_with_free_func (g_free);
+  const char *choices = lotse_record_get (self->record, "choices");
+  g_auto (GStrv) keys = g_strsplit (choices != NULL ? choices : "", " ", -1);
+
+  if (g_strcmp0 (self->type, "yes_no") == 0)
+    {
+      g_ptr_array_add (answers, g_strdup ("yes"));
+      g_ptr_array_add (answers, g_strdup ("no"));
+    }
+  else if (g_strcmp0 (self->type, "rating") == 0)
+    for (guint i = 1; i <= LOTSE_RATING_STEPS; i++)
+      g_ptr_array_add (answers, g_strdup_printf ("%u", i));
+  else if (g_strcmp0 (self->type, "open") != 0)
+    {
+      for (guint i = 0; keys[i] != NULL; i++)
+        if (*keys[i] != '\0' && !g_ptr_array_find_with_equal_func (answers, keys[i], g_str_equal, NULL))
+          g_ptr_array_add (answers, g_strdup (keys[i]));
+      add_steps (self, answers);
+    }
+  return answers;
+}
+
+gboolean
+lotse_question_is_asked (const LotseQuestion *self, const char *earlier)
+{
+  const char *wanted = lotse_record_get (self->record, "if_answers");
+  g_auto (GStrv) any_of = g_strsplit (wanted != NULL ? wanted : "", " ", -1);
+  g_auto (GStrv) given = g_strsplit (earlier != NULL ? earlier : "", " ", -1);
+
+  if (self->if_code == NULL)
+    return TRUE;
+  for (guint i = 0; given[i] != NULL; i++)
+    if (*given[i] != '\0' && g_strv_contains ((const char *const *) any_of, given[i]))
+      return TRUE;
   return FALSE;
+}
+
+/* Whether that can be answered. */
+static gboolean
+has_step (const LotseQuestion *self, const char *key)
+{
+  g_autoptr (GPtrArray) answers = lotse_question_list_answers (self);
+
+  return g_ptr_array_find_with_equal_func (answers, key, g_str_equal, NULL);
 }
 
 static char *
@@ -240,12 +302,6 @@ parse_yes_no (const LotseQuestion *self, const char *typed, GError **error)
   if (value == NULL)
     return fail_answer (self, typed, _("yes or no"), error);
   return g_strdup (g_str_equal (value, "1") ? "yes" : "no");
-}
-
-static int
-compare_keys (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
 static char *

@@ -19,6 +19,8 @@ typedef struct
   char *code;   /* its key: the same in the next version of the form */
   char *theme;  /* joins questions of different forms; or NULL */
   char *type;   /* of the kind table: "rating", "yes_no", "single", "multiple", "open" */
+  char *if_code; /* the key of the earlier question on whose answer it depends whether this one is asked, or NULL */
+  gboolean required;
   guint place;  /* of its answer on a sheet, from 0 */
   LotseRecord *record;
 } LotseQuestion;
@@ -49,6 +51,10 @@ LotseSheet *lotse_feedback_form_sheet (const LotseFeedbackForm *self, const char
 /* In that language, else in another one that it has; NULL is the language of the process.  The key stands in for what is missing. */
 const char *lotse_question_text (const LotseQuestion *self, const char *language);
 const char *lotse_question_step (const LotseQuestion *self, const char *answer, const char *language);
+/* What can be answered, in order (of char *, transfer full); none of open questions.  Anything that is not there may still have come in. */
+GPtrArray *lotse_question_list_answers (const LotseQuestion *self);
+/* Whether it is asked, after an earlier question was answered so; NULL or "" is no answer yet. */
+gboolean lotse_question_is_asked (const LotseQuestion *self, const char *earlier);
 /* The answer that was typed (g_free), or NULL with INVALID. */
 char *lotse_question_parse (const LotseQuestion *self, const char *typed, GError **error);
 

@@ -25,6 +25,7 @@ static const LotseField form_fields[] = {
   SET ("languages", NC_ ("field", "Languages"), PLAIN, .choices = lotse_choices_languages),
   INT ("version", NC_ ("field", "Version"), INDEXED, COUNT),
   YESNO ("released", NC_ ("field", "Released"), INDEXED),
+  LINK ("previous", NC_ ("field", "Version before"), INDEXED, .links = "form", .since = 4),
   /* language -> text, in all three. */
   MAP ("titles", NC_ ("field", "Title per language"), SEARCHED, .choices = lotse_choices_languages),
   MAP ("introductions", NC_ ("field", "Introduction per language"), PLAIN, .choices = lotse_choices_languages),
@@ -52,6 +53,12 @@ static const LotseField question_fields[] = {
   MAP ("texts", NC_ ("field", "Text per language"), SEARCHED, .choices = lotse_choices_languages),
   /* language and step, as in "de:1" -> the step in words. */
   MAP ("steps", NC_ ("field", "Steps in words per language"), PLAIN),
+  /* The keys of the steps in their order, separated by blanks; empty for ratings, for yes and no, and for keys in alphabetical order. */
+  TEXT ("choices", NC_ ("field", "Keys of the steps"), PLAIN, .since = 4),
+  YESNO ("required", NC_ ("field", "An answer is required"), PLAIN, .since = 4),
+  /* Shown only if the earlier question with this key has one of these answers, which are separated by blanks. */
+  TEXT ("if_question", NC_ ("field", "Only after the question"), PLAIN, .since = 4),
+  TEXT ("if_answers", NC_ ("field", "Only after these answers"), PLAIN, .since = 4),
 };
 
 static const LotseField survey_fields[] = {
@@ -86,6 +93,35 @@ static const LotseField response_fields[] = {
   MAP ("answers", NC_ ("field", "Answers"), ONCE | PERSONAL),
 };
 
+/* What staff says of the answers to one question of one event or survey, or (without a key) of all of them. */
+static const LotseField feedback_note_fields[] = {
+  REFERENCE,
+  LINK ("event", NC_ ("field", "Event"), TITLE | INDEXED, .links = "event"),
+  LINK ("survey", NC_ ("field", "Survey"), TITLE | INDEXED, .links = "survey"),
+  TEXT ("code", NC_ ("field", "Key of the question"), SUBTITLE | SEARCHED),
+  YESNO ("excluded", NC_ ("field", "Left out of the evaluation"), PLAIN),
+  NOTE,
+};
+
+/* What staff makes of one open answer, which itself is written once and known by a random id. */
+static const LotseField open_answer_fields[] = {
+  REFERENCE,
+  LINK ("event", NC_ ("field", "Event"), INDEXED, .links = "event"),
+  LINK ("survey", NC_ ("field", "Survey"), INDEXED, .links = "survey"),
+  LINK ("question", NC_ ("field", "Question"), REQUIRED | TITLE | INDEXED, .links = "question"),
+  TEXT ("answer", NC_ ("field", "Which answer"), REQUIRED | INTERNAL),
+  TEXT ("category", NC_ ("field", "Category"), SUBTITLE | SEARCHED | INDEXED),
+  LONG ("redacted", NC_ ("field", "Text to show instead"), PERSONAL),
+};
+
+/* What the centre decides once for all; there is one record, of the topic "centre". */
+static const LotseField centre_setting_fields[] = {
+  REFERENCE,
+  TEXT ("topic", NC_ ("field", "Topic"), REQUIRED | TITLE | INTERNAL),
+  INT ("smallest_sheets", NC_ ("field", "Fewest sheets to show results of"), PLAIN, .least = 1, .most = 100),
+  INT ("mean_decimals", NC_ ("field", "Decimals of means"), PLAIN, .least = 1, .most = 2),
+};
+
 const LotseKind lotse_kinds_feedback[] = {
   { .name = "form", .label = NC_ ("kind", "Form"), .label_plural = NC_ ("kind", "Forms"),
     FIELDS (form_fields), BUCKETS (open_buckets) },
@@ -94,5 +130,11 @@ const LotseKind lotse_kinds_feedback[] = {
   { .name = "survey", .label = NC_ ("kind", "Survey"), .label_plural = NC_ ("kind", "Surveys"), FIELDS (survey_fields) },
   { .name = "response", .label = NC_ ("kind", "Feedback sheet"), .label_plural = NC_ ("kind", "Feedback sheets"),
     FIELDS (response_fields), .writers = LOTSE_ROLE_ORGANISER, .anonymous = TRUE },
+  { .name = "feedback_note", .label = NC_ ("kind", "Note on feedback"), .label_plural = NC_ ("kind", "Notes on feedback"),
+    FIELDS (feedback_note_fields), .since = 4 },
+  { .name = "open_answer", .label = NC_ ("kind", "Open answer"), .label_plural = NC_ ("kind", "Open answers"),
+    FIELDS (open_answer_fields), .since = 4, .identity = "answer" },
+  { .name = "centre_setting", .label = NC_ ("kind", "Settings of the centre"), .label_plural = NC_ ("kind", "Settings of the centre"),
+    FIELDS (centre_setting_fields), BUCKETS (open_buckets), .since = 4, .identity = "topic" },
   { .name = NULL }
 };

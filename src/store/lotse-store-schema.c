@@ -219,7 +219,8 @@ migrate_to_4 (LotseStore *self, GError **error)
                         "CREATE TABLE remark (batch BLOB, id BLOB, question BLOB NOT NULL, text TEXT NOT NULL, PRIMARY KEY (batch, id))"
                         " WITHOUT ROWID;"
                         "CREATE TRIGGER sheet_once BEFORE UPDATE ON sheet BEGIN SELECT RAISE (ABORT, 'written once'); END;"
-                        "CREATE TRIGGER remark_once BEFORE UPDATE ON remark BEGIN SELECT RAISE (ABORT, 'written once'); END", error);
+                        "CREATE TRIGGER remark_once BEFORE UPDATE ON remark BEGIN SELECT RAISE (ABORT, 'written once'); END", error)
+         && follow_kinds (self, 4, error);
 }
 
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {

@@ -13,7 +13,7 @@ static const char *const expected_kinds[] = {
   "programme", "cohort", "mentor_profile", "mentee_profile", "mentoring_pair", "goal", "session", "allowance_rule",
   "payout", "module", "qualification", "consultation", "service", "task",
   "event_format", "event", "agenda_item", "registration", "attendance", "participation",
-  "form", "question", "survey", "response",
+  "form", "question", "survey", "response", "feedback_note", "open_answer", "centre_setting",
   "grant_programme", "call", "application", "award", "disbursement", "budget_item", "receipt", "deadline",
   "conflict", "review",
 };
