@@ -153,7 +153,7 @@ save_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   g_autofree char *group = g_uuid_string_random ();
   gboolean done;
 
-  /* The tasks of its checklist go with an event, whichever dialog saves it. */
+  /* The tasks of a checklist go with an event or a format, whichever dialog saves it. */
   if (arguments->records->len == 1)
     done = lotse_checklist_save_record (store, arguments->records->pdata[0], group, error);
   else

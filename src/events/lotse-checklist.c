@@ -361,24 +361,6 @@ lotse_checklist_save_event (LotseStore *store, LotseRecord *event, const char *g
 }
 
 /**
- * lotse_checklist_save_record:
- * @store: the device's database
- * @record: a record of any kind, new or changed
- * @group: (nullable): joins what one action changed
- *
- * Saves it: an event with the tasks of its checklist, any other record by itself.
- *
- * Returns: whether all of it was saved; else nothing was, with an error of the store
- */
-gboolean
-lotse_checklist_save_record (LotseStore *store, LotseRecord *record, const char *group, GError **error)
-{
-  if (g_str_equal (lotse_record_get_kind (record)->name, "event"))
-    return lotse_checklist_save_event (store, record, group, NULL, error);
-  return lotse_store_save (store, record, group, error);
-}
-
-/**
  * lotse_checklist_save_format:
  * @store: the device's database
  * @format: the format, new or changed
@@ -396,6 +378,26 @@ lotse_checklist_save_format (LotseStore *store, LotseRecord *format, const char 
   Saving saving = { .record = format, .group = group != NULL ? group : own_group };
 
   return run (store, call_format, &saving, changes, error);
+}
+
+/**
+ * lotse_checklist_save_record:
+ * @store: the device's database
+ * @record: a record of any kind, new or changed
+ * @group: (nullable): joins what one action changed
+ *
+ * Saves it: an event with the tasks of its checklist, a format with those of its coming events, any other record by itself.
+ *
+ * Returns: whether all of it was saved; else nothing was, with an error of the store
+ */
+gboolean
+lotse_checklist_save_record (LotseStore *store, LotseRecord *record, const char *group, GError **error)
+{
+  if (g_str_equal (lotse_record_get_kind (record)->name, "event"))
+    return lotse_checklist_save_event (store, record, group, NULL, error);
+  if (g_str_equal (lotse_record_get_kind (record)->name, "event_format"))
+    return lotse_checklist_save_format (store, record, group, NULL, error);
+  return lotse_store_save (store, record, group, error);
 }
 
 /**

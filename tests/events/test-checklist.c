@@ -196,6 +196,22 @@ test_checklist_changes (Fixture *fixture, gconstpointer data)
   planned_clear (&planned);
 }
 
+/* Whoever saves the format, the window or the command line, its coming events follow. */
+static void
+test_record_is_a_format (Fixture *fixture, gconstpointer data)
+{
+  Planned planned = plan (fixture->store);
+  g_autoptr (LotseRecord) format = must_get (fixture->store, planned.format);
+  g_autoptr (GError) error = NULL;
+
+  lotse_checklist_set_item (format, "b", "Einladen", -21, NULL, &error);
+  g_assert_no_error (error);
+  lotse_checklist_save_record (fixture->store, format, NULL, &error);
+  g_assert_no_error (error);
+  assert_due (fixture->store, &planned, "b", "2100-05-25");
+  planned_clear (&planned);
+}
+
 static void
 test_past_events_get_no_tasks (Fixture *fixture, gconstpointer data)
 {
@@ -241,6 +257,7 @@ main (int argc, char **argv)
   g_test_add ("/checklist/undo-takes-all-back", Fixture, NULL, fixture_set_up, test_undo_takes_all_back, fixture_tear_down);
   g_test_add ("/checklist/other-format", Fixture, NULL, fixture_set_up, test_other_format, fixture_tear_down);
   g_test_add ("/checklist/checklist-changes", Fixture, NULL, fixture_set_up, test_checklist_changes, fixture_tear_down);
+  g_test_add ("/checklist/record-is-a-format", Fixture, NULL, fixture_set_up, test_record_is_a_format, fixture_tear_down);
   g_test_add ("/checklist/past-events-get-no-tasks", Fixture, NULL, fixture_set_up, test_past_events_get_no_tasks, fixture_tear_down);
   g_test_add_func ("/checklist/order", test_order);
   return g_test_run ();
