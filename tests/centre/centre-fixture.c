@@ -382,6 +382,15 @@ device_sync (Device *self)
     }
 }
 
+void
+device_sync_both (Device *a, Device *b)
+{
+  device_sync (a);
+  device_sync (b);
+  device_sync (a);
+  device_sync (b);
+}
+
 /* --- Looking --------------------------------------------------------------------------------------------------------- */
 
 static const LotseVerdictLine *

@@ -68,6 +68,8 @@ LotseEdit *device_delete (Device *self, const char *kind, const char *id);
 
 /* Sends and receives until there is no more. */
 void device_sync (Device *self);
+/* One after the other, twice, so that each has what the other wrote. */
+void device_sync_both (Device *a, Device *b);
 /* One request and its answer; `keep` says whether the device hears the answer. */
 LotseSyncAnswer *device_exchange (Device *self, gboolean keep);
 /* Writes and syncs. */
