@@ -13,6 +13,7 @@ from gi.repository import Gio, GLib  # noqa: E402
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 PROGRAM = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+PROPERTIES = "org.freedesktop.DBus.Properties"
 ANSWER_MS = 30000
 LONG_LIST = 60  # children; GTK keeps about 200 rows of a list that scrolls
 SCREEN_HEIGHT = 800
@@ -52,6 +53,68 @@ NEWER_ROLES = {"text": "text box", "entry": "search box", "grouping": "group", "
 gtk_versions = {}  # by the owner of the tree
 
 
+def ask_each(questions):
+    """Asks many things at once, which takes a fraction of the time: of (widget, interface, method, arguments).
+
+    None stands for the answer of what is gone.
+    """
+    answers = [None] * len(questions)
+    waiting = len(questions)
+    context = GLib.MainContext.new()
+
+    def on_answer(bus, result, number):
+        nonlocal waiting
+        waiting -= 1
+        try:
+            answers[number] = bus.call_finish(result).unpack()
+        except GLib.Error:
+            pass
+
+    context.push_thread_default()
+    try:
+        for number, (node, interface, method, arguments) in enumerate(questions):
+            node.bus.call(node.owner, node.path, interface, method, arguments, None, 0, ANSWER_MS, None, on_answer, number)
+        while waiting:
+            context.iteration(True)
+    finally:
+        context.pop_thread_default()
+    return answers
+
+
+def ask(nodes, interface, method, arguments=None):
+    return ask_each([(node, interface, method, arguments) for node in nodes])
+
+
+def names_of(nodes):
+    answers = ask(nodes, PROPERTIES, "Get", GLib.Variant("(ss)", (ACCESSIBLE, "Name")))
+    return [answer and answer[0] for answer in answers]
+
+
+def roles_of(nodes):
+    return [answer and NEWER_ROLES.get(answer[0], answer[0]) for answer in ask(nodes, ACCESSIBLE, "GetRoleName")]
+
+
+def states_of(nodes):
+    return [answer and names_of_states(*answer[0]) for answer in ask(nodes, ACCESSIBLE, "GetState")]
+
+
+def names_of_states(low, high):
+    bits = low | high << 32
+    return {name for name, number in STATES.items() if bits >> number & 1}
+
+
+def children_of(nodes):
+    """For each of the widgets its children, none of what is gone."""
+    return [[Node(node.bus, owner, path) for owner, path in answer[0]] if answer else []
+            for node, answer in zip(nodes, ask(nodes, ACCESSIBLE, "GetChildren"))]
+
+
+def boxed(nodes):
+    """Pairs of those widgets that are still there and take room, and their boxes."""
+    answers = ask(nodes, "org.a11y.atspi.Component", "GetExtents", GLib.Variant("(u)", (1,)))
+    return [(node, answer[0]) for node, answer in zip(nodes, answers) if answer and answer[0][2] > 0 and answer[0][3] > 0]
+
+
 class Node:
     """One widget as a screen reader knows it."""
 
@@ -78,7 +141,7 @@ class Node:
         return answer.unpack()
 
     def read(self, name, interface=ACCESSIBLE):
-        return self.call("org.freedesktop.DBus.Properties", "Get", GLib.Variant("(ss)", (interface, name)))[0]
+        return self.call(PROPERTIES, "Get", GLib.Variant("(ss)", (interface, name)))[0]
 
     @property
     def name(self):
@@ -95,9 +158,7 @@ class Node:
 
     @property
     def states(self):
-        low, high = self.call(ACCESSIBLE, "GetState")[0]
-        bits = low | high << 32
-        return {name for name, number in STATES.items() if bits >> number & 1}
+        return names_of_states(*self.call(ACCESSIBLE, "GetState")[0])
 
     def has(self, state):
         return state in self.states
@@ -140,9 +201,11 @@ class Node:
     def act(self, number=0):
         return self.call("org.a11y.atspi.Action", "DoAction", GLib.Variant("(i)", (number,)))[0]
 
-    def at(self, point):
-        """Whether something of this widget is on the screen at a point of its window."""
-        return bool(self.call("org.a11y.atspi.Component", "GetAccessibleAtPoint", GLib.Variant("(iiu)", (*point, 1)))[0][0])
+    def at_any(self, points):
+        """Whether something of this widget is on the screen at one of the points of its window."""
+        answers = ask_each([(self, "org.a11y.atspi.Component", "GetAccessibleAtPoint", GLib.Variant("(iiu)", (*point, 1)))
+                            for point in points])
+        return any(answer and answer[0][0] for answer in answers)
 
     @property
     def is_of_older_gtk(self):
@@ -162,17 +225,16 @@ class Node:
             return True
         left, top, width, height = self.box
         # The edge is tried, too: the inner parts of entries are no widgets for screen readers.
-        for x, y in ((width // 2, height // 2), (width // 4, height // 4), (3, height // 2), (width // 8, height // 8),
-                     (width // 2, 3)):
-            point = (left + x, top + y)
-            if self.at(point):
-                return True
-            node = self
-            while node is not None:
-                node = next((child for child in node.children if covers(child.box, point)), None)
-            if self.at(point):
-                return True
-        return False
+        points = [(left + x, top + y)
+                  for x, y in ((width // 2, height // 2), (width // 4, height // 4), (3, height // 2),
+                               (width // 8, height // 8), (width // 2, 3))]
+        if self.at_any(points):
+            return True
+        level = [self]
+        while level:
+            below = boxed([child for family in children_of(level) for child in family])
+            level = [child for child, box in below if any(covers(box, point) for point in points)]
+        return self.at_any(points)
 
     def walk_all(self):
         """This widget and all below it, shown or not, in the order of the window."""
@@ -185,28 +247,37 @@ class Node:
             except Gone:
                 continue
 
-    def shown_children(self):
-        """The children that are on the screen, or would be after scrolling; of a long list only those in sight."""
-        children = [(child, child.box) for child in self.children]
-        children = [(child, box) for child, box in children if box[2] > 0 and box[3] > 0]
+    def shown_of(self, children):
+        """Of the boxed children, those that are on the screen, or would be after scrolling; of a long list only those in sight."""
         if len(children) > LONG_LIST:
             return [child for child, box in children if -box[3] < box[1] < SCREEN_HEIGHT]
         doubtful = [child for child, box in children
                     if any(overlap(box, other) for sibling, other in children if sibling is not child)]
-        if doubtful and (self.role == "list" or any(child.role == "scroll bar" for child in doubtful)):
+        if not doubtful:
+            return [child for child, _ in children]
+        own, *roles = roles_of([self, *doubtful])
+        if own == "list" or "scroll bar" in roles:
             doubtful = []  # rows that are kept for scrolling lie where they were, and scroll bars lie over pages
         return [child for child, box in children if child not in doubtful or child.is_drawn()]
 
     def walk(self):
         """This widget and all below it that are shown, in the order of the window."""
+        below = {}
+        level = [self]
+        while level:
+            families = children_of(level)
+            boxes = dict(boxed([child for family in families for child in family]))
+            for node, family in zip(level, families):
+                try:
+                    below[node] = node.shown_of([(child, boxes[child]) for child in family if child in boxes])
+                except Gone:
+                    below[node] = []
+            level = [child for node in level for child in below[node]]
         stack = [self]
         while stack:
             node = stack.pop()
-            try:
-                yield node
-                stack.extend(reversed(node.shown_children()))
-            except Gone:
-                continue
+            yield node
+            stack.extend(reversed(below[node]))
 
 
 def programs(bus):

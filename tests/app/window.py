@@ -29,15 +29,13 @@ def plain(text):
     return text.replace("__", "\0").replace("_", "").replace("\0", "_")
 
 
-def has_role(node, roles):
-    """Whether a widget has one of these roles. Newer GTK calls the button of a menu a toggle button."""
-    role = node.role
+def has_role(role, roles):
+    """Whether a role is one of these. Newer GTK calls the button of a menu a toggle button."""
     return role in roles or (role == "toggle button" and "button" in roles)
 
 
-def is_named(node, wanted):
-    """Whether a widget has this name, a text or a pattern. GTK 4.8 says the label of some buttons twice."""
-    name = node.name
+def is_named(name, wanted):
+    """Whether a name is this text or fits the pattern. GTK 4.8 says the label of some buttons twice."""
     if isinstance(wanted, re.Pattern):
         return wanted.search(name)
     return name == wanted or plain(name) in (wanted, f"{wanted} {wanted}")
@@ -45,25 +43,21 @@ def is_named(node, wanted):
 
 def is_edited(node):
     """Whether this is the row of an entry that has the keyboard: it then shows no pen. libadwaita 1.2 says it no other way."""
-    if node.role != "text box" or not node.children:
+    try:
+        if node.role != "text box" or not node.children:
+            return False
+        parts = a11y.roles_of(node.children[0].children)
+    except a11y.Gone:
         return False
-    parts = [part.role for part in node.children[0].children]
     return "widget" in parts and parts[parts.index("widget") + 1:][:1] != ["image"]
 
 
 def focused_of(nodes):
     """The widget among these that has the keyboard, or None."""
-    row = None
-    for node in nodes:
-        try:
-            states = node.states
-            if "focused" in states:
-                return node
-            if row is None and "editable" in states and is_edited(node):
-                row = node
-        except a11y.Gone:
-            continue
-    return row
+    nodes = list(nodes)
+    states = [told or set() for told in a11y.states_of(nodes)]
+    focused = next((node for node, told in zip(nodes, states) if "focused" in told), None)
+    return focused or next((node for node, told in zip(nodes, states) if "editable" in told and is_edited(node)), None)
 
 
 def catalogue(language):
@@ -125,25 +119,21 @@ class Window:
 
     @property
     def is_opening(self):
-        return any(node.name == self.t("Opening your data") for node in self.nodes())
+        return self.t("Opening your data") in a11y.names_of(self.nodes())
 
     def nodes(self):
         """All that is shown, the front window first."""
-        for frame in reversed(self.frames):
-            yield from frame.walk()
+        return [node for frame in reversed(self.frames) for node in frame.walk()]
 
     def search(self, role=None, name=None, within=None):
         """The first widget with this role (or one of these) and name (text or pattern), or None."""
         roles = (role,) if isinstance(role, str) else role
-        for node in within.walk() if within else self.nodes():
-            try:
-                if roles and not has_role(node, roles):
-                    continue
-                if name is None or is_named(node, name):
-                    return node
-            except a11y.Gone:
-                continue
-        return None
+        nodes = list(within.walk()) if within else self.nodes()
+        if roles:
+            nodes = [node for node, told in zip(nodes, a11y.roles_of(nodes)) if told and has_role(told, roles)]
+        if name is not None:
+            nodes = [node for node, told in zip(nodes, a11y.names_of(nodes)) if told is not None and is_named(told, name)]
+        return next(iter(nodes), None)
 
     def find(self, role=None, name=None, within=None, patience=PATIENCE):
         """As search, but waits for it, and fails when it does not come."""
@@ -160,7 +150,7 @@ class Window:
         """Waits for a window over the main one, with this title (text or pattern)."""
         def question():
             try:
-                return next((frame for frame in self.frames[1:] if title is None or is_named(frame, title)), None)
+                return next((frame for frame in self.frames[1:] if title is None or is_named(frame.name, title)), None)
             except a11y.Gone:  # another dialog closed meanwhile
                 return None
 
@@ -177,13 +167,9 @@ class Window:
 
     def summary(self):
         """What the window shows, for messages."""
-        names = []
-        for node in self.nodes():
-            try:
-                if node.name and node.role in ("label", "button", "text box", "list item", "toggle button"):
-                    names.append(f"{node.role} “{node.name}”")
-            except a11y.Gone:
-                continue
+        told = ("label", "button", "text box", "list item", "toggle button", "notification", "alert")
+        nodes = self.nodes()
+        names = [f"{role} “{name}”" for role, name in zip(a11y.roles_of(nodes), a11y.names_of(nodes)) if name and role in told]
         return ", ".join(dict.fromkeys(names))
 
     @property
@@ -240,7 +226,7 @@ class Window:
         seen = []
         node = self.wait_focus(None, FIRST_FOCUS_PATIENCE)
         for _ in range(most):
-            if node is not None and is_named(node, name) and (role is None or has_role(node, (role,))):
+            if node is not None and is_named(node.name, name) and (role is None or has_role(node.role, (role,))):
                 return node
             seen.append(repr(node))
             self.key(key)
