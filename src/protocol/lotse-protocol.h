@@ -128,6 +128,7 @@ typedef struct
   GPtrArray *forget;    /* of char *: ids that the device may no longer hold */
   GPtrArray *erased;    /* of char *: ids whose every trace must go, edits and history too */
   guint total;          /* how many changes are left after this page, for progress; 0 when not known */
+  gint64 sheets;        /* the number of the last batch of anonymous sheets, for staff; see lotse-sheets-message.h */
 } LotseSyncAnswer;
 
 /* GET /v1/history/<id>: what happened to a record, as far as the account may see it; newest first. */

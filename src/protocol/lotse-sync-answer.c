@@ -154,6 +154,7 @@ lotse_sync_answer_to_json_raw (const LotseSyncAnswer *self, GPtrArray *raw_chang
   lotse_message_append_lines (out, "forget", self->forget);
   lotse_message_append_lines (out, "erased", self->erased);
   lotse_message_append_int (out, "total", self->total);
+  lotse_message_append_int (out, "sheets", self->sheets);
   for (guint i = 0; i < self->changes->len; i++, first = FALSE)
     {
       if (first)
@@ -385,10 +386,10 @@ lotse_sync_answer_from_json (const char *text, gssize size, GError **error)
       !lotse_json_read_array (object, "verdicts", &verdicts, error) || !read_verdicts (self, verdicts, error) ||
       !lotse_message_read_lines (object, "forget", G_MAXUINT, &self->forget, error) || !check_ids (self->forget, error) ||
       !lotse_message_read_lines (object, "erased", G_MAXUINT, &self->erased, error) || !check_ids (self->erased, error) ||
-      !lotse_json_read_int (object, "total", &total, error) ||
+      !lotse_json_read_int (object, "total", &total, error) || !lotse_json_read_int (object, "sheets", &self->sheets, error) ||
       !lotse_json_read_array (object, "changes", &changes, error) || !read_changes (self, changes))
     return NULL;
-  if (total < 0 || total > G_MAXUINT)
+  if (total < 0 || total > G_MAXUINT || self->sheets < 0)
     {
       lotse_message_fail (error, "a number makes no sense");
       return NULL;

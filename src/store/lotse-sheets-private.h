@@ -2,6 +2,7 @@
 /* What piles and batches share; see lotse-sheets.h.  On the database thread. */
 #pragma once
 
+#include "lotse-sheets-message.h"
 #include "lotse-sheets.h"
 #include "lotse-store-private.h"
 
@@ -16,8 +17,21 @@ gboolean lotse_pile_insert (LotseStore *self, const char *sql, const LotsePile *
 /* Whether everything that others rely on is right; INVALID. */
 gboolean lotse_pile_check (const LotsePile *pile, GError **error);
 gboolean lotse_sheet_check (const LotsePile *pile, const LotseSheet *sheet, GError **error);
-/* Writes the batch with new ids in their order; within a transaction. */
+/* Bytes of text in one batch: written as JSON they have at most six times as many, which the centre still takes. */
+#define LOTSE_BATCH_BYTES (1u << 20)
+
+/* Writes one batch or several with new ids in their order; within a transaction, as are the next. */
 gboolean lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError **error);
+/* The batch as it travels, or NULL (without an error: it is not here). */
+LotseWireBatch *lotse_batch_to_wire (LotseStore *self, const char *id, GError **error);
+/* Writes a batch that came from the centre under that number. */
+gboolean lotse_batch_insert_wire (LotseStore *self, const LotseWireBatch *wire, gint64 number, GError **error);
+#define LOTSE_BATCH_WAITS "number IS NULL AND refused IS NULL"
+
+/* Puts them into a random order. */
+void lotse_sheets_shuffle (GPtrArray *items);
+/* Removes the batches that a statement finds, which it takes; of what was in them no byte stays. */
+gboolean lotse_batches_drop (LotseStore *self, LotseStatement *found, GError **error);
 /* Only who may file sheets has piles and batches to write. */
 gboolean lotse_sheets_may_write (LotseStore *self, GError **error);
 /* Of what left, no byte stays in the log. */

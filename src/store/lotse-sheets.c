@@ -133,6 +133,23 @@ lotse_pile_check (const LotsePile *pile, GError **error)
   return FALSE;
 }
 
+/* A sheet has to fit into a batch that travels whole. */
+static gboolean
+is_too_long (const LotseSheet *sheet)
+{
+  gsize all = 0;
+
+  for (guint i = 0; sheet->answers[i] != NULL; i++)
+    {
+      gsize size = strlen (sheet->answers[i]);
+
+      if (size > LOTSE_PROTOCOL_MAX_ANSWER)
+        return TRUE;
+      all += size;
+    }
+  return all > LOTSE_BATCH_BYTES;
+}
+
 /* All that the tables rely on; what an answer may be is for whoever knows the questions. */
 gboolean
 lotse_sheet_check (const LotsePile *pile, const LotseSheet *sheet, GError **error)
@@ -140,6 +157,13 @@ lotse_sheet_check (const LotsePile *pile, const LotseSheet *sheet, GError **erro
   gboolean good = g_strv_length (sheet->answers) == g_strv_length (pile->questions) + g_strv_length (pile->open);
   gboolean any = FALSE;
 
+  if (is_too_long (sheet))
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                   _("An answer is longer than the centre takes (%u characters). Nothing was saved. Please shorten it."),
+                   LOTSE_PROTOCOL_MAX_ANSWER / 4);
+      return FALSE;
+    }
   for (guint i = 0; good && sheet->answers[i] != NULL; i++)
     {
       good = strchr (sheet->answers[i], LOTSE_SHEET_SEPARATOR) == NULL && g_utf8_validate (sheet->answers[i], -1, NULL);
@@ -167,121 +191,6 @@ lotse_sheets_truncate (LotseStore *self, GError **error)
 }
 
 /* --- Batches ------------------------------------------------------------------------------------------------ */
-
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  return memcmp (a, b, LOTSE_ID_BYTES);
-}
-
-/* As many random ids as that, in their order. */
-static GArray *
-sorted_ids (guint n)
-{
-  GArray *ids = g_array_sized_new (FALSE, FALSE, LOTSE_ID_BYTES, n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *id = lotse_id_random ();
-      guint8 bytes[LOTSE_ID_BYTES];
-
-      g_assert (lotse_id_to_bytes (id, bytes));
-      g_array_append_vals (ids, bytes, 1);
-    }
-  g_array_sort (ids, compare_ids);
-  return ids;
-}
-
-/* Fisher and Yates; `n` is far below the range of the numbers, whose bias does not matter. */
-static void
-shuffle (GPtrArray *items)
-{
-  for (guint i = items->len; i > 1; i--)
-    {
-      guint other = (guint) (lotse_random_u64 () % i);
-      gpointer item = items->pdata[i - 1];
-
-      items->pdata[i - 1] = items->pdata[other];
-      items->pdata[other] = item;
-    }
-}
-
-static gboolean
-insert_sheets (LotseStore *self, const guint8 *batch, guint n_closed, GPtrArray *sheets, GError **error)
-{
-  static const char between[] = { LOTSE_SHEET_SEPARATOR, '\0' };
-  g_autoptr (GArray) ids = sorted_ids (sheets->len);
-
-  for (guint i = 0; i < sheets->len; i++)
-    {
-      const LotseSheet *sheet = sheets->pdata[i];
-      g_autoptr (GPtrArray) closed = g_ptr_array_new ();
-      g_autofree char *answers = NULL;
-
-      for (guint q = 0; q < n_closed; q++)
-        g_ptr_array_add (closed, sheet->answers[q]);
-      g_ptr_array_add (closed, NULL);
-      answers = g_strjoinv (between, (GStrv) closed->pdata);
-      if (!lotse_db_run (self->db, error, "INSERT INTO sheet VALUES (?, ?, ?, ?)", "bbss", ID (batch),
-                         ID (ids->data + (gsize) i * LOTSE_ID_BYTES), sheet->language, answers))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-typedef struct
-{
-  const char *question;
-  const char *text;
-} Remark;
-
-/* In an order of their own, so that nobody puts them back to their sheets. */
-static gboolean
-insert_remarks (LotseStore *self, const guint8 *batch, const LotsePile *pile, GPtrArray *sheets, GError **error)
-{
-  g_autoptr (GPtrArray) remarks = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) ids = NULL;
-  guint first = g_strv_length (pile->questions);
-
-  for (guint i = 0; i < sheets->len; i++)
-    for (guint q = 0; pile->open[q] != NULL; q++)
-      {
-        const char *text = ((LotseSheet *) sheets->pdata[i])->answers[first + q];
-
-        if (*text != '\0' && !g_str_equal (text, LOTSE_SHEET_NO_ANSWER))
-          {
-            Remark *remark = g_new (Remark, 1);
-
-            *remark = (Remark){ pile->open[q], text };
-            g_ptr_array_add (remarks, remark);
-          }
-      }
-  shuffle (remarks);
-  ids = sorted_ids (remarks->len);
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      const Remark *remark = remarks->pdata[i];
-      guint8 question[LOTSE_ID_BYTES];
-
-      if (!lotse_id_to_bytes (remark->question, question)
-          || !lotse_db_run (self->db, error, "INSERT INTO remark VALUES (?, ?, ?, ?)", "bbbs", ID (batch),
-                            ID (ids->data + (gsize) i * LOTSE_ID_BYTES), ID (question), remark->text))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError **error)
-{
-  guint8 bytes[LOTSE_ID_BYTES];
-
-  shuffle (sheets);
-  return lotse_id_to_bytes (pile->id, bytes)
-         && lotse_pile_insert (self, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", pile, error)
-         && insert_sheets (self, bytes, g_strv_length (pile->questions), sheets, error)
-         && insert_remarks (self, bytes, pile, sheets, error);
-}
 
 static gboolean
 count (LotseStore *self, const char *sql, const char *id, gint64 *n, GError **error)
@@ -412,14 +321,15 @@ read_batch (LotseStore *self, const LotsePile *batch, const Reading *reading, GE
   lotse_statement_release (statement);
   if (local == NULL && batch->open[0] != NULL)
     {
-      statement = lotse_db_query (self->db, error, "SELECT question, text FROM remark WHERE batch = ?", "b", ID (bytes));
+      statement = lotse_db_query (self->db, error, "SELECT id, question, text FROM remark WHERE batch = ?", "b", ID (bytes));
       if (statement == NULL)
         return FALSE;
       while (lotse_statement_step (statement, &local))
         {
-          g_autofree char *question = lotse_store_dup_id (statement, 0);
+          g_autofree char *id = lotse_store_dup_id (statement, 0);
+          g_autofree char *question = lotse_store_dup_id (statement, 1);
 
-          reading->reader->remark (question, lotse_statement_text (statement, 1), reading->data);
+          reading->reader->remark (id, question, lotse_statement_text (statement, 2), reading->data);
         }
       lotse_statement_release (statement);
     }

@@ -8,7 +8,8 @@
  * row numbers, so that not even a page of the file tells which came first; they are in no outbox, history or full text, and what
  * the log still has of the pile is truncated.
  *
- * A batch is what travels: it comes whole, is known by its id, and one that is known already is passed over.
+ * A batch is what travels: it comes whole, is known by its id, and one that is known already is passed over.  A pile with very many
+ * sheets becomes several.  How batches go to the centre and come from it: lotse-sheets-sync.h.
  */
 #pragma once
 
@@ -84,7 +85,7 @@ typedef struct
 {
   gboolean (*begin) (const LotsePile *batch, gpointer data);
   void (*sheet) (const char *answers, gpointer data); /* with LOTSE_SHEET_SEPARATOR between them */
-  void (*remark) (const char *question, const char *text, gpointer data);
+  void (*remark) (const char *id, const char *question, const char *text, gpointer data); /* the id is the same on every device */
 } LotseSheetReader;
 
 gboolean lotse_sheets_read (LotseStore *store, const LotseSheetReader *reader, gpointer data, GError **error);

@@ -57,7 +57,7 @@ call_start_anew (LotseStore *self, gpointer data, GError **error)
 
   self->outbox_changed = TRUE;
   return shadow_sent (self, error) && lotse_db_exec (self->db, MOVE, error) && begin_listing (self, error)
-         && (data == NULL || lotse_store_set_meta (self, "epoch", data, error));
+         && lotse_sheets_start_anew (self, error) && (data == NULL || lotse_store_set_meta (self, "epoch", data, error));
 }
 
 gboolean

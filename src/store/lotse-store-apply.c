@@ -313,11 +313,25 @@ write_all (LotseStore *self, LotseApply *apply, GError **error)
 
 /* --- The whole answer --- */
 
+/* Whether something is still to be sent, or sheets of others are to be fetched. */
+static gboolean
+is_anything_left (LotseStore *self, const LotseSyncAnswer *answer, gboolean *left, GError **error)
+{
+  guint sheets, refused;
+  gint64 waiting;
+
+  if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE state = 0", "")
+      || !lotse_sheets_count_waiting (self, &sheets, &refused, error))
+    return FALSE;
+  *left = waiting > 0 || sheets > 0 || answer->sheets > lotse_store_meta_int (self, "sheets");
+  return TRUE;
+}
+
 static gboolean
 keep_state (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
 {
   gint64 offset = answer->now_ms - lotse_store_now (self);
-  gint64 waiting;
+  gboolean left;
 
   if (ABS (offset - lotse_store_meta_int (self, "offset")) >= OFFSET_GRAIN_MS && !lotse_store_set_meta_int (self, "offset", offset, error))
     return FALSE;
@@ -326,14 +340,14 @@ keep_state (LotseStore *self, const LotseSyncAnswer *answer, GError **error)
       && ((answer->cursor != NULL && !lotse_store_set_meta (self, "cursor", answer->cursor, error))
           || (answer->epoch != NULL && !lotse_store_set_meta (self, "epoch", answer->epoch, error))))
     return FALSE;
-  if (!lotse_store_set_meta_int (self, "roles", answer->roles, error) || !lotse_store_set_meta (self, "person", answer->person, error))
+  if (!lotse_sheets_follow_roles (self, answer->roles, error) || !lotse_store_set_meta_int (self, "roles", answer->roles, error) || !lotse_store_set_meta (self, "person", answer->person, error))
     return FALSE;
   if ((answer->flags & (LOTSE_SYNC_MORE | LOTSE_SYNC_ANEW | LOTSE_SYNC_FORGET_ALL | LOTSE_SYNC_OUTDATED)) != 0)
     return TRUE;
-  if (!lotse_db_get_int (self->db, &waiting, 0, error, "SELECT count (*) FROM outbox WHERE state = 0", ""))
+  if (!is_anything_left (self, answer, &left, error))
     return FALSE;
   self->outbox_changed = TRUE;
-  return waiting > 0 || lotse_store_set_meta_int (self, "complete", lotse_store_corrected_now (self), error);
+  return left || lotse_store_set_meta_int (self, "complete", lotse_store_corrected_now (self), error);
 }
 
 /* A restored centre may ask for edits of records that must leave this device: they go first, and then their traces. */

@@ -125,7 +125,7 @@ erase_one (LotseStore *self, const char *id, GError **error)
   if (!lotse_id_to_bytes (id, bytes))
     return TRUE;
   self->outbox_changed = TRUE;
-  return lotse_store_drop_blobs (self, id, TRUE, error) && delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
+  return lotse_store_drop_blobs (self, id, TRUE, error) && lotse_sheets_erase (self, id, error) && delete_by_id (self, tables, bytes, error) && remove_row (self, id, error)
          && lotse_store_set_gone (self, id, LOTSE_GONE_ERASED, error) && mark_truncate (self, error);
 }
 
@@ -248,7 +248,7 @@ call_forget_all (LotseStore *self, gpointer data, GError **error)
                                 "INSERT OR IGNORE INTO gone SELECT DISTINCT id, 1 FROM outbox;"
                                 "DELETE FROM meta WHERE name IN ('cursor', 'complete')", error))
     return FALSE;
-  if (!lotse_store_drop_all_blobs (self, error))
+  if (!lotse_sheets_drop_numbered (self, error) || !lotse_store_drop_all_blobs (self, error))
     return FALSE;
   lotse_store_note_many (self);
   self->outbox_changed = TRUE;

@@ -251,6 +251,19 @@ gboolean lotse_store_account_writes (LotseStore *self, const LotseKind *kind, GE
 /* DENIED if the edit changes a form that has sheets, or a question of it. */
 gboolean lotse_sheets_check_edit (LotseStore *self, const LotseStoreRow *row, const LotseEdit *edit, GError **error);
 
+/* --- Sheets on their way (lotse-sheets-sync.c); each within a transaction --- */
+
+/* Before new roles are kept: without the staff role what the centre has is dropped, and other roles may send what was refused. */
+gboolean lotse_sheets_follow_roles (LotseStore *self, LotseRoles roles, GError **error);
+/* Drops what the centre has; what waits stays, as the outbox does. */
+gboolean lotse_sheets_drop_numbered (LotseStore *self, GError **error);
+/* The centre may have lost everything: all batches are offered again, and all of others come again. */
+gboolean lotse_sheets_start_anew (LotseStore *self, GError **error);
+/* The sheets of a form, an event or a survey, drafts included. */
+gboolean lotse_sheets_erase (LotseStore *self, const char *id, GError **error);
+/* How many sheets wait, and how many the centre refused. */
+gboolean lotse_sheets_count_waiting (LotseStore *self, guint *waiting, guint *refused, GError **error);
+
 /* --- What is a mentor's own (lotse-store-own.c) --- */
 
 /* DENIED if the centre would take such a record of this account only as its own, and it is not. */

@@ -197,7 +197,8 @@ migrate_to_3 (LotseStore *self, GError **error)
 /*
  * pile      drafts of answer sheets that have something in common, and
  * draft     the sheets, by their place.
- * batch     piles that were released or came in; the number is the centre's, for all its sheets together.
+ * batch     piles that were released or came in; the number is the centre's, for all its sheets together, and without it they wait
+ *           to be sent, unless the centre refused them for that reason.
  * sheet     their sheets, by a random id.
  * remark    their open answers, which no longer belong to a sheet, by a random id.
  *
@@ -211,7 +212,8 @@ static gboolean
 migrate_to_4 (LotseStore *self, GError **error)
 {
   return lotse_db_exec (self->db,
-                        "CREATE TABLE pile " PILE_COLUMNS "CREATE TABLE batch " PILE_COLUMNS
+                        "CREATE TABLE pile " PILE_COLUMNS "CREATE TABLE batch " PILE_COLUMNS "ALTER TABLE batch ADD COLUMN refused TEXT;"
+                        "CREATE INDEX batch_waits ON batch (id) WHERE number IS NULL;"
                         "CREATE TABLE draft (pile BLOB, place INTEGER, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (pile, place))"
                         " WITHOUT ROWID;"
                         "CREATE TABLE sheet (batch BLOB, id BLOB, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (batch, id))"

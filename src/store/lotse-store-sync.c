@@ -142,6 +142,19 @@ count (LotseStore *self, guint *number, const char *sql, GError **error)
   return TRUE;
 }
 
+/* A sheet that waits is a change that waits. */
+static gboolean
+add_sheets (LotseStore *self, LotseStoreStatus *status, GError **error)
+{
+  guint waiting;
+
+  if (!lotse_sheets_count_waiting (self, &waiting, &status->sheets_refused, error))
+    return FALSE;
+  status->waiting += waiting;
+  status->refused += status->sheets_refused;
+  return TRUE;
+}
+
 static gboolean
 call_status (LotseStore *self, gpointer data, GError **error)
 {
@@ -159,7 +172,8 @@ call_status (LotseStore *self, gpointer data, GError **error)
                    "SELECT count (*) FROM k_conflict k CROSS JOIN node n ON n.rid = k.rid WHERE k.resolution IS NULL AND n.state = 0",
                    error)
          && count (self, &status->reviews,
-                   "SELECT count (*) FROM k_review k CROSS JOIN node n ON n.rid = k.rid WHERE k.decision IS NULL AND n.state = 0", error);
+                   "SELECT count (*) FROM k_review k CROSS JOIN node n ON n.rid = k.rid WHERE k.decision IS NULL AND n.state = 0", error)
+         && add_sheets (self, status, error);
 }
 
 gboolean

@@ -229,7 +229,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseSyncState, lotse_sync_state_free)
 LotseSyncState *lotse_store_get_sync_state (LotseStore *self, GError **error);
 gboolean lotse_store_set_sync_state (LotseStore *self, const LotseSyncState *state, GError **error);
 
-typedef struct { guint waiting, conflicts, reviews, refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
+/* Anonymous sheets count among `waiting` and `refused`. */
+typedef struct { guint waiting, conflicts, reviews, refused, sheets_refused, parked, set_aside; gint64 last_complete_ms; gboolean connected; } LotseStoreStatus;
 gboolean lotse_store_status (LotseStore *self, LotseStoreStatus *status, GError **error);
 
 /* Holds the folder's sync lock (one process syncs at a time); NULL with BUSY if another has it.  Free with lotse_store_sync_unlock(). */
