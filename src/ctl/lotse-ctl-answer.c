@@ -9,6 +9,7 @@
 #include "lotse-error.h"
 #include "lotse-feedback-form.h"
 #include "lotse-links.h"
+#include "lotse-sheets-loose.h"
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
@@ -166,6 +167,36 @@ add_sheet (const LotseFeedbackForm *form, const LotseSheet *sheet, LotseCtlTable
   lotse_ctl_table_row_v (table, (const char *const *) cells->pdata);
 }
 
+/* The sheet that is begun, and the open answers that are on no sheet. */
+static gboolean
+add_loose (LotseCtl *self, const LotseFeedbackForm *form, const LotsePile *pile, LotseCtlTable *table, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (LotseSheet) begun = lotse_pile_get_begun (self->store, pile->id, &local);
+  g_autoptr (GPtrArray) remarks = local == NULL ? lotse_pile_list_remarks (self->store, pile->id, &local) : NULL;
+
+  if (begun != NULL)
+    add_sheet (form, begun, table, builder);
+  for (guint i = 0; remarks != NULL && i < remarks->len; i++)
+    {
+      const LotseLooseRemark *remark = remarks->pdata[i];
+      const LotseQuestion *question = lotse_feedback_form_question_of_id (form, remark->question);
+      const char *code = question != NULL ? question->code : remark->question;
+
+      json_builder_begin_object (builder);
+      lotse_ctl_json_int (builder, "number", remark->place);
+      lotse_ctl_json_text (builder, "question", code);
+      lotse_ctl_json_text (builder, "remark", remark->text);
+      json_builder_end_object (builder);
+      if (!self->json)
+        lotse_ctl_printf (self, "%s  %s\n", code, remark->text);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 show_pile (LotseCtl *self, GError **error)
 {
@@ -185,12 +216,41 @@ show_pile (LotseCtl *self, GError **error)
   json_builder_begin_array (builder);
   for (guint i = 0; i < sheets->len; i++)
     add_sheet (form, sheets->pdata[i], table, builder);
+  if (!add_loose (self, form, pile, table, builder, error))
+    return FALSE;
   json_builder_end_array (builder);
   text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
     lotse_ctl_print (self, text);
+  return TRUE;
+}
+
+/* An open answer that is on no sheet. */
+static gboolean
+put_remark (LotseCtl *self, GError **error)
+{
+  g_autoptr (GPtrArray) piles = lotse_piles_list (self->store, error);
+  LotsePile *pile = piles != NULL ? find_pile (self, lotse_ctl_word (self, 1), piles, error) : NULL;
+  g_autoptr (LotseFeedbackForm) form = pile != NULL ? lotse_feedback_form_load (self->store, pile->form, error) : NULL;
+  const LotseQuestion *question = form != NULL ? lotse_feedback_form_question (form, lotse_ctl_word (self, 2)) : NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (LotseLooseRemark) remark = NULL;
+
+  if (form == NULL)
+    return FALSE;
+  if (question == NULL)
+    {
+      g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("the form has no question “%s”; “form show” lists them"),
+                   lotse_ctl_word (self, 2));
+      return FALSE;
+    }
+  text = lotse_question_parse (question, lotse_ctl_word (self, 3), error);
+  remark = text != NULL ? lotse_loose_remark_new (0, question->id, text) : NULL;
+  if (remark == NULL || !lotse_pile_put_remark (self->store, pile, remark, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "added", pile->id);
   return TRUE;
 }
 
@@ -241,10 +301,12 @@ lotse_ctl_pile (LotseCtl *self, GError **error)
     return list_piles (self, error);
   if (g_str_equal (what, "show") && n == 2)
     return show_pile (self, error);
+  if (g_str_equal (what, "remark") && n == 4)
+    return put_remark (self, error);
   if (g_str_equal (what, "release") && n == 2)
     return release_pile (self, error);
   if (g_str_equal (what, "withdraw") && n > 1)
     return withdraw (self, error);
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("write nothing, “show PILE”, “withdraw PILE [NUMBER]” or “release PILE”"));
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("write nothing, “show PILE”, “remark PILE QUESTION TEXT”, “withdraw PILE [NUMBER]” or “release PILE”"));
   return FALSE;
 }

@@ -232,10 +232,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "language", N_ ("LANGUAGE"), N_ ("the language of the sheet") },
              { "way", N_ ("WAY"), N_ ("paper, kiosk or link; “paper” by default") }),
     lotse_ctl_answer },
-  { "pile", N_ ("[show PILE | withdraw PILE [NUMBER] | release PILE]"), N_ ("List piles of answer sheets, show or withdraw their sheets, release a pile"),
+  { "pile", N_ ("[show PILE | remark PILE QUESTION TEXT | withdraw PILE [NUMBER] | release PILE]"), N_ ("List piles of answer sheets, show or withdraw their sheets, add an open answer, release a pile"),
     N_ ("Withdrawing without a number withdraws the whole pile.  From its release on a pile's sheets count, nobody can change them, and "
         "nothing tells which was first or whose it was."),
-    0, 3, FALSE, NULL, lotse_ctl_pile },
+    0, 4, FALSE, NULL, lotse_ctl_pile },
   { "evaluate", N_ ("[EVENT…]"), N_ ("Show what the answer sheets say: numbers, means, medians, distributions"),
     N_ ("Without events: all of them, or those that the options choose.  Questions with the same theme, or the same key, are evaluated "
         "together.  What has fewer sheets than --smallest is not shown, nor what would follow from a difference."),

@@ -119,6 +119,15 @@ lotse_feedback_form_question (const LotseFeedbackForm *self, const char *code)
   return NULL;
 }
 
+const LotseQuestion *
+lotse_feedback_form_question_of_id (const LotseFeedbackForm *self, const char *id)
+{
+  for (guint i = 0; i < self->questions->len; i++)
+    if (g_str_equal (((LotseQuestion *) self->questions->pdata[i])->id, id))
+      return self->questions->pdata[i];
+  return NULL;
+}
+
 char *
 lotse_feedback_form_of_event (LotseStore *store, const char *event, GError **error)
 {

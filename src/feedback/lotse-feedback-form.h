@@ -39,8 +39,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseFeedbackForm, lotse_feedback_form_free)
 LotseQuestion *lotse_question_new (LotseRecord *record); /* on its own, without a place */
 void lotse_question_free (LotseQuestion *self);
 
-/* The question with that key, or NULL. */
+/* The question with that key or id, or NULL. */
 const LotseQuestion *lotse_feedback_form_question (const LotseFeedbackForm *self, const char *code);
+const LotseQuestion *lotse_feedback_form_question_of_id (const LotseFeedbackForm *self, const char *id);
 /* The id of the form that the event is asked with, its own or that of its format (g_free); NULL if there is none, or with an error. */
 char *lotse_feedback_form_of_event (LotseStore *store, const char *event, GError **error);
 

@@ -2,6 +2,7 @@
 /* Piles of drafts; see lotse-sheets.h. */
 #include "config.h"
 
+#include "lotse-sheets-loose.h"
 #include "lotse-sheets-private.h"
 #include "lotse-error.h"
 
@@ -73,8 +74,8 @@ lotse_piles_list (LotseStore *store, GError **error)
   return lotse_store_run (store, call_list, &reading, error) ? g_steal_pointer (&found) : NULL;
 }
 
-static LotsePile *
-read_pile (LotseStore *self, const char *id, GError **error)
+LotsePile *
+lotse_pile_read (LotseStore *self, const char *id, GError **error)
 {
   guint8 bytes[LOTSE_ID_BYTES];
   LotsePile *pile = NULL;
@@ -104,7 +105,7 @@ call_sheets (LotseStore *self, gpointer data, GError **error)
 {
   static const char between[] = { LOTSE_SHEET_SEPARATOR, '\0' };
   Reading *reading = data;
-  g_autoptr (LotsePile) pile = read_pile (self, reading->pile, error);
+  g_autoptr (LotsePile) pile = lotse_pile_read (self, reading->pile, error);
   g_autoptr (GError) local = NULL;
   guint8 bytes[LOTSE_ID_BYTES];
   LotseStatement *statement;
@@ -158,9 +159,34 @@ same (GStrv one, GStrv other)
   return g_strv_equal ((const char *const *) one, (const char *const *) other);
 }
 
+gboolean
+lotse_pile_is_like (const LotsePile *self, const LotsePile *other)
+{
+  return g_str_equal (self->form, other->form) && self->version == other->version && g_strcmp0 (self->event, other->event) == 0
+         && g_strcmp0 (self->survey, other->survey) == 0 && g_str_equal (self->way, other->way) && same (self->questions, other->questions)
+         && same (self->open, other->open);
+}
+
+LotsePile *
+lotse_pile_copy (const LotsePile *self)
+{
+  LotsePile *copy = g_new0 (LotsePile, 1);
+
+  copy->id = g_strdup (self->id);
+  copy->form = g_strdup (self->form);
+  copy->version = self->version;
+  copy->event = g_strdup (self->event);
+  copy->survey = g_strdup (self->survey);
+  copy->way = g_strdup (self->way);
+  copy->questions = g_strdupv (self->questions);
+  copy->open = g_strdupv (self->open);
+  copy->sheets = self->sheets;
+  return copy;
+}
+
 /* The open pile for the same questions, if there is one, else a new one. */
-static gboolean
-find_pile (LotseStore *self, LotsePile *pile, GError **error)
+gboolean
+lotse_pile_find (LotseStore *self, LotsePile *pile, GError **error)
 {
   g_autoptr (GPtrArray) piles = lotse_piles_list (self, error);
 
@@ -170,9 +196,7 @@ find_pile (LotseStore *self, LotsePile *pile, GError **error)
     {
       const LotsePile *other = piles->pdata[i];
 
-      if (g_str_equal (other->form, pile->form) && other->version == pile->version && g_strcmp0 (other->event, pile->event) == 0
-          && g_strcmp0 (other->survey, pile->survey) == 0 && g_str_equal (other->way, pile->way) && same (other->questions, pile->questions)
-          && same (other->open, pile->open))
+      if (lotse_pile_is_like (other, pile))
         {
           pile->id = g_strdup (other->id);
           return TRUE;
@@ -203,28 +227,34 @@ write_draft (LotseStore *self, const guint8 *pile, LotseSheet *sheet, GError **e
   return lotse_db_changes (self->db) > 0 || fail_no_sheet (error);
 }
 
-static gboolean
-call_put (LotseStore *self, gpointer data, GError **error)
+gboolean
+lotse_pile_put_now (LotseStore *self, LotsePile *pile, LotseSheet *sheet, GError **error)
 {
-  Putting *putting = data;
   g_autoptr (LotsePile) known = NULL;
   guint8 bytes[LOTSE_ID_BYTES];
 
   if (!lotse_sheets_may_write (self, error))
     return FALSE;
-  if (putting->pile->id == NULL)
+  if (pile->id == NULL)
     {
-      if (!lotse_pile_check (putting->pile, error) || !lotse_sheet_check (putting->pile, putting->sheet, error)
-          || !find_pile (self, putting->pile, error))
+      if (!lotse_pile_check (pile, error) || !lotse_sheet_check (pile, sheet, error) || !lotse_pile_find (self, pile, error))
         return FALSE;
     }
   else
     {
-      known = read_pile (self, putting->pile->id, error);
-      if (known == NULL || !lotse_sheet_check (known, putting->sheet, error))
+      known = lotse_pile_read (self, pile->id, error);
+      if (known == NULL || !lotse_sheet_check (known, sheet, error))
         return FALSE;
     }
-  return lotse_id_to_bytes (putting->pile->id, bytes) && write_draft (self, bytes, putting->sheet, error);
+  return lotse_id_to_bytes (pile->id, bytes) && write_draft (self, bytes, sheet, error);
+}
+
+static gboolean
+call_put (LotseStore *self, gpointer data, GError **error)
+{
+  Putting *putting = data;
+
+  return lotse_pile_put_now (self, putting->pile, putting->sheet, error);
 }
 
 /**
@@ -259,11 +289,14 @@ typedef struct
   guint sheets;
 } Ending;
 
-/* The pile goes with its last sheet. */
-static gboolean
-drop_pile (LotseStore *self, const guint8 *pile, GError **error)
+/* The pile goes with the last that it has. */
+gboolean
+lotse_pile_drop_empty (LotseStore *self, const guint8 *pile, GError **error)
 {
-  return lotse_db_run (self->db, error, "DELETE FROM pile WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM draft WHERE pile = ?1)", "b", ID (pile))
+  return lotse_db_run (self->db, error,
+                       "DELETE FROM pile WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM draft WHERE pile = ?1)"
+                       " AND NOT EXISTS (SELECT 1 FROM draft_remark WHERE pile = ?1) AND NOT EXISTS (SELECT 1 FROM draft_begun WHERE pile = ?1)",
+                       "b", ID (pile))
          && lotse_sheets_truncate (self, error);
 }
 
@@ -271,14 +304,16 @@ static gboolean
 call_withdraw (LotseStore *self, gpointer data, GError **error)
 {
   Ending *ending = data;
-  g_autoptr (LotsePile) pile = read_pile (self, ending->pile, error);
+  g_autoptr (LotsePile) pile = lotse_pile_read (self, ending->pile, error);
   guint8 bytes[LOTSE_ID_BYTES];
 
   if (pile == NULL || !lotse_sheets_may_write (self, error) || !lotse_id_to_bytes (pile->id, bytes)
       || !lotse_db_run (self->db, error, "DELETE FROM draft WHERE pile = ?1 AND (place = ?2 OR ?2 = 0)", "bi", ID (bytes),
                         (gint64) ending->place))
     return FALSE;
-  return lotse_db_changes (self->db) > 0 ? drop_pile (self, bytes, error) : fail_no_sheet (error);
+  if (ending->place > 0 && lotse_db_changes (self->db) == 0)
+    return fail_no_sheet (error);
+  return (ending->place > 0 || lotse_loose_drop (self, bytes, error)) && lotse_pile_drop_empty (self, bytes, error);
 }
 
 gboolean
@@ -293,13 +328,17 @@ static gboolean
 call_release (LotseStore *self, gpointer data, GError **error)
 {
   Ending *ending = data;
-  g_autoptr (LotsePile) pile = read_pile (self, ending->pile, error);
+  g_autoptr (LotsePile) pile = lotse_pile_read (self, ending->pile, error);
   g_autoptr (GPtrArray) sheets = pile != NULL ? lotse_pile_list_sheets (self, ending->pile, error) : NULL;
+  g_autoptr (GPtrArray) remarks = NULL;
   guint8 bytes[LOTSE_ID_BYTES];
 
-  if (sheets == NULL || !lotse_sheets_may_write (self, error) || !lotse_batch_insert (self, pile, sheets, error)
-      || !lotse_id_to_bytes (pile->id, bytes)
-      || !lotse_db_run (self->db, error, "DELETE FROM draft WHERE pile = ?", "b", ID (bytes)) || !drop_pile (self, bytes, error))
+  if (sheets == NULL || !lotse_sheets_may_write (self, error) || !lotse_loose_check_release (self, pile->id, sheets->len, error))
+    return FALSE;
+  remarks = lotse_loose_tear_off (self, pile, sheets, error);
+  if (remarks == NULL || !lotse_batch_insert (self, pile, sheets, error) || !lotse_loose_insert (self, pile->id, remarks, error)
+      || !lotse_id_to_bytes (pile->id, bytes) || !lotse_db_run (self->db, error, "DELETE FROM draft WHERE pile = ?", "b", ID (bytes))
+      || !lotse_loose_drop (self, bytes, error) || !lotse_pile_drop_empty (self, bytes, error))
     return FALSE;
   ending->sheets = sheets->len;
   lotse_store_note_many (self);

@@ -37,4 +37,18 @@ gboolean lotse_sheets_may_write (LotseStore *self, GError **error);
 /* Of what left, no byte stays in the log. */
 gboolean lotse_sheets_truncate (LotseStore *self, GError **error);
 
+/* What lotse-sheets-pile.c has for lotse-sheets-loose.c, within a transaction: a pile by its id (NOT_FOUND), the one that is open for the
+   same questions or a new one, putting a sheet, and ending a pile that has nothing any more. */
+LotsePile *lotse_pile_read (LotseStore *self, const char *id, GError **error);
+gboolean lotse_pile_find (LotseStore *self, LotsePile *pile, GError **error);
+gboolean lotse_pile_put_now (LotseStore *self, LotsePile *pile, LotseSheet *sheet, GError **error);
+gboolean lotse_pile_drop_empty (LotseStore *self, const guint8 *pile, GError **error);
+
+/* And the other way round: whether the pile may be released, its open answers (of LotseLooseRemark) without the sheets, writing them
+   to a batch, and the end of everything that is on no sheet. */
+gboolean lotse_loose_check_release (LotseStore *self, const char *pile, guint sheets, GError **error);
+GPtrArray *lotse_loose_tear_off (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError **error);
+gboolean lotse_loose_insert (LotseStore *self, const char *batch, GPtrArray *remarks, GError **error);
+gboolean lotse_loose_drop (LotseStore *self, const guint8 *pile, GError **error);
+
 G_END_DECLS

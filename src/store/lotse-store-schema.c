@@ -195,12 +195,14 @@ migrate_to_3 (LotseStore *self, GError **error)
 }
 
 /*
- * pile      drafts of answer sheets that have something in common, and
- * draft     the sheets, by their place.
- * batch     piles that were released or came in; the number is the centre's, for all its sheets together, and without it they wait
- *           to be sent, unless the centre refused them for that reason.
- * sheet     their sheets, by a random id.
- * remark    their open answers, which no longer belong to a sheet, by a random id.
+ * pile          drafts of answer sheets that have something in common,
+ * draft         the sheets, by their place,
+ * draft_remark  open answers that were typed on their own, by theirs, and
+ * draft_begun   the sheet that is being typed.
+ * batch         piles that were released or came in; the number is the centre's, for all its sheets together, and without it they
+ *               wait to be sent, unless the centre refused them for that reason.
+ * sheet         their sheets, by a random id.
+ * remark        their open answers, which no longer belong to a sheet, by a random id.
  *
  * None has a row number, and nothing changes once it is in a batch.
  */
@@ -216,6 +218,9 @@ migrate_to_4 (LotseStore *self, GError **error)
                         "CREATE INDEX batch_waits ON batch (id) WHERE number IS NULL;"
                         "CREATE TABLE draft (pile BLOB, place INTEGER, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (pile, place))"
                         " WITHOUT ROWID;"
+                        "CREATE TABLE draft_remark (pile BLOB, place INTEGER, question BLOB NOT NULL, text TEXT NOT NULL,"
+                        " PRIMARY KEY (pile, place)) WITHOUT ROWID;"
+                        "CREATE TABLE draft_begun (pile BLOB PRIMARY KEY, language TEXT, answers TEXT NOT NULL) WITHOUT ROWID;"
                         "CREATE TABLE sheet (batch BLOB, id BLOB, language TEXT, answers TEXT NOT NULL, PRIMARY KEY (batch, id))"
                         " WITHOUT ROWID;"
                         "CREATE TABLE remark (batch BLOB, id BLOB, question BLOB NOT NULL, text TEXT NOT NULL, PRIMARY KEY (batch, id))"

@@ -173,6 +173,40 @@ test_pile (void)
   ctl_folder_free (folder);
 }
 
+/* Open answers that were typed apart from the sheets are shown, and counted once they are released. */
+static void
+test_loose (void)
+{
+  char *folder = ctl_folder_new ();
+  g_autofree char *form = ctl_ok (folder, "add", "form", "title=Bogen", NULL);
+  g_autofree char *link = g_strconcat ("form=", form, NULL);
+  g_autofree char *rating = ctl_ok (folder, "add", "question", link, "code=liked", "type=rating", "position=1", NULL);
+  g_autofree char *open = ctl_ok (folder, "add", "question", link, "code=improve", "type=open", "position=2", NULL);
+  g_autofree char *event = ctl_ok (folder, "add", "event", "title_de=Treffen", "reference=R2", NULL);
+  g_autoptr (JsonNode) put = NULL, shown = NULL;
+  g_autoptr (CtlResult) unknown = NULL, closed = NULL;
+  g_autofree char *said = NULL, *counts = NULL;
+  const char *pile;
+
+  put = ctl_json (folder, "answer", form, event, "liked=1", NULL);
+  pile = json_object_get_string_member (json_node_get_object (put), "pile");
+  g_free (ctl_ok (folder, "pile", "remark", pile, "improve", "Zu laut", NULL));
+  unknown = ctl_run (folder, "pile", "remark", pile, "talks", "Zu laut", NULL);
+  ctl_assert_refused (unknown, 2, "talks");
+  closed = ctl_run (folder, "pile", "remark", pile, "liked", "1", NULL);
+  ctl_assert_refused (closed, 2, "open question");
+  said = ctl_ok (folder, "pile", "show", pile, NULL);
+  g_assert_nonnull (strstr (said, "improve  Zu laut"));
+  shown = ctl_json (folder, "pile", "show", pile, NULL);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (shown)), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (json_node_get_array (shown), 1), "remark"), ==, "Zu laut");
+  g_free (ctl_ok (folder, "pile", "release", pile, NULL));
+  counts = ctl_ok (folder, "evaluate", event, "--smallest", "1", "--output", "csv", NULL);
+  g_test_message ("%s", counts);
+  g_assert_nonnull (strstr (counts, "improve"));
+  ctl_folder_free (folder);
+}
+
 /* Once there is a sheet, nobody changes what was asked, whichever way they try. */
 static void
 test_form_stays (void)
@@ -206,6 +240,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/feedback/mapping", test_mapping);
   g_test_add_func ("/ctl/feedback/wrong-forms", test_wrong_forms);
   g_test_add_func ("/ctl/feedback/pile", test_pile);
+  g_test_add_func ("/ctl/feedback/loose", test_loose);
   g_test_add_func ("/ctl/feedback/form-stays", test_form_stays);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 /* How to turn the present schema into that of an older version, after what follows from the kind table is taken back. */
 static const char *const STEPS_BACK[] = {
   /* 4 -> 3 */
-  "DROP TABLE pile; DROP TABLE draft; DROP TABLE batch; DROP TABLE sheet; DROP TABLE remark; PRAGMA user_version = 3",
+  "DROP TABLE pile; DROP TABLE draft; DROP TABLE draft_remark; DROP TABLE draft_begun; DROP TABLE batch; DROP TABLE sheet; DROP TABLE remark; PRAGMA user_version = 3",
   /* 3 -> 2 */
   "DROP INDEX i_person__merged_into; DROP INDEX i_organisation__merged_into; PRAGMA user_version = 2",
   /* 2 -> 1 */

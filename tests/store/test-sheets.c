@@ -4,7 +4,7 @@
 
 #include "store-fixture.h"
 
-#include "lotse-sheets.h"
+#include "lotse-sheets-loose.h"
 
 #define N_SHEETS 40
 
@@ -120,6 +120,119 @@ test_pile (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
 }
 
+static guint
+put_loose (Fixture *fixture, LotsePile *pile, guint place, const char *text)
+{
+  g_autoptr (LotseLooseRemark) remark = lotse_loose_remark_new (place, pile->open[0], text);
+  g_autoptr (GError) error = NULL;
+
+  lotse_pile_put_remark (fixture->store, pile, remark, &error);
+  g_assert_no_error (error);
+  return remark->place;
+}
+
+/* Open answers may come before any sheet, stand by themselves, and are one with those on sheets at the end. */
+static void
+test_loose (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  g_autoptr (LotsePile) pile = new_pile (event, TRUE);
+  g_autoptr (LotseLooseRemark) wrong = lotse_loose_remark_new (0, "nobody", "gut");
+  g_autoptr (GPtrArray) remarks = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *after = NULL;
+  guint n = 0;
+
+  g_assert_cmpuint (put_loose (fixture, pile, 0, "gut"), ==, 1);
+  g_assert_cmpuint (put_loose (fixture, pile, 0, "laut"), ==, 2);
+  g_assert_cmpuint (put_loose (fixture, pile, 0, "weg"), ==, 3);
+  g_assert_cmpuint (put_loose (fixture, pile, 2, "zu laut"), ==, 2);
+  g_assert_false (lotse_pile_put_remark (fixture->store, pile, wrong, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (lotse_pile_release (fixture->store, pile->id, &n, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+  g_clear_error (&error);
+  put (fixture, pile, 0, "1 2 -");
+  put (fixture, pile, 0, "3 4 kurz");
+  reopen (fixture);
+  g_assert_true (lotse_pile_withdraw_remark (fixture->store, pile->id, 3, &error));
+  g_assert_false (lotse_pile_withdraw_remark (fixture->store, pile->id, 3, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  remarks = lotse_pile_list_remarks (fixture->store, pile->id, &error);
+  g_assert_cmpuint (remarks->len, ==, 2);
+  g_assert_cmpstr (((LotseLooseRemark *) remarks->pdata[1])->text, ==, "zu laut");
+  lotse_pile_release (fixture->store, pile->id, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, 2);
+  after = released (fixture);
+  g_assert_cmpstr (after, ==, "1 2; 3 4; remark gut; remark kurz; remark zu laut");
+}
+
+/* The pile goes with the last that it has, whatever that is, and nothing of it stays. */
+static void
+test_empty_pile (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  g_autoptr (LotsePile) pile = new_pile (event, TRUE);
+  g_autoptr (LotseSheet) begun = new_sheet ("1  ");
+  g_autoptr (LotseDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 n = -1;
+
+  put (fixture, pile, 0, "1 2 -");
+  put_loose (fixture, pile, 0, "gut");
+  g_assert_true (lotse_pile_keep_begun (fixture->store, pile, begun, &error));
+  g_assert_true (lotse_pile_withdraw (fixture->store, pile->id, 1, &error));
+  g_assert_true (lotse_pile_withdraw_remark (fixture->store, pile->id, 1, &error));
+  g_assert_true (lotse_pile_keep_begun (fixture->store, pile, NULL, &error));
+  g_assert_null (lotse_pile_get_begun (fixture->store, pile->id, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_clear_pointer (&pile->id, g_free);
+  put_loose (fixture, pile, 0, "gut");
+  g_assert_true (lotse_pile_keep_begun (fixture->store, pile, begun, &error));
+  g_assert_true (lotse_pile_withdraw (fixture->store, pile->id, 0, &error));
+  db = open_database (fixture, "lotse.db");
+  g_assert_true (lotse_db_get_int (db, &n, -1, &error, "SELECT (SELECT count (*) FROM pile) + (SELECT count (*) FROM draft_remark)"
+                                                       " + (SELECT count (*) FROM draft_begun)", ""));
+  g_assert_cmpint (n, ==, 0);
+}
+
+/* A sheet that is begun outlives the program and counts for nothing; finished, it is on the pile once. */
+static void
+test_begun (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  g_autoptr (LotsePile) pile = new_pile (event, TRUE);
+  g_autoptr (LotseSheet) first = new_sheet ("1  "), whole = new_sheet ("1 2 "), none = new_sheet ("  ");
+  g_autoptr (LotseSheet) kept = NULL;
+  g_autoptr (GPtrArray) piles = NULL, sheets = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (lotse_pile_keep_begun (fixture->store, pile, none, &error));
+  g_assert_null (pile->id);
+  g_assert_true (lotse_pile_keep_begun (fixture->store, pile, first, &error));
+  reopen (fixture);
+  kept = lotse_pile_get_begun (fixture->store, pile->id, &error);
+  g_assert_cmpstr (kept->answers[0], ==, "1");
+  g_assert_cmpstr (kept->language, ==, "de");
+  piles = lotse_piles_list (fixture->store, &error);
+  g_assert_cmpuint (piles->len, ==, 1);
+  g_assert_cmpuint (((LotsePile *) piles->pdata[0])->sheets, ==, 0);
+  g_assert_false (lotse_pile_release (fixture->store, pile->id, &n, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (lotse_pile_put_begun (fixture->store, pile, whole, &error));
+  g_assert_cmpuint (whole->place, ==, 1);
+  g_assert_null (lotse_pile_get_begun (fixture->store, pile->id, &error));
+  g_assert_no_error (error);
+  sheets = lotse_pile_list_sheets (fixture->store, pile->id, &error);
+  g_assert_cmpuint (sheets->len, ==, 1);
+}
+
 static void
 assert_refused (Fixture *fixture, LotsePile *pile, guint place, const char *answers, int code)
 {
@@ -204,6 +317,28 @@ assert_without_order (Fixture *fixture)
   g_assert_false (lotse_db_exec (db, "UPDATE sheet SET answers = '1'", &error));
 }
 
+/* The same for open answers, whose number stands behind the word. */
+static void
+assert_remarks_without_order (Fixture *fixture)
+{
+  g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
+  g_autoptr (LotseStatement) statement = lotse_db_query (db, NULL, "SELECT id, text FROM remark WHERE text LIKE 'Zwetschgenmus%'", "");
+  guint n = 0, rises = 0, last = 0;
+
+  while (lotse_statement_step (statement, NULL))
+    {
+      guint number = (guint) g_ascii_strtoull (lotse_statement_text (statement, 1) + strlen ("Zwetschgenmus"), NULL, 10);
+
+      g_assert_cmpuint (lotse_statement_bytes (statement, 0, NULL)[6] >> 4, ==, 4);
+      rises += number > last;
+      last = number;
+      n++;
+    }
+  g_assert_cmpuint (n, ==, N_SHEETS);
+  g_assert_cmpuint (rises, <, 35);
+  g_assert_false (lotse_db_exec (db, "SELECT rowid FROM remark", NULL));
+}
+
 /* All text of all tables but that of the sheets themselves. */
 static void
 assert_nowhere_else (Fixture *fixture, const char *table, const char *text)
@@ -239,6 +374,12 @@ test_nothing_leads_back (Fixture *fixture, gconstpointer data)
 
       put (fixture, pile, 0, answers);
     }
+  for (guint i = 1; i <= N_SHEETS; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Zwetschgenmus%u", i);
+
+      put_loose (fixture, pile, 0, text);
+    }
   g_assert_true (lotse_pile_release (fixture->store, pile->id, &n, &error));
   /* Each sheet is a change that waits for the centre. */
   g_assert_cmpuint (status (fixture).waiting, ==, waiting + N_SHEETS);
@@ -247,6 +388,7 @@ test_nothing_leads_back (Fixture *fixture, gconstpointer data)
   /* What the log had of the order is gone with it. */
   g_assert_true (g_stat (path, &log) != 0 || log.st_size == 0);
   assert_without_order (fixture);
+  assert_remarks_without_order (fixture);
   {
     g_autoptr (LotseDb) db = open_database (fixture, "lotse.db");
     g_autoptr (LotseStatement) statement = lotse_db_query (db, NULL, "SELECT name FROM sqlite_master WHERE type = 'table'", "");
@@ -266,6 +408,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/sheets/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("pile", test_pile);
+  ADD ("loose", test_loose);
+  ADD ("empty-pile", test_empty_pile);
+  ADD ("begun", test_begun);
   ADD ("refused", test_refused);
   ADD ("batches", test_batches);
   ADD ("nothing-leads-back", test_nothing_leads_back);
