@@ -10,6 +10,8 @@
 #include "lotse-error.h"
 #include "lotse-form-file.h"
 #include "lotse-form-library.h"
+#include "lotse-links.h"
+#include "lotse-paper.h"
 
 #include <glib/gi18n.h>
 
@@ -123,5 +125,34 @@ lotse_ctl_form_import (LotseCtl *self, GError **error)
   if (id == NULL)
     return FALSE;
   print_import (self, draft, id, saved, dry);
+  return TRUE;
+}
+
+/* --- print -------------------------------------------------------------------------------------------------- */
+
+static char *
+find (LotseLinks *links, const char *field, const char *typed, GError **error)
+{
+  return lotse_links_resolve (links, lotse_kind_field (lotse_kind_find ("response"), field), typed, error);
+}
+
+gboolean
+lotse_ctl_form_print (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseLinks) links = lotse_links_new (self->store, self->cancellable);
+  const char *typed = lotse_ctl_args_get (self->args, "event");
+  const char *path = lotse_ctl_word (self, 2);
+  g_autofree char *form = find (links, "form", lotse_ctl_word (self, 1), error);
+  g_autofree char *event = form != NULL && typed != NULL ? find (links, "event", typed, error) : NULL;
+  g_autoptr (LotsePaper) paper = NULL;
+
+  if (form == NULL || (typed != NULL && event == NULL))
+    return FALSE;
+  paper = lotse_paper_new_form (self->store, form, event, lotse_ctl_args_get (self->args, "language"), error);
+  if (paper == NULL || !lotse_paper_write (paper, path, self->cancellable, NULL, NULL, error))
+    return FALSE;
+  if (lotse_paper_get_n_pages (paper) > 1)
+    g_printerr (_("The form does not fit on one page at a size that people read; it has %u pages.\n"), lotse_paper_get_n_pages (paper));
+  lotse_ctl_confirm (self, "file", path);
   return TRUE;
 }
