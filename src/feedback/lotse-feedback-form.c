@@ -189,7 +189,7 @@ lotse_feedback_form_sheet (const LotseFeedbackForm *self, const char *language)
 const char *
 lotse_question_text (const LotseQuestion *self, const char *language)
 {
-  const char *const wanted[] = { lotse_language_of (language), "en", "de" };
+  const char *const wanted[] = { language != NULL ? language : lotse_language_current (), "en", "de" };
   g_auto (GStrv) languages = NULL;
   const char *text = NULL;
 
@@ -204,7 +204,7 @@ lotse_question_text (const LotseQuestion *self, const char *language)
 const char *
 lotse_question_step (const LotseQuestion *self, const char *answer, const char *language)
 {
-  const char *const wanted[] = { lotse_language_of (language), "en", "de" };
+  const char *const wanted[] = { language != NULL ? language : lotse_language_current (), "en", "de" };
   const char *text = NULL;
 
   if (g_strcmp0 (self->type, "yes_no") == 0 && (g_str_equal (answer, "yes") || g_str_equal (answer, "no")))
