@@ -85,6 +85,28 @@ check_link (Taking *self, const char *id, const char *kind, LotseSheetsVerdict *
   return TRUE;
 }
 
+/*
+ * The id is known.  A disk that was copied while a pile was open can make two batches of it that differ; the second is refused, so
+ * that its device keeps it.  Where the centre's own text is damaged, the device keeps what may be the only whole one.
+ */
+static void
+compare (LotseWireBatch *batch, const char *document, LotseSheetsVerdict *verdict)
+{
+  g_autoptr (LotseWireBatch) stored = lotse_wire_batch_from_json (document, -1, NULL);
+
+  if (stored == NULL)
+    verdict->verdict = LOTSE_VERDICT_PARKED;
+  else if (lotse_wire_batch_same (stored, batch))
+    verdict->verdict = LOTSE_VERDICT_REPEATED;
+  else
+    {
+      verdict->verdict = LOTSE_VERDICT_REFUSED;
+      verdict->reason = g_strdup (LOTSE_REASON_WRONG_KIND);
+    }
+  if (verdict->verdict != LOTSE_VERDICT_REPEATED)
+    verdict->number = 0;
+}
+
 static gboolean
 decide (Taking *self, LotseWireBatch *batch, LotseSheetsVerdict *verdict, GError **error)
 {
@@ -99,9 +121,12 @@ decide (Taking *self, LotseWireBatch *batch, LotseSheetsVerdict *verdict, GError
     }
   if (!backend->get_sheets (backend, batch->id, &verdict->number, &document, error))
     return FALSE;
-  verdict->verdict = document != NULL ? LOTSE_VERDICT_REPEATED : LOTSE_VERDICT_MERGED;
+  verdict->verdict = LOTSE_VERDICT_MERGED;
   if (document != NULL)
-    return TRUE;
+    {
+      compare (batch, document, verdict);
+      return TRUE;
+    }
   if (!check_link (self, batch->form, "form", verdict, error) || !check_link (self, batch->event, "event", verdict, error)
       || !check_link (self, batch->survey, "survey", verdict, error))
     return FALSE;

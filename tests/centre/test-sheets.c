@@ -172,7 +172,7 @@ test_told (void)
   world_close (&world);
 }
 
-/* A repeat does no harm, whoever sends it and whatever it says now. */
+/* A repeat does no harm, whoever sends it; what says something else under the same id is no repeat, and its device keeps it. */
 static void
 test_repeat (void)
 {
@@ -187,7 +187,8 @@ test_repeat (void)
   next = new_batch (other, world.form, world.event, 1, "4");
   assert_brought (world.desk, batch, "merged 1 ");
   assert_brought (world.desk, batch, "repeated 1 ");
-  assert_brought (world.office, changed, "repeated 1 ");
+  assert_brought (world.office, batch, "repeated 1 ");
+  assert_brought (world.office, changed, "refused 0 wrong-kind");
   assert_brought (world.office, next, "merged 2 ");
   page = get_page (world.office, 0);
   g_assert_cmpuint (page->entries->len, ==, 2);
