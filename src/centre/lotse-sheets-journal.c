@@ -80,13 +80,15 @@ lotse_sheets_journal_read (const char *folder, LotseSheetsJournalEach each, gpoi
 {
   g_autofree char *path = g_build_filename (folder, LOTSE_SHEETS_JOURNAL, NULL);
   g_autofree char *text = NULL;
-  g_autoptr (GError) local = NULL;
+  int file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   char *end;
 
-  if (!g_file_get_contents (path, &text, NULL, &local))
+  /* Made when a centre begins, so that whoever copies its files finds it. */
+  if (file < 0 || !finish (file))
+    return fail (error, file);
+  close (file);
+  if (!g_file_get_contents (path, &text, NULL, NULL))
     {
-      if (g_error_matches (local, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return TRUE;
       errno = EIO;
       return fail (error, -1);
     }
