@@ -183,11 +183,13 @@ add_refused (LotseSyncPage *self, const LotseSyncView *view)
       g_autofree char *text = g_strdup_printf ("%s\n%s", refused->what, refused->reason);
       GtkWidget *row = lotse_row_text (refused->title, text);
 
+      adw_preferences_group_add (group, row);
+      if (refused->row == 0)
+        continue;
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), lotse_button_icon ("view-refresh-symbolic", _ ("Send it again"), "sync.retry",
                                                                           g_variant_new_int64 (refused->row)));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), lotse_button_icon ("user-trash-symbolic", _ ("Discard it"), "sync.discard",
                                                                           g_variant_new_int64 (refused->row)));
-      adw_preferences_group_add (group, row);
     }
   gtk_box_append (lotse_column_get_box (self->column), GTK_WIDGET (group));
 }

@@ -9,6 +9,7 @@
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
 #include "lotse-jobs.h"
+#include "lotse-sheets-sync.h"
 #include "lotse-value.h"
 #include "lotse-words.h"
 
@@ -159,6 +160,39 @@ read_waiting (LotseStore *store, LotseSyncView *view)
       waiting->title = title_of (store, edit->kind, edit->id);
       waiting->what = writes_text (store, edit, FALSE);
       g_ptr_array_add (view->waiting, waiting);
+    }
+}
+
+/* A batch of feedback sheets is no edit, has no author and is not discarded. */
+static void
+read_sheets (LotseStore *store, LotseSyncView *view)
+{
+  g_autoptr (GPtrArray) unsent = lotse_sheets_unsent (store, NULL);
+
+  for (guint i = 0; unsent != NULL && i < unsent->len; i++)
+    {
+      const LotseUnsentSheets *sheets = g_ptr_array_index (unsent, i);
+      const LotsePile *batch = sheets->batch;
+      g_autofree char *title = title_of (store, batch->event != NULL ? "event" : "survey", batch->event != NULL ? batch->event : batch->survey);
+      g_autofree char *what = g_strdup_printf (ngettext ("%u feedback sheet", "%u feedback sheets", batch->sheets), batch->sheets);
+
+      if (sheets->reason == NULL)
+        {
+          LotseWaitingEdit *waiting = g_new0 (LotseWaitingEdit, 1);
+
+          waiting->title = g_steal_pointer (&title);
+          waiting->what = g_steal_pointer (&what);
+          g_ptr_array_add (view->waiting, waiting);
+        }
+      else
+        {
+          LotseRefusedEdit *refused = g_new0 (LotseRefusedEdit, 1);
+
+          refused->title = g_steal_pointer (&title);
+          refused->what = g_steal_pointer (&what);
+          refused->reason = lotse_reason_to_text (sheets->reason);
+          g_ptr_array_add (view->refused, refused);
+        }
     }
 }
 
@@ -341,6 +375,7 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   if (view->status.connected)
     read_waiting (store, view);
   read_refused (store, view);
+  read_sheets (store, view);
   read_conflicts (store, view);
   read_reviews (store, view);
   return view;

@@ -19,7 +19,7 @@ typedef struct
 
 typedef struct
 {
-  gint64 row;
+  gint64 row;     /* 0: feedback sheets, which wait for other roles and are not discarded */
   char *title;
   char *what;     /* fields and the values that were refused */
   char *reason;   /* in words */

@@ -68,6 +68,10 @@ static const char *const migrations[] = {
 
   /* When the confidentiality undertaking was confirmed on the device, or 0. */
   "ALTER TABLE device ADD COLUMN undertaking INTEGER NOT NULL DEFAULT 0;",
+
+  /* Batches of anonymous sheets as they travel, written once; the number is of an order of their own. */
+  "CREATE TABLE sheets (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, document TEXT NOT NULL) WITHOUT ROWID;"
+  "CREATE TRIGGER sheets_once BEFORE UPDATE ON sheets BEGIN SELECT RAISE (ABORT, 'written once'); END;",
 };
 
 GPtrArray *
@@ -348,5 +352,6 @@ lotse_backend_sqlite_open_encrypted (const char *path, const guint8 *key, GError
   lotse_sqlite_fill_buckets (backend);
   lotse_sqlite_fill_past (backend);
   lotse_sqlite_fill_people (backend);
+  lotse_sqlite_fill_sheets (backend);
   return backend;
 }

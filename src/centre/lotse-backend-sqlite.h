@@ -44,5 +44,6 @@ void lotse_sqlite_fill_records (LotseBackend *backend);
 void lotse_sqlite_fill_buckets (LotseBackend *backend);
 void lotse_sqlite_fill_past (LotseBackend *backend);
 void lotse_sqlite_fill_people (LotseBackend *backend);
+void lotse_sqlite_fill_sheets (LotseBackend *backend);
 
 G_END_DECLS

@@ -91,6 +91,14 @@ lotse_audit_free (LotseAudit *self)
   g_free (self);
 }
 
+void
+lotse_stored_sheets_free (LotseStoredSheets *self)
+{
+  g_free (self->id);
+  g_free (self->document);
+  g_free (self);
+}
+
 /* --- What cannot be read ---------------------------------------------------------------------------------------- */
 
 static const char DAMAGED[]

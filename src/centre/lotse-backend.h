@@ -124,6 +124,14 @@ typedef struct
   char *subject;
 } LotseAudit;
 
+/* A batch of anonymous sheets: what came, and nothing of how it came. */
+typedef struct
+{
+  char *id;
+  gint64 number;  /* in an order of its own */
+  char *document; /* wire form */
+} LotseStoredSheets;
+
 #define LOTSE_BACKEND_STRUCT(Type, name) \
   void lotse_##name##_free (Type *self); \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, lotse_##name##_free)
@@ -137,6 +145,7 @@ LOTSE_BACKEND_STRUCT (LotseCode, code)
 LOTSE_BACKEND_STRUCT (LotsePast, past)
 LOTSE_BACKEND_STRUCT (LotseParked, parked)
 LOTSE_BACKEND_STRUCT (LotseAudit, audit)
+LOTSE_BACKEND_STRUCT (LotseStoredSheets, stored_sheets)
 
 /* The registers of a record; where they cannot be read, the centre's own data are damaged (LOTSE_ERROR_CORRUPT). */
 LotseRegisters *lotse_stored_read (const LotseStored *self, GError **error);
@@ -241,6 +250,12 @@ struct _LotseBackend
   gboolean (*remove_code) (LotseBackend *self, const char *selector, GError **error); /* all codes if NULL */
   gboolean (*add_audit) (LotseBackend *self, const LotseAudit *line, GError **error);
   GPtrArray *(*audit_lines) (LotseBackend *self, gint64 before, guint limit, GError **error); /* before that row, newest first */
+
+  /* Anonymous sheets, written once; a table without row numbers, so that nothing but the number orders batches. */
+  gboolean (*get_sheets) (LotseBackend *self, const char *id, gint64 *number, char **document, GError **error); /* document NULL: none */
+  gboolean (*put_sheets) (LotseBackend *self, const char *id, gint64 number, const char *document, GError **error);
+  gboolean (*remove_sheets) (LotseBackend *self, const char *id, GError **error);
+  GPtrArray *(*sheets_after) (LotseBackend *self, gint64 number, guint limit, GError **error); /* LotseStoredSheets, by number */
 
   /* Keeping. */
   char *(*check) (LotseBackend *self, GError **error); /* NULL: all is well */

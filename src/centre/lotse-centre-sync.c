@@ -11,6 +11,7 @@
 #include "lotse-cursor.h"
 #include "lotse-error.h"
 #include "lotse-pull.h"
+#include "lotse-centre-sheets.h"
 #include "lotse-undertaking.h"
 
 #include <string.h>
@@ -314,6 +315,8 @@ exchange_run (Exchange *self, const char *token, gboolean *keep, GError **error)
     return FALSE;
   self->answer->roles = locked ? 0 : self->account->roles;
   self->answer->person = locked ? NULL : g_strdup (self->account->person);
+  if ((self->answer->roles & LOTSE_ROLES_STAFF) != 0 && !lotse_centre_sheets_last (self->centre, &self->answer->sheets, error))
+    return FALSE;
   if (!lotse_buckets_lapse (self->centre, error) || !lotse_apply_give_up (self->centre, error) || !take_edits (self, error))
     return FALSE;
   if (locked || self->request->version < LOTSE_PROTOCOL_OLDEST)

@@ -16,6 +16,8 @@
 #include "lotse-id.h"
 #include "lotse-key.h"
 #include "lotse-replay.h"
+#include "lotse-sheets-journal.h"
+#include "lotse-centre-sheets.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -95,7 +97,7 @@ follow_upgrade (LotseCentre *self, GError **error)
 static void
 give_to_owner (const char *folder)
 {
-  static const char *const names[] = { "centre.db", "centre.db-wal", "centre.db-shm", "journal", "lock", "server.key" };
+  static const char *const names[] = { "centre.db", "centre.db-wal", "centre.db-shm", "journal", LOTSE_SHEETS_JOURNAL, "lock", "server.key" };
   GStatBuf info;
 
   if (geteuid () != 0 || g_stat (folder, &info) != 0 || info.st_uid == 0)
@@ -124,7 +126,8 @@ open_parts (LotseCentre *self, GError **error)
   if (self->backend == NULL || !lotse_key_take_from_backup (self->backend, self->folder, error) || !lotse_key_read (self, error)
       || !lotse_centre_begin (self, error))
     return FALSE;
-  if (!lotse_key_keep_check (self, error) || !read_settings (self, error) || !lotse_replay_journal (self, error) || !follow_upgrade (self, error))
+  if (!lotse_key_keep_check (self, error) || !read_settings (self, error) || !lotse_replay_journal (self, error)
+      || !lotse_centre_sheets_replay (self, error) || !follow_upgrade (self, error))
     {
       lotse_centre_rollback (self);
       return FALSE;

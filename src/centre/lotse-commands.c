@@ -2,7 +2,9 @@
 /* One function a command, found by its words. */
 #include "lotse-commands.h"
 
+#include "lotse-centre-sheets.h"
 #include "lotse-error.h"
+#include "lotse-sheets-journal.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -328,6 +330,7 @@ restore (const LotseCommandLine *line, const char *path, GError **error)
 {
   g_autofree char *aside = put_back (line, path, error);
   g_autoptr (LotseCentre) centre = NULL;
+  gint64 sheets = 0;
 
   if (aside == NULL)
     return FALSE;
@@ -336,6 +339,10 @@ restore (const LotseCommandLine *line, const char *path, GError **error)
   centre = open_centre (line, error);
   if (centre == NULL)
     return FALSE;
+  if (lotse_centre_sheets_last (centre, &sheets, NULL) && sheets > 0 && is_missing (line->server.folder, LOTSE_SHEETS_JOURNAL))
+    fputs ("lotse-server: There is no journal-sheets in the folder: feedback sheets that came after the backup come back only from "
+           "devices of staff. If you have that file, please put it there and start the centre again.\n",
+           stderr);
   if (lotse_centre_has_new_key (centre))
     fputs ("lotse-server: The backup is one without the centre's key, and the folder does not have the right server.key. Every device "
            "must connect again. If you have server.key, please put it there and restore again before the centre starts.\n",

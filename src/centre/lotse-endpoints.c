@@ -16,7 +16,7 @@ static const struct
   { "/v1/about", FALSE, lotse_endpoint_about },      { "/v1/blobs/", TRUE, lotse_endpoint_blobs },
   { "/v1/devices", FALSE, lotse_endpoint_devices },  { "/healthz", FALSE, lotse_endpoint_healthz },
   { "/v1/history/", TRUE, lotse_endpoint_history },  { "/v1/sync", FALSE, lotse_endpoint_sync },
-  { "/v1/audit", TRUE, lotse_endpoint_audit },
+  { "/v1/audit", TRUE, lotse_endpoint_audit },       { "/v1/sheets", TRUE, lotse_endpoint_sheets },
 };
 
 static int

@@ -17,6 +17,7 @@ void lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const
 void lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_history (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_sheets (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_sync (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 
 /* A body of JSON; takes the text. */

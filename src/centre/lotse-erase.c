@@ -12,6 +12,7 @@
 #include "lotse-error.h"
 #include "lotse-id.h"
 #include "lotse-past.h"
+#include "lotse-centre-sheets.h"
 
 #include <string.h>
 
@@ -28,6 +29,14 @@ remember_wipe (LotseCentre *self, GPtrArray *blobs, GError **error)
     g_string_append_printf (names, " %s", (char *) g_ptr_array_index (blobs, i));
   g_string_append_c (names, ' ');
   return self->backend->set_setting (self->backend, "wipe", names->str, error);
+}
+
+gboolean
+lotse_erase_plan_wipe (LotseCentre *self, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return remember_wipe (self, none, error);
 }
 
 /* Those who had buckets or places because of the record, lose them as if it were deleted. */
@@ -107,6 +116,13 @@ add_past_blobs (LotseCentre *self, const LotseStored *record, GPtrArray *blobs, 
   return rows != NULL;
 }
 
+/* A record that is not here may have been lost with a restored centre. */
+static gboolean
+may_have_sheets (const LotseStored *record)
+{
+  return record == NULL || strcmp (record->kind, "form") == 0 || strcmp (record->kind, "event") == 0 || strcmp (record->kind, "survey") == 0;
+}
+
 gboolean
 lotse_erase_record (LotseCentre *self, const char *id, gint64 at_ms, GError **error)
 {
@@ -121,6 +137,8 @@ lotse_erase_record (LotseCentre *self, const char *id, gint64 at_ms, GError **er
     return FALSE;
   if (!drop_parked (self, backend->parked_of (backend, id, error), error)
       || !drop_parked (self, backend->parked_on (backend, id, error), error))
+    return FALSE;
+  if (may_have_sheets (record) && !lotse_centre_sheets_erase (self, id, error))
     return FALSE;
   return backend->remove_record (backend, id, error) && backend->forget_past (backend, id, error)
          && backend->put_tombstone (backend, id, backend->next_number (backend), at_ms, error) && remember_wipe (self, blobs, error);
@@ -145,7 +163,7 @@ lotse_erase_finish (LotseCentre *self, GError **error)
     return TRUE;
   if (!lotse_centre_begin (self, error))
     return FALSE;
-  if (self->backend->set_setting (self->backend, "wipe", "", error))
+  if (lotse_centre_sheets_erase_finish (self, error) && self->backend->set_setting (self->backend, "wipe", "", error))
     return lotse_centre_commit (self, error);
   lotse_centre_rollback (self);
   return FALSE;

@@ -13,6 +13,7 @@
 #include "lotse-json.h"
 #include "lotse-key.h"
 #include "lotse-past.h"
+#include "lotse-centre-sheets.h"
 
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -410,6 +411,7 @@ lotse_centre_check (LotseCentre *self, GError **error)
   if (!lotse_centre_begin (self, error))
     return NULL;
   ok = check_writing (self, error) && check_records (self, wrong, error) && check_devices (self, wrong, error)
+       && lotse_centre_sheets_check (self, wrong, error)
        && check_accounts (self, wrong, error);
   lotse_centre_rollback (self);
   return ok && wrong->len > 0 ? g_strdup (wrong->str) : NULL;

@@ -9,6 +9,7 @@
 #include "lotse-error.h"
 #include "lotse-history.h"
 #include "lotse-links.h"
+#include "lotse-sheets-sync.h"
 #include "lotse-value.h"
 #include "lotse-words.h"
 
@@ -244,15 +245,34 @@ print_refusal (LotseCtl *self, LotseCtlTable *table, const LotseRefusal *refusal
     }
 }
 
+/* A batch of feedback sheets stays until the account has other roles, and is not discarded. */
+static void
+add_refused_sheets (LotseCtl *self, LotseCtlTable *table, JsonBuilder *builder, const LotseUnsentSheets *sheets)
+{
+  const char *whose = sheets->batch->event != NULL ? sheets->batch->event : sheets->batch->survey;
+  g_autofree char *title = lotse_ctl_title_of_id (self, whose);
+  g_autofree char *what = g_strdup_printf (ngettext ("%u feedback sheet", "%u feedback sheets", sheets->batch->sheets), sheets->batch->sheets);
+  g_autofree char *reason = lotse_reason_to_text (sheets->reason);
+
+  lotse_ctl_table_row (table, "", "", title, what, "", reason, NULL);
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "kind", "response");
+  lotse_ctl_json_text (builder, "id", sheets->batch->id);
+  lotse_ctl_json_text (builder, "reason", sheets->reason);
+  lotse_ctl_json_int (builder, "sheets", sheets->batch->sheets);
+  json_builder_end_object (builder);
+}
+
 static gboolean
 list_refusals (LotseCtl *self, GError **error)
 {
   g_autoptr (GPtrArray) refusals = lotse_store_refusals (self->store, error);
+  g_autoptr (GPtrArray) sheets = refusals != NULL ? lotse_sheets_unsent (self->store, error) : NULL;
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (6);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
-  if (refusals == NULL)
+  if (sheets == NULL)
     return FALSE;
   lotse_ctl_table_head (table, _("Number"), _("When"), _("Record"), _("What"), _("Value"), _("Reason"), NULL);
   json_builder_begin_array (builder);
@@ -261,6 +281,9 @@ list_refusals (LotseCtl *self, GError **error)
       refusal_to_json (builder, refusals->pdata[i]);
       print_refusal (self, table, refusals->pdata[i]);
     }
+  for (guint i = 0; i < sheets->len; i++)
+    if (((LotseUnsentSheets *) sheets->pdata[i])->reason != NULL)
+      add_refused_sheets (self, table, builder, sheets->pdata[i]);
   json_builder_end_array (builder);
   text = lotse_ctl_table_print (table);
   if (self->json)

@@ -47,6 +47,8 @@ void lotse_wire_batch_add_remark (LotseWireBatch *self, const char *id, const ch
 /* Puts sheets and remarks into their order, and writes them. */
 char *lotse_wire_batch_to_json (LotseWireBatch *self);
 LotseWireBatch *lotse_wire_batch_from_json (const char *text, gssize size, GError **error);
+/* Whether both say the same but for the ids of their remarks: as two devices do that imported one file. */
+gboolean lotse_wire_batch_same (LotseWireBatch *one, LotseWireBatch *other);
 
 /* What became of one batch that was sent. */
 typedef struct

@@ -168,6 +168,42 @@ lotse_wire_batch_to_json (LotseWireBatch *self)
   return g_string_free (g_string_append_c (out, '}'), FALSE);
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static char *
+content_of (LotseWireBatch *self)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *remarks = self->remarks;
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      const LotseWireRemark *remark = remarks->pdata[i];
+
+      g_ptr_array_add (texts, g_strdup_printf ("%s%c%s", remark->question, SEPARATOR, remark->text));
+    }
+  g_ptr_array_sort (texts, compare_texts);
+  self->remarks = g_ptr_array_new ();
+  g_ptr_array_add (texts, lotse_wire_batch_to_json (self));
+  g_ptr_array_unref (self->remarks);
+  self->remarks = remarks;
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("\n", (GStrv) texts->pdata);
+}
+
+gboolean
+lotse_wire_batch_same (LotseWireBatch *one, LotseWireBatch *other)
+{
+  g_autofree char *first = content_of (one);
+  g_autofree char *second = content_of (other);
+
+  return strcmp (first, second) == 0;
+}
+
 /* --- Reading ------------------------------------------------------------------------------------------------ */
 
 static gboolean

@@ -27,6 +27,8 @@ LotseWireBatch *lotse_batch_to_wire (LotseStore *self, const char *id, GError **
 /* Writes a batch that came from the centre under that number. */
 gboolean lotse_batch_insert_wire (LotseStore *self, const LotseWireBatch *wire, gint64 number, GError **error);
 #define LOTSE_BATCH_WAITS "number IS NULL AND refused IS NULL"
+/* Some of its sheets are in the centre's batch of the same pile, so it neither counts nor is offered again. */
+#define LOTSE_BATCH_COUNTS "refused IS NOT '" LOTSE_REASON_WRONG_KIND "'"
 
 /* Puts them into a random order. */
 void lotse_sheets_shuffle (GPtrArray *items);

@@ -197,6 +197,22 @@ is_erased (LotseStore *self, const LotseWireBatch *batch, gboolean *erased, GErr
 }
 
 /*
+ * Another batch has the id of this one at the centre: the disk was copied while a pile was open.  It stays, under an id of its own,
+ * as what the centre refused.
+ */
+static gboolean
+keep_apart (LotseStore *self, LotseWireBatch *here, GError **error)
+{
+  guint8 bytes[LOTSE_ID_BYTES];
+
+  g_free (here->id);
+  here->id = lotse_id_random ();
+  return lotse_id_to_bytes (here->id, bytes) && lotse_batch_insert_wire (self, here, 0, error)
+         && lotse_db_run (self->db, error, "UPDATE batch SET number = NULL, refused = ? WHERE id = ?", "sb", LOTSE_REASON_WRONG_KIND,
+                          ID (bytes));
+}
+
+/*
  * A batch that is here already takes its number.  Two devices that import one file give their remarks different ids under one
  * batch; then that of the centre stands everywhere.
  */
@@ -224,7 +240,8 @@ take_batch (LotseStore *self, const LotseSheetsEntry *entry, LotseSheetsTaken *t
   if (here == NULL)
     taken->sheets += entry->batch->sheets->len;
   return lotse_batches_drop (self, lotse_db_query (self->db, error, "SELECT id FROM batch WHERE id = ?", "b", ID (bytes)), error)
-         && lotse_batch_insert_wire (self, entry->batch, entry->number, error);
+         && lotse_batch_insert_wire (self, entry->batch, entry->number, error)
+         && (here == NULL || lotse_wire_batch_same (here, entry->batch) || keep_apart (self, here, error));
 }
 
 static gboolean
@@ -303,7 +320,7 @@ lotse_sheets_follow_roles (LotseStore *self, LotseRoles roles, GError **error)
   LotseRoles before = (LotseRoles) lotse_store_meta_int (self, "roles");
 
   /* What the centre did not take from these roles it may take from others. */
-  if (roles != before && !lotse_db_exec (self->db, "UPDATE batch SET refused = NULL WHERE refused IS NOT NULL", error))
+  if (roles != before && !lotse_db_exec (self->db, "UPDATE batch SET refused = NULL WHERE refused IS NOT NULL AND " LOTSE_BATCH_COUNTS, error))
     return FALSE;
   return (roles & LOTSE_ROLES_STAFF) != 0 || lotse_sheets_drop_numbered (self, error);
 }
@@ -318,7 +335,7 @@ lotse_sheets_drop_numbered (LotseStore *self, GError **error)
 gboolean
 lotse_sheets_start_anew (LotseStore *self, GError **error)
 {
-  return lotse_db_exec (self->db, "UPDATE batch SET number = NULL, refused = NULL", error)
+  return lotse_db_exec (self->db, "UPDATE batch SET number = NULL, refused = NULL WHERE " LOTSE_BATCH_COUNTS, error)
          && lotse_store_set_meta (self, "sheets", NULL, error);
 }
 
@@ -353,37 +370,37 @@ lotse_sheets_count_waiting (LotseStore *self, guint *waiting, guint *refused, GE
   return TRUE;
 }
 
-/* --- Refusals ----------------------------------------------------------------------------------------------- */
+/* --- For people --------------------------------------------------------------------------------------------- */
 
 static void
-refused_free (gpointer data)
+unsent_free (gpointer data)
 {
-  LotseRefusedSheets *refused = data;
+  LotseUnsentSheets *unsent = data;
 
-  lotse_pile_free (refused->batch);
-  g_free (refused->reason);
-  g_free (refused);
+  lotse_pile_free (unsent->batch);
+  g_free (unsent->reason);
+  g_free (unsent);
 }
 
 static gboolean
-call_refused (LotseStore *self, gpointer data, GError **error)
+call_unsent (LotseStore *self, gpointer data, GError **error)
 {
   GPtrArray *found = data;
   g_autoptr (GError) local = NULL;
   LotseStatement *statement = lotse_db_query (self->db, error,
                                               "SELECT " LOTSE_PILE_COLUMNS ", refused, (SELECT count (*) FROM sheet WHERE batch = batch.id)"
-                                              " FROM batch WHERE refused IS NOT NULL", "");
+                                              " FROM batch WHERE number IS NULL", "");
 
   if (statement == NULL)
     return FALSE;
   while (lotse_statement_step (statement, &local))
     {
-      LotseRefusedSheets *refused = g_new0 (LotseRefusedSheets, 1);
+      LotseUnsentSheets *unsent = g_new0 (LotseUnsentSheets, 1);
 
-      refused->batch = lotse_pile_take_row (statement);
-      refused->reason = g_strdup (lotse_statement_text (statement, 8));
-      refused->batch->sheets = (guint) lotse_statement_int (statement, 9);
-      g_ptr_array_add (found, refused);
+      unsent->batch = lotse_pile_take_row (statement);
+      unsent->reason = g_strdup (lotse_statement_text (statement, 8));
+      unsent->batch->sheets = (guint) lotse_statement_int (statement, 9);
+      g_ptr_array_add (found, unsent);
     }
   lotse_statement_release (statement);
   if (local == NULL)
@@ -393,14 +410,14 @@ call_refused (LotseStore *self, gpointer data, GError **error)
 }
 
 /**
- * lotse_sheets_refused:
+ * lotse_sheets_unsent:
  *
- * Returns: (transfer full) (element-type LotseRefusedSheets): the batches that the centre refused; they stay on this device
+ * Returns: (transfer full) (element-type LotseUnsentSheets): the batches that wait, and those that the centre refused, which stay on this device
  */
 GPtrArray *
-lotse_sheets_refused (LotseStore *store, GError **error)
+lotse_sheets_unsent (LotseStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (refused_free);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (unsent_free);
 
-  return lotse_store_run (store, call_refused, found, error) ? g_steal_pointer (&found) : NULL;
+  return lotse_store_run (store, call_unsent, found, error) ? g_steal_pointer (&found) : NULL;
 }

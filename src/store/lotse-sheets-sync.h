@@ -44,13 +44,13 @@ gboolean lotse_sheets_take_page (LotseStore *store, const LotseSheetsPage *page,
  */
 gboolean lotse_sheets_end (LotseStore *store, gboolean received, guint *waiting, GError **error);
 
-/* What the centre refused, for people; of LotseRefusedSheets. */
+/* What waits, and what the centre refused, for people; of LotseUnsentSheets. */
 typedef struct
 {
   LotsePile *batch; /* with the number of its sheets */
-  char *reason;     /* a word of lotse-words.h */
-} LotseRefusedSheets;
+  char *reason;     /* of a refusal: a word of lotse-words.h; NULL: it waits */
+} LotseUnsentSheets;
 
-GPtrArray *lotse_sheets_refused (LotseStore *store, GError **error);
+GPtrArray *lotse_sheets_unsent (LotseStore *store, GError **error);
 
 G_END_DECLS

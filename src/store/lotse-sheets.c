@@ -285,7 +285,7 @@ lotse_batch_is_known (LotseStore *store, const char *id, GError **error)
 gint64
 lotse_sheets_count_form (LotseStore *store, const char *form, GError **error)
 {
-  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE form = ?)", form, 0 };
+  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE form = ? AND " LOTSE_BATCH_COUNTS ")", form, 0 };
 
   return lotse_store_run (store, call_count, &counting, error) ? counting.n : -1;
 }
@@ -293,7 +293,7 @@ lotse_sheets_count_form (LotseStore *store, const char *form, GError **error)
 gint64
 lotse_sheets_count_event (LotseStore *store, const char *event, GError **error)
 {
-  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE event = ?)", event, 0 };
+  Counting counting = { "SELECT count (*) FROM sheet WHERE batch IN (SELECT id FROM batch WHERE event = ? AND " LOTSE_BATCH_COUNTS ")", event, 0 };
 
   return lotse_store_run (store, call_count, &counting, error) ? counting.n : -1;
 }
@@ -344,7 +344,7 @@ call_read (LotseStore *self, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_pile_free);
   g_autoptr (GError) local = NULL;
-  LotseStatement *statement = lotse_db_query (self->db, error, "SELECT " LOTSE_PILE_COLUMNS " FROM batch", "");
+  LotseStatement *statement = lotse_db_query (self->db, error, "SELECT " LOTSE_PILE_COLUMNS " FROM batch WHERE " LOTSE_BATCH_COUNTS, "");
 
   if (statement == NULL)
     return FALSE;

@@ -13,6 +13,7 @@
 #include "lotse-enrol.h"
 #include "lotse-error.h"
 #include "lotse-protocol.h"
+#include "lotse-sheets-queue.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,7 +34,8 @@ typedef struct
   char *epoch;   /* of the centre, as far as this device has begun with it */
   char *cursor;  /* of the last answer, which may still be on its way into the store */
   gint64 row;    /* the last row of the outbox that was sent in this meeting */
-  guint waiting; /* edits in the outbox when the meeting began */
+  guint waiting; /* edits in the outbox and sheets when the meeting began */
+  gint64 sheets; /* the number of the centre's last batch of anonymous sheets, for staff */
   gboolean enrol_due; /* an earlier meeting was cut off just when this disk had turned out to be a copy */
   gboolean confirmed; /* the undertaking, on this device */
   gboolean renamed; /* became a new device in this meeting, which happens once */
@@ -244,6 +246,7 @@ meeting_apply (Meeting *meeting, Send *send, GError **error)
 
   if (!lotse_store_apply (meeting->store, send->answer, send->send_id, &applied, error))
     return FALSE;
+  meeting->sheets = send->answer->sheets;
   count_answer (meeting->report, send, &applied);
   if (meeting->progress != NULL)
     meeting->progress (meeting->report, meeting->waiting, send->answer->total, meeting->data);
@@ -357,7 +360,8 @@ meeting_hold (Meeting *meeting, GError **error)
   if (meeting->report->round_trips == 0)
     return FALSE;
   if (!meeting->report->locked_out
-      && !lotse_blobs_run (meeting->store, meeting->transport, meeting->token, meeting->cancellable, error))
+      && (!lotse_sheets_run (meeting->store, meeting->transport, meeting->token, meeting->sheets, meeting->report, meeting->cancellable, error)
+          || !lotse_blobs_run (meeting->store, meeting->transport, meeting->token, meeting->cancellable, error)))
     return FALSE;
   return meeting_conclude (meeting, error);
 }

@@ -104,7 +104,7 @@ static void
 test_files_are_closed_to_others (void)
 {
   g_autoptr (Place) place = place_new ();
-  const char *names[] = { "centre.db", "journal", "server.key", "lock" };
+  const char *names[] = { "centre.db", "journal", "journal-sheets", "server.key", "lock" };
   g_autofree char *backup = g_build_filename (place->folder, "backup", NULL);
   GStatBuf info;
 
@@ -282,7 +282,7 @@ test_encrypted_backup (void)
   g_autoptr (Place) old = place_new ();
   g_autoptr (Place) fresh = place_new ();
   const char *left[] = { "centre", "password", "backup", "wrong", NULL };
-  const char *there[] = { "centre.db", "journal", "lock", "server.key", NULL };
+  const char *there[] = { "centre.db", "journal", "journal-sheets", "lock", "server.key", NULL };
   g_autofree char *backup = g_build_filename (old->folder, "backup", NULL);
   g_autofree char *wrong_file = g_build_filename (old->folder, "wrong", NULL);
   g_autofree char *cut = g_build_filename (old->folder, "cut", NULL);

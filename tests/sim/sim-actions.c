@@ -320,6 +320,7 @@ act_kill_device (Sim *sim)
   if (sim_chance (sim, 0.5))
     edit_on (device);
   sim_doors_act (device);
+  sim_sheets_act (device);
   sim_meet (device, none, NULL);
   sim_device_reopen (device);
 }
@@ -423,6 +424,7 @@ sim_step (Sim *sim)
 
   sim->now_ms += 1 + sim_pick (sim, 5000);
   sim_doors_step (sim);
+  sim_sheets_step (sim);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     total += actions[i].weight;
   at = sim_pick (sim, total);
@@ -443,6 +445,7 @@ sim_heal (Sim *sim)
   SimFaults none = { 0 };
 
   sim_log (sim, "everybody meets without faults");
+  sim_sheets_release (sim);
   sim_network_deliver (sim);
   for (guint round = 0; round < 4; round++)
     for (guint i = 0; i < sim->n_devices && sim->failure == NULL; i++)

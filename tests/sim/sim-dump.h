@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimDump, sim_dump_free)
 
 /* All marks of the doors are as they were made (sim-doors.c). */
 void sim_doors_check (Sim *sim, SimDump *dump);
+/* All sheets are where they should be, and once (sim-sheets.c). */
+void sim_sheets_check (Sim *sim, SimDump *dump);
 /* Accounts with equal buckets hold equal data. */
 void sim_dump_check_equal (Sim *sim);
 /* No row outside the buckets, told from the pairs that the office sees. */

@@ -300,6 +300,7 @@ sim_model_check (Sim *sim)
   check_no_idle_questions (sim, dump);
   check_deletes (sim, dump);
   sim_doors_check (sim, dump);
+  sim_sheets_check (sim, dump);
   sim_dump_check_equal (sim);
   sim_dump_check_buckets (sim);
   sim_dump_check_clean (sim);

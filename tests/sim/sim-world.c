@@ -168,6 +168,7 @@ sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder)
     sim_device_add (sim, &sim->accounts[account_of[i]], NULL);
   fill_office (sim, sim->devices[0].store);
   sim_doors_open (sim, sim->devices[0].store);
+  sim_sheets_open (sim, sim->devices[0].store);
   for (guint i = 0; i < G_N_ELEMENTS (sim->accounts); i++)
     sim_centre_add_account (sim, &sim->accounts[i]);
   for (guint i = 0; i < sim->n_devices; i++)
@@ -185,6 +186,7 @@ sim_close (Sim *sim)
     }
   sim_centre_close (sim);
   sim_doors_close (sim);
+  sim_sheets_close (sim);
   g_clear_pointer (&sim->delayed, g_ptr_array_unref);
   g_clear_pointer (&sim->tokens, g_hash_table_unref);
   g_clear_pointer (&sim->writes, g_ptr_array_unref);

@@ -76,6 +76,9 @@ typedef struct
 /* Doors of an event, and who signed in whom (sim-doors.c). */
 typedef struct _SimDoors SimDoors;
 
+/* Anonymous sheets (sim-sheets.c). */
+typedef struct _SimSheets SimSheets;
+
 struct _Sim
 {
   guint64 seed;
@@ -104,6 +107,7 @@ struct _Sim
   GHashTable *tokens; /* token -> SimWrite */
   guint next_token;
   SimDoors *doors;
+  SimSheets *sheets;
 
   GString *log;     /* the steps, for the seed that failed */
   char *failure;    /* the first thing that was wrong, or NULL */
@@ -169,6 +173,13 @@ void sim_doors_open (Sim *sim, LotseStore *office);
 void sim_doors_close (Sim *sim);
 void sim_doors_act (SimDevice *device);
 void sim_doors_step (Sim *sim);
+
+/* Sheets: filing and releasing on one device, as a step of their own, and the release of all before the end. */
+void sim_sheets_open (Sim *sim, LotseStore *office);
+void sim_sheets_close (Sim *sim);
+void sim_sheets_act (SimDevice *device);
+void sim_sheets_step (Sim *sim);
+void sim_sheets_release (Sim *sim);
 
 /* The model's bookkeeping and its verdict. */
 void sim_model_clear (Sim *sim);

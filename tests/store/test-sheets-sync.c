@@ -169,10 +169,10 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (status (fixture).sheets_refused, ==, 5);
   g_assert_cmpuint (status (fixture).refused, ==, 5);
   g_assert_cmpuint (status (fixture).waiting, ==, waiting - 5);
-  refused = lotse_sheets_refused (fixture->store, NULL);
+  refused = lotse_sheets_unsent (fixture->store, NULL);
   g_assert_cmpuint (refused->len, ==, 1);
-  g_assert_cmpuint (((LotseRefusedSheets *) refused->pdata[0])->batch->sheets, ==, 5);
-  g_assert_cmpstr (((LotseRefusedSheets *) refused->pdata[0])->reason, ==, "no-right");
+  g_assert_cmpuint (((LotseUnsentSheets *) refused->pdata[0])->batch->sheets, ==, 5);
+  g_assert_cmpstr (((LotseUnsentSheets *) refused->pdata[0])->reason, ==, "no-right");
   /* The same roles change nothing, others may be allowed to. */
   apply (fixture, LOTSE_SYNC_PLAIN, LOTSE_ROLE_ORGANISER, NULL);
   g_assert_cmpuint (n_waiting (fixture), ==, 0);
@@ -230,6 +230,26 @@ test_other_remarks (Fixture *fixture, gconstpointer data)
   here = lotse_sheets_dup_batch (fixture->store, id, NULL);
   g_assert_cmpstr (here, ==, centre);
   g_assert_cmpint (n_sheets (fixture, event), ==, 20);
+}
+
+/* The disk was copied while a pile was open, and each of both went on with it: nothing is lost, and somebody is told. */
+static void
+test_other_content (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  g_autofree char *id = add_batch (fixture, event, 20);
+  g_autofree char *text = lotse_sheets_dup_batch (fixture->store, id, NULL);
+  g_autoptr (LotseWireBatch) changed = lotse_wire_batch_from_json (text, -1, NULL);
+  g_autofree char *centre = NULL;
+
+  set_roles (fixture, LOTSE_ROLE_COORDINATOR);
+  g_ptr_array_set_size (changed->sheets, 18);
+  centre = lotse_wire_batch_to_json (changed);
+  take (fixture, centre, 2, 0);
+  g_assert_cmpint (n_sheets (fixture, event), ==, 18);
+  g_assert_true (lotse_store_start_anew (fixture->store, "e2", NULL));
+  g_assert_cmpuint (n_waiting (fixture), ==, 1);
+  g_assert_cmpuint (status (fixture).sheets_refused, ==, 20);
 }
 
 /* A restored centre gets all of it again; a locked device keeps what waits and nothing else. */
@@ -306,6 +326,7 @@ main (int argc, char *argv[])
   ADD ("refused", test_refused);
   ADD ("staff", test_staff);
   ADD ("other-remarks", test_other_remarks);
+  ADD ("other-content", test_other_content);
   ADD ("anew-and-forgotten", test_anew_and_forgotten);
   ADD ("erased", test_erased);
   ADD ("parts", test_parts);
