@@ -38,6 +38,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseFeedbackForm, lotse_feedback_form_free)
 
 LotseQuestion *lotse_question_new (LotseRecord *record); /* on its own, without a place */
 void lotse_question_free (LotseQuestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseQuestion, lotse_question_free)
 
 /* The question with that key, or NULL. */
 const LotseQuestion *lotse_feedback_form_question (const LotseFeedbackForm *self, const char *code);
