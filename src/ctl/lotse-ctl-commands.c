@@ -220,10 +220,17 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_reach },
 
   /* --- Feedback ----------------------------------------------------------------------------------------------- */
-  { "form", N_ ("list | show FORM | import FORMS.csv QUESTIONS.csv"), N_ ("List feedback forms, show one, or import forms from two tables"),
-    N_ ("The first table has form, order and question, the second one question, theme, type (rating, yes_no, single, multiple or open), "
-        "text_de, text_en and so on, and step_de_1 for a step in words.  All rows or none.  A form that has sheets is never changed."),
-    1, 3, TRUE, OPTIONS ({ "dry-run", NULL, N_ ("say what would happen and write nothing") }), lotse_ctl_form },
+  { "form", N_ ("list | show FORM | print FORM FILE.pdf | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),
+    N_ ("List feedback forms, show or print one, take one from the library or from files"),
+    N_ ("“print” writes a page to be filled in by hand.  “library” lists ready forms, and “take” makes a form of one.  A file is a form as the library has them (.form).  Of two tables, "
+        "the first one has form, order and question, the second one question, theme, type (rating, yes_no, single, multiple or open), "
+        "text_de, text_en and so on, and step_de_1 for a step in words.  All rows or none.  A form that has sheets is never changed: "
+        "a file makes its next version."),
+    1, 3, TRUE,
+    OPTIONS ({ "dry-run", NULL, N_ ("say what would happen and write nothing") },
+             { "language", N_ ("LANGUAGE"), N_ ("of the printed page, as in “ar”; one that the form has") },
+             { "event", N_ ("EVENT"), N_ ("the event that the page is printed for") }),
+    lotse_ctl_form },
   { "answer", N_ ("FORM EVENT QUESTION=ANSWER…"), N_ ("Put an answer sheet on the pile of an event"),
     N_ ("Questions are named by their keys; “-” is asked and not answered, and what is not named was not asked.  Sheets on a pile can be "
         "corrected and withdrawn and do not count until “pile release”.  Tables of sheets come in with “import response”."),

@@ -84,6 +84,12 @@ gboolean lotse_ctl_form (LotseCtl *self, GError **error);
 gboolean lotse_ctl_answer (LotseCtl *self, GError **error);
 gboolean lotse_ctl_pile (LotseCtl *self, GError **error);
 
+/* lotse-ctl-form-files.c: what "form" does with the library and with files */
+gboolean lotse_ctl_form_library (LotseCtl *self, GError **error);
+gboolean lotse_ctl_form_take (LotseCtl *self, GError **error);
+gboolean lotse_ctl_form_import (LotseCtl *self, GError **error);
+gboolean lotse_ctl_form_print (LotseCtl *self, GError **error);
+
 /* lotse-ctl-evaluate.c */
 gboolean lotse_ctl_evaluate (LotseCtl *self, GError **error);
 

@@ -149,6 +149,15 @@ lotse_ctl_form (LotseCtl *self, GError **error)
     return show_form (self, error);
   if (g_str_equal (what, "import") && n == 3)
     return import_forms (self, error);
-  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("write “list”, “show FORM” or “import FORMS.csv QUESTIONS.csv”"));
+  if (g_str_equal (what, "import") && n == 2)
+    return lotse_ctl_form_import (self, error);
+  if (g_str_equal (what, "library") && n == 1)
+    return lotse_ctl_form_library (self, error);
+  if (g_str_equal (what, "take") && n == 2)
+    return lotse_ctl_form_take (self, error);
+  if (g_str_equal (what, "print") && n == 3)
+    return lotse_ctl_form_print (self, error);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                       _("write “list”, “library”, “take NAME”, “show FORM”, “print FORM FILE.pdf”, “import FILE” or “import FORMS.csv QUESTIONS.csv”"));
   return FALSE;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Papers of an event: pages to print, or a PDF file.
+ * Papers of an event, and forms of feedback: pages to print, or a PDF file.
  *
  * A paper is made at once from what the store holds, in German or English whatever the program speaks, and never changes
  * afterwards.  It is A4 and carries only what its purpose needs.  Making one reads the store, so a window does it within
@@ -58,6 +58,8 @@ gboolean lotse_paper_find (const char *name, LotsePaperType *type);
 gboolean lotse_paper_badge_size (guint n, const char **name, guint *width_mm, guint *height_mm, guint *on_a_sheet);
 
 LotsePaper *lotse_paper_new (LotseStore *store, LotsePaperType type, const char *event, const LotsePaperOptions *options, GError **error);
+/* An answer sheet to fill in; `language` is one that the form has, or NULL, and `event` may be NULL. */
+LotsePaper *lotse_paper_new_form (LotseStore *store, const char *form, const char *event, const char *language, GError **error);
 void lotse_paper_free (LotsePaper *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotsePaper, lotse_paper_free)
 

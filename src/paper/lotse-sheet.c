@@ -97,6 +97,17 @@ lotse_sheet_measure (cairo_t *cr, const LotseType *type, const char *text, doubl
   return height_of (layout);
 }
 
+double
+lotse_sheet_measure_width (cairo_t *cr, const LotseType *type, const char *text)
+{
+  g_autoptr (PangoLayout) layout = make_layout (cr, type, type->size, text, -1);
+  int width = 0;
+
+  pango_layout_set_width (layout, -1);
+  pango_layout_get_size (layout, &width, NULL);
+  return (double) width / PANGO_SCALE;
+}
+
 /**
  * lotse_sheet_text:
  *

@@ -27,6 +27,8 @@ typedef struct
 } LotseType;
 
 double lotse_sheet_measure (cairo_t *cr, const LotseType *type, const char *text, double width);
+/* How wide the text is in one line. */
+double lotse_sheet_measure_width (cairo_t *cr, const LotseType *type, const char *text);
 double lotse_sheet_text (cairo_t *cr, const LotseType *type, const char *text, double x, double y, double width);
 void lotse_sheet_box (cairo_t *cr, const LotseType *type, const char *text, double x, double y, double width, double height);
 void lotse_sheet_line (cairo_t *cr, double x1, double y1, double x2, double y2, double width);

@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import forms
 import headers
 import help_pages
 import layers
@@ -26,7 +27,13 @@ PO = ('msgid ""\nmsgstr ""\n"Project-Id-Version: x\\n"\n"PO-Revision-Date: 2026-
 UPDATE_PO = (Path(__file__).parents[2] / "build-aux" / "update-po").read_text(encoding="utf-8")
 PAGE = ('<?xml version="1.0" encoding="utf-8"?>\n<page xmlns="http://projectmallard.org/1.0/" type="guide" id="index">\n'
         '  <title>Help</title>\n</page>\n')
+FORM = ("# SPDX-License-Identifier: GPL-3.0-or-later\n\n[form]\npurpose=survey\n"
+        + "".join(f"{key}[de]=x\n{key}[en]=x\n" for key in ("title", "about", "introduction", "thanks"))
+        + "\n[question liked]\ntype=yes_no\ntheme=liked\ntext[de]=x\ntext[en]=x\n")
 GOOD = {
+    "data/forms/a.form": FORM,
+    "src/feedback/forms.gresource.xml": HEAD + '<file>a.form</file>\n',
+    "src/feedback/lotse-form-library.c": HEAD + 'const char *names[] = { "a" };\n',
     "src/base/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nfiles(\n  'a.c',\n  'b.c',\n)\n",
     "src/base/a.c": HEAD + '#include "a.h"\n#include <unicode/uchar.h>\n\nint\na (void)\n{\n  return 1;\n}\n',
     "src/base/a.h": HEAD + "int a (void);\n",
@@ -69,6 +76,19 @@ CASES = [
      {"src/base/meson.build": "# SPDX-License-Identifier: GPL-3.0-or-later\nfiles(\n  'b.c',\n  'a.c',\n)\n"}),
     ("no licence", headers.licence_comes_first, {"src/base/a.h": "/* A file for the tests of lints. */\nint a;\n"}),
     ("no purpose", headers.purpose_comes_second, {"src/base/a.h": HEAD.split("\n")[0] + "\nint a;\n"}),
+    ("a form without its English", forms.nothing_is_missing, {"data/forms/a.form": FORM.replace("text[en]=x\n", "")}),
+    ("a kind of question that is none", forms.questions_are_whole, {"data/forms/a.form": FORM.replace("yes_no", "guess")}),
+    ("a choice with nothing to choose", forms.questions_are_whole, {"data/forms/a.form": FORM.replace("yes_no", "single")}),
+    ("a rating of three steps", forms.questions_are_whole,
+     {"data/forms/a.form": FORM.replace("yes_no", "rating") + "step.1[de]=x\nstep.2[de]=x\nstep.3[de]=x\n"}),
+    ("a condition on nothing", forms.conditions_lead_back, {"data/forms/a.form": FORM + "if=other: yes\n"}),
+    ("a condition on no answer", forms.conditions_lead_back,
+     {"data/forms/a.form": FORM + FORM.split("\n\n")[2].replace(" liked", " more") + "if=liked: maybe\n"}),
+    ("a key with two themes", forms.themes_agree,
+     {"data/forms/b.form": FORM.replace("theme=liked", "theme=other")}),
+    ("a theme of two kinds", forms.themes_agree,
+     {"data/forms/b.form": FORM.replace("yes_no", "open").replace("question liked", "question other")}),
+    ("a form that is not compiled in", forms.all_are_listed, {"data/forms/b.form": FORM}),
     ("a long function", sizes.functions_are_short, {"src/base/a.c": body(110)}),
     ("a long file", sizes.files_are_short, {"src/base/a.c": HEAD + "int x;\n" * 1001}),
     ("a place of one machine", words.no_places, {"README.md": "see /wo" + "rk/main\n"}),
