@@ -7,6 +7,7 @@
 #include "lotse-any-page.h"
 
 #include "lotse-event-page.h"
+#include "lotse-feedback-page.h"
 #include "lotse-pair-page.h"
 #include "lotse-record-page.h"
 
@@ -17,6 +18,8 @@ lotse_any_page_new (LotseProfile *profile, const char *kind)
     return GTK_WIDGET (lotse_pair_page_new (profile));
   if (g_str_equal (kind, "event"))
     return GTK_WIDGET (lotse_event_page_new (profile));
+  if (g_str_equal (kind, "form"))
+    return GTK_WIDGET (lotse_feedback_page_new (profile));
   return GTK_WIDGET (lotse_record_page_new (profile));
 }
 
@@ -27,6 +30,8 @@ lotse_any_page_show (GtkWidget *page, const char *id)
     lotse_pair_page_show (LOTSE_PAIR_PAGE (page), id);
   else if (LOTSE_IS_EVENT_PAGE (page))
     lotse_event_page_show (LOTSE_EVENT_PAGE (page), id);
+  else if (LOTSE_IS_FEEDBACK_PAGE (page))
+    lotse_feedback_page_show (LOTSE_FEEDBACK_PAGE (page), id);
   else
     lotse_record_page_show (LOTSE_RECORD_PAGE (page), id);
 }

@@ -280,6 +280,24 @@ describe_organisation (LotseRecord *organisation, LotseDescription *description)
   description->subtitle = g_string_free (line, FALSE);
 }
 
+static void
+describe_form (LotseRecord *form, LotseDescription *description)
+{
+  GString *line = g_string_new (NULL);
+  const gint64 version = lotse_record_get_int (form, "version", 1);
+
+  append_field (line, form, "purpose");
+  if (version > 1)
+    {
+      g_autofree char *text = g_strdup_printf (_ ("version %d"), (int) version);
+
+      append_part (line, text);
+    }
+  description->subtitle = g_string_free (line, FALSE);
+  if (!lotse_record_get_bool (form, "released"))
+    description->mark = g_strdup (C_ ("form", "draft"));
+}
+
 LotseDescription *
 lotse_describe (LotseStore *store, LotseRecord *record)
 {
@@ -297,6 +315,8 @@ lotse_describe (LotseStore *store, LotseRecord *record)
     describe_organisation (record, self);
   else if (g_str_equal (kind, "event"))
     describe_event (store, record, self);
+  else if (g_str_equal (kind, "form"))
+    describe_form (record, self);
   else
     self->subtitle = lotse_job_subtitle (store, record);
   return self;

@@ -42,10 +42,15 @@ static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LotseListRow, lotse_list_row, GTK_TYPE_WIDGET)
 
-static gboolean
-is_event (const LotseDescription *description)
+/* The first letters of a title tell nothing, those of a name do: NULL. */
+static const char *
+icon_of (const LotseDescription *description)
 {
-  return g_str_has_prefix (description->kind, "event");
+  if (description != NULL && g_str_has_prefix (description->kind, "event"))
+    return "lotse-events-symbolic";
+  if (description != NULL && (g_str_equal (description->kind, "form") || g_str_equal (description->kind, "survey")))
+    return "lotse-feedback-symbolic";
+  return NULL;
 }
 
 static void
@@ -65,9 +70,8 @@ show (LotseListRow *self, const LotseDescription *description)
   if (mark != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->mark), tones[description->tone]);
   adw_avatar_set_text (self->avatar, description != NULL ? description->title : NULL);
-  /* The first letters of a title tell nothing, those of a name do. */
-  adw_avatar_set_show_initials (self->avatar, description == NULL || !is_event (description));
-  adw_avatar_set_icon_name (self->avatar, description != NULL && is_event (description) ? "lotse-events-symbolic" : NULL);
+  adw_avatar_set_show_initials (self->avatar, icon_of (description) == NULL);
+  adw_avatar_set_icon_name (self->avatar, icon_of (description));
 }
 
 static void
