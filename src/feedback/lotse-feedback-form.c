@@ -201,19 +201,28 @@ lotse_question_text (const LotseQuestion *self, const char *language)
   return languages != NULL && languages[0] != NULL ? lotse_record_get_element (self->record, "texts", languages[0]) : self->code;
 }
 
+static const char *
+own_word (const char *answer, const char *language)
+{
+  if (g_str_equal (answer, "yes"))
+    return lotse_language_translate (language, "step", NC_ ("step", "yes"));
+  return g_str_equal (answer, "no") ? lotse_language_translate (language, "step", NC_ ("step", "no")) : NULL;
+}
+
 const char *
 lotse_question_step (const LotseQuestion *self, const char *answer, const char *language)
 {
   const char *const wanted[] = { language != NULL ? language : lotse_language_current (), "en", "de" };
   const char *text = NULL;
 
-  if (g_strcmp0 (self->type, "yes_no") == 0 && (g_str_equal (answer, "yes") || g_str_equal (answer, "no")))
-    return lotse_language_translate (wanted[0], "step", g_str_equal (answer, "yes") ? NC_ ("step", "yes") : NC_ ("step", "no"));
   for (guint i = 0; text == NULL && i < G_N_ELEMENTS (wanted); i++)
     {
       g_autofree char *element = g_strconcat (wanted[i], ":", answer, NULL);
 
       text = lotse_record_get_element (self->record, "steps", element);
+      /* The program has words of its own for yes and no, which are better than another language's. */
+      if (text == NULL && g_strcmp0 (self->type, "yes_no") == 0 && (g_str_equal (wanted[i], "de") || g_str_equal (wanted[i], "en")))
+        text = own_word (answer, wanted[i]);
     }
   return text != NULL ? text : answer;
 }

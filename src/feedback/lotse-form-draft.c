@@ -11,8 +11,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define QUESTIONS_MAX 500u /* more is no form that anybody fills in */
-
 LotseFormDraft *
 lotse_form_draft_new (void)
 {
@@ -141,10 +139,10 @@ lotse_form_draft_check (LotseFormDraft *self, GError **error)
                            _("The form has no question that could be taken. Nothing was changed. Look whether the file is the right one."));
       return FALSE;
     }
-  if (self->questions->len > QUESTIONS_MAX)
+  if (self->questions->len > LOTSE_FORM_QUESTIONS_MAX)
     {
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The form has more than %u questions. Nothing was changed. Make several forms of it."),
-                   QUESTIONS_MAX);
+                   LOTSE_FORM_QUESTIONS_MAX);
       return FALSE;
     }
   for (guint i = 0; i < self->questions->len; i++)
@@ -298,12 +296,13 @@ add_questions (LotseFormDraft *self, const char *form, const LotseFeedbackForm *
   return TRUE;
 }
 
-/* The first version, or one more than that of `previous`. */
+/* The version that the draft says, or one more than that of `previous`. */
 static LotseRecord *
 new_form (LotseFormDraft *self, const LotseRecord *previous, GError **error)
 {
   g_autoptr (LotseRecord) form = lotse_record_new (lotse_kind_find ("form"), NULL);
-  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, previous != NULL ? lotse_record_get_int (previous, "version", 1) + 1 : 1);
+  gint64 number = previous != NULL ? lotse_record_get_int (previous, "version", 1) + 1 : lotse_record_get_int (self->form, "version", 1);
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
   if (!take_fields (form, self->form, form_fields, error) || !lotse_record_set (form, "version", version, error)
       || !lotse_record_set (form, "reference", previous == NULL ? lotse_record_get (self->form, "reference") : NULL, error)
