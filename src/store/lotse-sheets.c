@@ -412,14 +412,15 @@ read_batch (LotseStore *self, const LotsePile *batch, const Reading *reading, GE
   lotse_statement_release (statement);
   if (local == NULL && batch->open[0] != NULL)
     {
-      statement = lotse_db_query (self->db, error, "SELECT question, text FROM remark WHERE batch = ?", "b", ID (bytes));
+      statement = lotse_db_query (self->db, error, "SELECT id, question, text FROM remark WHERE batch = ?", "b", ID (bytes));
       if (statement == NULL)
         return FALSE;
       while (lotse_statement_step (statement, &local))
         {
-          g_autofree char *question = lotse_store_dup_id (statement, 0);
+          g_autofree char *id = lotse_store_dup_id (statement, 0);
+          g_autofree char *question = lotse_store_dup_id (statement, 1);
 
-          reading->reader->remark (question, lotse_statement_text (statement, 1), reading->data);
+          reading->reader->remark (id, question, lotse_statement_text (statement, 2), reading->data);
         }
       lotse_statement_release (statement);
     }

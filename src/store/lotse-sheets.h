@@ -84,7 +84,7 @@ typedef struct
 {
   gboolean (*begin) (const LotsePile *batch, gpointer data);
   void (*sheet) (const char *answers, gpointer data); /* with LOTSE_SHEET_SEPARATOR between them */
-  void (*remark) (const char *question, const char *text, gpointer data);
+  void (*remark) (const char *id, const char *question, const char *text, gpointer data);
 } LotseSheetReader;
 
 gboolean lotse_sheets_read (LotseStore *store, const LotseSheetReader *reader, gpointer data, GError **error);
