@@ -174,6 +174,7 @@ set_accels (GtkApplication *app)
     { "win.view::tandems", { "<Alt>4" } },
     { "win.view::events", { "<Alt>5" } },
     { "win.view::feedback", { "<Alt>6" } },
+    { "win.view::results", { "<Alt>7" } },
     { "win.view::sync", { "<Alt>0" } },
     { "win.edit-here", { "<Control>e" } },
     { "win.delete-here", { "<Control>Delete" } },

@@ -30,6 +30,7 @@ static const LotseView views[] = {
     .empty = N_ ("No Forms Yet"),
     .hint = N_ ("A form asks guests what they think, with ratings, choices and open questions."),
     .filters = "purpose released languages", .sorts = "title purpose version", .in_sidebar = TRUE },
+  { .name = "results", .label = NC_ ("view", "Results"), .icon_name = "lotse-results-symbolic", .help = "feedback", .in_sidebar = TRUE },
   { .name = "event-formats", .label = NC_ ("view", "Event Formats"), .icon_name = "lotse-events-symbolic", .kind = "event_format",
     .help = "events", .empty = N_ ("No Event Formats Yet"),
     .hint = N_ ("A format says what events of one sort have in common: the checklist, how long they take, places for each organisation."),

@@ -107,6 +107,12 @@ on_calendar (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_results (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_window_show_results (LOTSE_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
 on_sign_in_desk (GtkWidget *widget, const char *action, GVariant *target)
 {
   lotse_desk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
@@ -411,7 +417,7 @@ static const Entry entries[] = {
   { "doubles", NULL, on_doubles },
   { "find", NULL, on_find },          { "search-here", NULL, on_search_here },
   { "import", NULL, on_import },      { "export", NULL, on_export },
-  { "calendar", NULL, on_calendar },
+  { "calendar", NULL, on_calendar },  { "results", "s", on_results },
   { "preferences", NULL, on_preferences },
   { "shortcuts", NULL, on_shortcuts },
   { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },

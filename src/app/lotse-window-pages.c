@@ -9,6 +9,7 @@
 #include "lotse-bin-page.h"
 #include "lotse-list-page.h"
 #include "lotse-record-window.h"
+#include "lotse-results-page.h"
 #include "lotse-sync-page.h"
 #include "lotse-today-page.h"
 
@@ -54,6 +55,8 @@ make_page (LotseWindow *self, const LotseView *view)
     return GTK_WIDGET (lotse_list_page_new (self->profile, view));
   if (g_str_equal (view->name, "today"))
     return GTK_WIDGET (lotse_today_page_new (self->profile));
+  if (g_str_equal (view->name, "results"))
+    return GTK_WIDGET (lotse_results_page_new (self->profile));
   if (g_str_equal (view->name, "sync"))
     return GTK_WIDGET (lotse_sync_page_new (self->profile));
   g_assert (g_str_equal (view->name, "bin"));
@@ -130,6 +133,15 @@ lotse_window_open_record (LotseWindow *self, const char *kind, const char *id)
   lotse_list_page_show_record (LOTSE_LIST_PAGE (lotse_window_get_page (self, view)), id);
 }
 
+void
+lotse_window_show_results (LotseWindow *self, const char *id)
+{
+  if (lotse_profile_get_store (self->profile) == NULL)
+    return;
+  lotse_window_show_view (self, "results");
+  lotse_results_page_show (LOTSE_RESULTS_PAGE (lotse_window_get_page (self, self->view)), id);
+}
+
 gboolean
 lotse_window_page_is_loaded (LotseWindow *self)
 {
@@ -137,6 +149,8 @@ lotse_window_page_is_loaded (LotseWindow *self)
 
   if (LOTSE_IS_TODAY_PAGE (page))
     return lotse_today_page_is_loaded (LOTSE_TODAY_PAGE (page));
+  if (LOTSE_IS_RESULTS_PAGE (page))
+    return lotse_results_page_is_loaded (LOTSE_RESULTS_PAGE (page));
   return LOTSE_IS_LIST_PAGE (page) && lotse_list_page_is_loaded (LOTSE_LIST_PAGE (page));
 }
 

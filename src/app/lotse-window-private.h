@@ -41,6 +41,8 @@ void lotse_window_enter_main (LotseWindow *self);
 void lotse_window_fill_sidebar (LotseWindow *self);
 void lotse_window_clear_pages (LotseWindow *self);
 GtkWidget *lotse_window_get_page (LotseWindow *self, const LotseView *view);
+/* Evaluates an event or survey. */
+void lotse_window_show_results (LotseWindow *self, const char *id);
 /* Whether the view in front has read what it shows. */
 gboolean lotse_window_page_is_loaded (LotseWindow *self);
 /* The record that the view in front shows, or NULL. */

@@ -6,6 +6,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
+#include "lotse-centre-settings.h"
 #include "lotse-error.h"
 #include "lotse-evaluation.h"
 #include "lotse-links.h"
@@ -214,14 +215,15 @@ lotse_ctl_evaluate (LotseCtl *self, GError **error)
   const char *typed = lotse_ctl_args_get (self->args, "format");
   g_autoptr (LotseEvaluation) evaluation = NULL;
   LotseEvaluationFilter filter = { NULL };
+  LotseCentreSettings settings;
   guint64 smallest, decimals;
 
-  if (events == NULL || !check_output (self, error) || !read_by (self, &filter.by, error)
-      || !lotse_ctl_args_get_number (self->args, "smallest", G_MAXINT, LOTSE_EVALUATION_SMALLEST, &smallest, error)
-      || !lotse_ctl_args_get_number (self->args, "decimals", 2, 1, &decimals, error) || !lotse_ctl_date_option (self, "from", &from, error)
+  if (events == NULL || !lotse_centre_settings_load (store, &settings, error) || !check_output (self, error) || !read_by (self, &filter.by, error)
+      || !lotse_ctl_args_get_number (self->args, "smallest", G_MAXINT, 0, &smallest, error)
+      || !lotse_ctl_args_get_number (self->args, "decimals", 2, settings.decimals, &decimals, error) || !lotse_ctl_date_option (self, "from", &from, error)
       || !lotse_ctl_date_option (self, "to", &to, error))
     return FALSE;
-  if (smallest == 0 || decimals == 0)
+  if ((lotse_ctl_args_has (self->args, "smallest") && smallest == 0) || decimals == 0)
     {
       g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("--smallest is at least 1, and --decimals is 1 or 2"));
       return FALSE;

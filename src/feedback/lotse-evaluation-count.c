@@ -4,145 +4,29 @@
 
 #include "lotse-evaluation-private.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct
 {
   const LotseQuestion *question;
   LotseEvaluationRow *row;
-  LotseEvaluationCell *cell;
+  guint number;              /* of the row */
+  LotseEvaluationCell *cell; /* NULL: not counted */
 } Asked;
 
 typedef struct
 {
   LotseEvaluation *self;
   LotseStore *store;
-  const LotseEvaluationFilter *filter;
-  GHashTable *of_event;  /* id of an event -> LotseEvaluationColumn, or NULL: not wanted */
-  GHashTable *by_key;    /* format or year -> LotseEvaluationColumn */
+  LotseColumns *columns;
+  LotseFormVersions *versions;
+  GPtrArray *remarks;    /* of LotseRemark, or NULL: nobody wants them */
+  const LotsePile *batch;
   GHashTable *rows;      /* type and theme -> number of the row + 1 */
   GArray *asked;         /* of Asked: the questions of the batch in the order of answers; a question may be missing */
   guint first_open;
-  LotseEvaluationColumn *column;
+  const LotsePlace *place;
 } Counting;
-
-/* --- Columns ------------------------------------------------------------------------------------------------ */
-
-static gboolean
-is_wanted (const LotseEvaluationFilter *filter, LotseRecord *event)
-{
-  const char *date = lotse_record_get (event, "date");
-
-  if (filter->events != NULL && filter->events[0] != NULL)
-    return g_strv_contains (filter->events, lotse_record_get_id (event));
-  if (lotse_record_is_deleted (event) || (filter->format != NULL && g_strcmp0 (lotse_record_get (event, "format"), filter->format) != 0))
-    return FALSE;
-  if (filter->from != NULL && (date == NULL || strcmp (date, filter->from) < 0))
-    return FALSE;
-  return filter->to == NULL || (date != NULL && strcmp (date, filter->to) <= 0);
-}
-
-static LotseEvaluationColumn *
-new_column (Counting *counting)
-{
-  LotseEvaluationColumn *column = lotse_evaluation_column_new ();
-
-  g_ptr_array_add (counting->self->columns, column);
-  return column;
-}
-
-static LotseEvaluationColumn *
-column_of_key (Counting *counting, const char *key)
-{
-  LotseEvaluationColumn *column = g_hash_table_lookup (counting->by_key, key);
-
-  if (column == NULL)
-    {
-      column = new_column (counting);
-      g_hash_table_insert (counting->by_key, g_strdup (key), column);
-    }
-  return column;
-}
-
-static void
-name_column (Counting *counting, LotseEvaluationColumn *column, LotseRecord *record)
-{
-  column->id = g_strdup (lotse_record_get_id (record));
-  column->reference = g_strdup (lotse_record_get (record, "reference"));
-  column->title = lotse_store_dup_title (counting->store, column->id, NULL);
-}
-
-static LotseEvaluationColumn *
-column_of_format (Counting *counting, const char *format)
-{
-  LotseEvaluationColumn *column = column_of_key (counting, format != NULL ? format : "");
-  g_autoptr (LotseRecord) record = NULL;
-
-  if (column->title != NULL)
-    return column;
-  record = format != NULL ? lotse_store_get (counting->store, format, NULL) : NULL;
-  if (record != NULL)
-    name_column (counting, column, record);
-  else
-    column->title = g_strdup (_("Without a format"));
-  return column;
-}
-
-static LotseEvaluationColumn *
-column_of_year (Counting *counting, const char *date)
-{
-  g_autofree char *year = date != NULL ? g_strndup (date, 4) : g_strdup ("");
-  LotseEvaluationColumn *column = column_of_key (counting, year);
-
-  if (column->title == NULL && date != NULL)
-    {
-      column->reference = g_strdup (year);
-      column->title = g_steal_pointer (&year);
-    }
-  else if (column->title == NULL)
-    column->title = g_strdup (_("Without a date"));
-  return column;
-}
-
-static LotseEvaluationColumn *
-make_column (Counting *counting, LotseRecord *event)
-{
-  LotseEvaluationColumn *column;
-
-  switch (counting->filter->by)
-    {
-    case LOTSE_EVALUATION_BY_FORMAT:
-      return column_of_format (counting, lotse_record_get (event, "format"));
-    case LOTSE_EVALUATION_BY_YEAR:
-      return column_of_year (counting, lotse_record_get (event, "date"));
-    case LOTSE_EVALUATION_ALL:
-      column = column_of_key (counting, "");
-      column->total = TRUE;
-      return column;
-    default:
-      column = new_column (counting);
-      name_column (counting, column, event);
-      column->date = g_strdup (lotse_record_get (event, "date"));
-      return column;
-    }
-}
-
-/* The column of the event, or NULL if it is not wanted. */
-static LotseEvaluationColumn *
-column_of_event (Counting *counting, const char *event)
-{
-  g_autoptr (LotseRecord) record = NULL;
-  gpointer column = NULL;
-
-  if (g_hash_table_lookup_extended (counting->of_event, event, NULL, &column))
-    return column;
-  record = lotse_store_get (counting->store, event, NULL);
-  if (record != NULL && is_wanted (counting->filter, record))
-    column = make_column (counting, record);
-  g_hash_table_insert (counting->of_event, g_strdup (event), column);
-  return column;
-}
 
 /* --- Rows --------------------------------------------------------------------------------------------------- */
 
@@ -170,6 +54,7 @@ find_question (Counting *counting, const char *id)
 {
   LotseQuestion *question = g_hash_table_lookup (counting->self->questions, id);
   g_autoptr (LotseRecord) record = NULL;
+  const char *theme;
 
   if (question != NULL)
     return question;
@@ -177,6 +62,12 @@ find_question (Counting *counting, const char *id)
   if (record == NULL || lotse_record_get (record, "code") == NULL || lotse_record_get (record, "type") == NULL)
     return NULL;
   question = lotse_question_new (record);
+  theme = lotse_form_versions_theme (counting->versions, question);
+  if (theme != NULL)
+    {
+      g_free (question->theme);
+      question->theme = g_strdup (theme);
+    }
   g_hash_table_insert (counting->self->questions, question->id, question);
   return question;
 }
@@ -209,30 +100,58 @@ theme_is_single (GArray *asked, const LotseQuestion *question)
 
 /* --- The three calls of the reader -------------------------------------------------------------------------- */
 
+/* Whatever is noted of that question; whether its answers are left out. */
+static gboolean
+take_notes (LotseEvaluationCell *cell, const LotsePlace *place, const char *code)
+{
+  gboolean excluded = FALSE;
+
+  for (guint i = 0; i < place->notes->len; i++)
+    {
+      const LotseEvaluationNote *note = place->notes->pdata[i];
+
+      if (g_strcmp0 (note->code, code) != 0)
+        continue;
+      excluded = excluded || note->excluded;
+      if (!g_ptr_array_find (cell->notes, note, NULL))
+        g_ptr_array_add (cell->notes, (gpointer) note);
+    }
+  return excluded;
+}
+
+static void
+find_place (Counting *counting, Asked *asked)
+{
+  guint row = row_of (counting, asked->question, theme_is_single (counting->asked, asked->question));
+  LotseEvaluationCell *cell = lotse_evaluation_cell (counting->place->column, row);
+
+  asked->row = counting->self->rows->pdata[row];
+  asked->number = row;
+  if (!take_notes (cell, counting->place, asked->question->code) && !counting->place->excluded)
+    {
+      asked->cell = cell;
+      return;
+    }
+  cell->excluded = TRUE;
+  lotse_evaluation_add_question (cell, asked->question);
+}
+
 static gboolean
 begin (const LotsePile *batch, gpointer data)
 {
   Counting *counting = data;
 
-  /* Surveys have no event and are not evaluated here. */
-  counting->column = batch->event != NULL ? column_of_event (counting, batch->event) : NULL;
-  if (counting->column == NULL)
+  counting->place = lotse_columns_place (counting->columns, batch->event, batch->survey);
+  if (counting->place->column == NULL)
     return FALSE;
+  counting->batch = batch;
   g_array_set_size (counting->asked, 0);
   add_asked (counting, batch->questions);
   counting->first_open = counting->asked->len;
   add_asked (counting, batch->open);
   for (guint i = 0; i < counting->asked->len; i++)
-    {
-      Asked *asked = &g_array_index (counting->asked, Asked, i);
-      guint row;
-
-      if (asked->question == NULL)
-        continue;
-      row = row_of (counting, asked->question, theme_is_single (counting->asked, asked->question));
-      asked->row = counting->self->rows->pdata[row];
-      asked->cell = lotse_evaluation_cell (counting->column, row);
-    }
+    if (g_array_index (counting->asked, Asked, i).question != NULL)
+      find_place (counting, &g_array_index (counting->asked, Asked, i));
   return TRUE;
 }
 
@@ -286,7 +205,12 @@ take_sheet (const char *answers, gpointer data)
   Counting *counting = data;
   const char *at = answers;
 
-  counting->column->sheets++;
+  if (counting->place->excluded)
+    {
+      counting->place->column->excluded++;
+      return;
+    }
+  counting->place->column->sheets++;
   for (guint i = 0; i < counting->first_open; i++)
     {
       Asked *asked = &g_array_index (counting->asked, Asked, i);
@@ -313,6 +237,21 @@ take_sheet (const char *answers, gpointer data)
 }
 
 static void
+keep_remark (Counting *counting, const Asked *asked, const char *id, const char *text)
+{
+  LotseRemark *remark = g_new0 (LotseRemark, 1);
+
+  remark->id = g_strdup (id);
+  remark->event = g_strdup (counting->batch->event);
+  remark->survey = g_strdup (counting->batch->survey);
+  remark->question = g_strdup (asked->question->id);
+  remark->text = g_strdup (text);
+  remark->row = asked->number;
+  remark->column = counting->place->column;
+  g_ptr_array_add (counting->remarks, remark);
+}
+
+static void
 take_remark (const char *id, const char *question, const char *text, gpointer data)
 {
   Counting *counting = data;
@@ -321,28 +260,30 @@ take_remark (const char *id, const char *question, const char *text, gpointer da
     {
       Asked *asked = &g_array_index (counting->asked, Asked, i);
 
-      if (asked->cell != NULL && g_str_equal (asked->question->id, question))
-        {
-          asked->cell->n++;
-          asked->cell->no_answer--;
-        }
+      if (asked->cell == NULL || !g_str_equal (asked->question->id, question))
+        continue;
+      asked->cell->n++;
+      asked->cell->no_answer--;
+      if (counting->remarks != NULL)
+        keep_remark (counting, asked, id, text);
     }
 }
 
 gboolean
-lotse_evaluation_count_sheets (LotseEvaluation *self, LotseStore *store, const LotseEvaluationFilter *filter, GError **error)
+lotse_evaluation_count_sheets (LotseEvaluation *self, LotseStore *store, const LotseEvaluationFilter *filter, GPtrArray *remarks, GError **error)
 {
   static const LotseSheetReader reader = { begin, take_sheet, take_remark };
-  Counting counting = { self, store, filter };
+  Counting counting = { self, store };
   gboolean done;
 
-  counting.of_event = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  counting.by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  counting.columns = lotse_columns_new (self, store, filter, error);
+  counting.versions = counting.columns != NULL ? lotse_form_versions_load (store, error) : NULL;
+  counting.remarks = remarks;
   counting.rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   counting.asked = g_array_new (FALSE, TRUE, sizeof (Asked));
-  done = lotse_sheets_read (store, &reader, &counting, error);
-  g_hash_table_unref (counting.of_event);
-  g_hash_table_unref (counting.by_key);
+  done = counting.versions != NULL && lotse_sheets_read (store, &reader, &counting, error);
+  lotse_columns_free (counting.columns);
+  lotse_form_versions_free (counting.versions);
   g_hash_table_unref (counting.rows);
   g_array_unref (counting.asked);
   return done;

@@ -7,7 +7,6 @@
 #include "lotse-csv.h"
 #include "lotse-language.h"
 
-#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct
@@ -57,9 +56,10 @@ write_cell (const Writing *writing, const LotseEvaluationColumn *column, guint r
   const LotseEvaluationRow *row = writing->self->rows->pdata[r];
   const LotseEvaluationCell *cell = column->cells->pdata[r];
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  char *note = cell->suppressed ? g_strdup_printf (_("Not shown: fewer than %u sheets."), writing->self->smallest)
-                                : lotse_evaluation_note (writing->self, column);
+  char *note = lotse_evaluation_cell_note (writing->self, cell);
 
+  if (note == NULL)
+    note = lotse_evaluation_note (writing->self, column);
   add_column_cells (cells, column);
   g_ptr_array_add (cells, g_strdup (lotse_evaluation_label (row, cell)));
   g_ptr_array_add (cells, g_strdup (row->theme));

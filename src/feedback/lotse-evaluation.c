@@ -4,6 +4,7 @@
 
 #include "lotse-evaluation-private.h"
 
+#include "lotse-centre-settings.h"
 #include "lotse-collate.h"
 #include "lotse-language.h"
 
@@ -17,6 +18,7 @@ cell_free (LotseEvaluationCell *self)
     return;
   g_array_unref (self->counts);
   g_ptr_array_unref (self->questions);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 
@@ -30,6 +32,17 @@ row_free (LotseEvaluationRow *self)
 }
 
 static void
+note_free (LotseEvaluationNote *self)
+{
+  g_free (self->id);
+  g_free (self->about);
+  g_free (self->title);
+  g_free (self->code);
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
 column_free (LotseEvaluationColumn *self)
 {
   g_free (self->id);
@@ -37,6 +50,7 @@ column_free (LotseEvaluationColumn *self)
   g_free (self->title);
   g_free (self->date);
   g_ptr_array_unref (self->cells);
+  g_ptr_array_unref (self->notes);
   g_free (self);
 }
 
@@ -48,6 +62,7 @@ lotse_evaluation_free (LotseEvaluation *self)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->columns);
   g_hash_table_unref (self->questions);
+  g_free (self->language);
   g_free (self);
 }
 
@@ -57,6 +72,7 @@ lotse_evaluation_column_new (void)
   LotseEvaluationColumn *self = g_new0 (LotseEvaluationColumn, 1);
 
   self->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) cell_free);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) note_free);
   return self;
 }
 
@@ -69,6 +85,7 @@ lotse_evaluation_cell (LotseEvaluationColumn *column, guint row)
 
       cell->counts = g_array_new (FALSE, TRUE, sizeof (guint));
       cell->questions = g_ptr_array_new ();
+      cell->notes = g_ptr_array_new ();
       g_ptr_array_add (column->cells, cell);
     }
   return column->cells->pdata[row];
@@ -148,11 +165,12 @@ make_total (const LotseEvaluation *self)
 
           small += is_small (self, asked (cell)) ? asked (cell) : 0;
         }
+      sum->left_out = is_small (self, small) ? small : 0;
       for (guint c = 0; c < self->columns->len; c++)
         {
           const LotseEvaluationCell *cell = lotse_evaluation_cell (self->columns->pdata[c], r);
 
-          if (!is_small (self, asked (cell)) || !is_small (self, small))
+          if (!is_small (self, asked (cell)) || sum->left_out == 0)
             add_cell (sum, cell);
         }
     }
@@ -191,23 +209,29 @@ compare_columns (gconstpointer a, gconstpointer b)
   return order != 0 ? order : lotse_collate_compare (one->title, other->title, NULL);
 }
 
-/**
- * lotse_evaluation_load:
- * @filter: which events, and what stands side by side
- *
- * Returns: (transfer full): what the sheets on this device say, or %NULL with an error of the store
- */
+/* What may be shown: the centre's number, or another one that was asked for. */
+static gboolean
+set_smallest (LotseEvaluation *self, LotseStore *store, guint wanted, GError **error)
+{
+  LotseCentreSettings settings;
+
+  if (!lotse_centre_settings_load (store, &settings, error))
+    return FALSE;
+  self->smallest = wanted > 0 ? wanted : settings.smallest;
+  return lotse_centre_settings_may_show (store, &settings, self->smallest, error);
+}
+
 LotseEvaluation *
-lotse_evaluation_load (LotseStore *store, const LotseEvaluationFilter *filter, GError **error)
+lotse_evaluation_load_with (LotseStore *store, const LotseEvaluationFilter *filter, GPtrArray *remarks, GError **error)
 {
   g_autoptr (LotseEvaluation) self = g_new0 (LotseEvaluation, 1);
 
   self->by = filter->by;
-  self->smallest = MAX (filter->smallest, 1);
+  self->language = g_strdup (filter->language);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) column_free);
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) lotse_question_free);
-  if (!lotse_evaluation_count_sheets (self, store, filter, error))
+  if (!set_smallest (self, store, filter->smallest, error) || !lotse_evaluation_count_sheets (self, store, filter, remarks, error))
     return NULL;
   g_ptr_array_sort (self->columns, compare_columns);
   if (self->columns->len > 1)
@@ -217,10 +241,22 @@ lotse_evaluation_load (LotseStore *store, const LotseEvaluationFilter *filter, G
       LotseEvaluationColumn *column = self->columns->pdata[c];
 
       if (column->total && column->title == NULL)
-        column->title = g_strdup (_("All together"));
+        column->title = g_strdup (EVALUATION_TEXT (self->language, NC_ ("evaluation", "All together")));
       suppress (self, column);
     }
   return g_steal_pointer (&self);
+}
+
+/**
+ * lotse_evaluation_load:
+ * @filter: which events and surveys, and what stands side by side
+ *
+ * Returns: (transfer full): what the sheets on this device say, or %NULL with DENIED (so few sheets are for staff) or an error of the store
+ */
+LotseEvaluation *
+lotse_evaluation_load (LotseStore *store, const LotseEvaluationFilter *filter, GError **error)
+{
+  return lotse_evaluation_load_with (store, filter, NULL, error);
 }
 
 const char *
@@ -309,15 +345,81 @@ lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseEvaluat
 }
 
 char *
+lotse_evaluation_number_text (const char *language, const char *text, guint number)
+{
+  const char *place = strstr (EVALUATION_TEXT (language, text), "%s"), *translated = EVALUATION_TEXT (language, text);
+
+  return place == NULL ? g_strdup (translated) : g_strdup_printf ("%.*s%u%s", (int) (place - translated), translated, number, place + 2);
+}
+
+static char *
+too_few (const LotseEvaluation *self)
+{
+  return lotse_evaluation_number_text (self->language, NC_ ("evaluation", "Not shown: fewer than %s sheets."), self->smallest);
+}
+
+static char *
+sheets_left_out (const LotseEvaluation *self, guint n)
+{
+  return lotse_evaluation_number_text (self->language,
+                                       n == 1 ? NC_ ("evaluation", "Without %s sheet that is not shown above.")
+                                              : NC_ ("evaluation", "Without %s sheets that are not shown above."),
+                                       n);
+}
+
+static char *
+sheets_excluded (const LotseEvaluation *self, const LotseEvaluationColumn *column)
+{
+  const char *text = column->sheets == 0 ? (column->excluded == 1 ? NC_ ("evaluation", "Left out of the evaluation: %s sheet.")
+                                                                  : NC_ ("evaluation", "Left out of the evaluation: %s sheets."))
+                     : column->excluded == 1 ? NC_ ("evaluation", "Without %s sheet that is left out of the evaluation.")
+                                             : NC_ ("evaluation", "Without %s sheets that are left out of the evaluation.");
+
+  return lotse_evaluation_number_text (self->language, text, column->excluded);
+}
+
+char *
 lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column)
 {
+  g_autofree char *excluded = column->excluded > 0 ? sheets_excluded (self, column) : NULL;
+  g_autofree char *hidden = NULL;
+
   if (column->suppressed)
-    return g_strdup_printf (_("Not shown: fewer than %u sheets."), self->smallest);
-  for (guint r = 0; column->left_out == 0 && r < column->cells->len; r++)
+    hidden = too_few (self);
+  else if (column->left_out > 0)
+    hidden = sheets_left_out (self, column->left_out);
+  for (guint r = 0; hidden == NULL && r < column->cells->len; r++)
     if (((LotseEvaluationCell *) column->cells->pdata[r])->suppressed)
-      return g_strdup_printf (_("Questions that fewer than %u sheets ask are not shown."), self->smallest);
-  if (column->left_out == 0)
-    return NULL;
-  return g_strdup_printf (ngettext ("Without %u sheet that is not shown above.", "Without %u sheets that are not shown above.", column->left_out),
-                          column->left_out);
+      hidden = lotse_evaluation_number_text (self->language, NC_ ("evaluation", "Questions that fewer than %s sheets ask are not shown."),
+                                             self->smallest);
+  if (excluded == NULL || hidden == NULL)
+    return g_strdup (excluded != NULL ? excluded : hidden);
+  return g_strjoin (" ", excluded, hidden, NULL);
+}
+
+char *
+lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCell *cell)
+{
+  if (cell->suppressed)
+    return too_few (self);
+  if (cell->excluded)
+    return g_strdup (asked (cell) == 0 ? EVALUATION_TEXT (self->language, NC_ ("evaluation", "Left out of the evaluation."))
+                                       : EVALUATION_TEXT (self->language, NC_ ("evaluation", "In part left out of the evaluation.")));
+  return cell->left_out > 0 ? sheets_left_out (self, cell->left_out) : NULL;
+}
+
+char *
+lotse_evaluation_note_text (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note)
+{
+  const char *head = !note->excluded && !note->spoken ? NULL
+                     : note->spoken                   ? EVALUATION_TEXT (self->language, NC_ ("evaluation", "Spoken feedback"))
+                                                      : EVALUATION_TEXT (self->language, NC_ ("evaluation", "Left out"));
+  gboolean several = g_strcmp0 (column->id, note->about) != 0;
+  const char *const parts[] = { several ? note->title : NULL, note->code, head, note->text };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i] != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ": " : "", parts[i]);
+  return g_string_free (text, FALSE);
 }

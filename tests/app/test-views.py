@@ -162,7 +162,8 @@ def test_first_start(language):
         window.click("button", window.t("Back"))
         window.click("button", window.t("_Work Without a Centre for Now"))
         window.find("list", window.t("Views"))
-        for number, name in ((1, "Today"), (2, "People"), (3, "Organisations"), (4, "Tandems"), (5, "Events"), (6, "Feedback")):
+        for number, name in ((1, "Today"), (2, "People"), (3, "Organisations"), (4, "Tandems"), (5, "Events"), (6, "Feedback"),
+                             (7, "Results")):
             steps.view(window, number, name)
             tour.look(f"empty-{name.lower()}")
         window.close()
