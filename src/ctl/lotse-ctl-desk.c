@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands of a door without a window: sign-in, also of walk-ins, and sign-out; and of a desk whose PIN is forgotten. */
+/* Commands of a door without a window: sign-in, also of walk-ins, and sign-out. */
 #include "config.h"
 
 #include "lotse-ctl-desk.h"
@@ -8,7 +8,6 @@
 #include "lotse-ctl-values.h"
 
 #include "lotse-code.h"
-#include "lotse-desk-lock.h"
 #include "lotse-error.h"
 #include "lotse-fold.h"
 #include "lotse-links.h"
@@ -380,28 +379,6 @@ undo_sign_in (LotseCtl *self, const Place *place, const char *person, GError **e
   if (!lotse_sign_in_undo_mark (self->store, stay->attendance, stay->first->id, error))
     return NULL;
   return lotse_sign_in_look (self->store, &place->door, person, error);
-}
-
-gboolean
-lotse_ctl_desk_unlock (LotseCtl *self, GError **error)
-{
-  LotseStore *store = lotse_ctl_store (self, error);
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *setting = store != NULL ? lotse_store_get_setting (store, LOTSE_SETTING_DESK, &local_error) : NULL;
-  g_autoptr (LotseDeskOptions) options = lotse_desk_options_parse (setting);
-
-  if (store == NULL)
-    return FALSE;
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  else if (options == NULL)
-    g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND, _("no sign-in desk is open in this profile"));
-  else if (lotse_desk_lock_close (store, error))
-    {
-      lotse_ctl_print (self, self->json ? "{\"closed\": true}\n" : _("The sign-in desk is closed.\n"));
-      return TRUE;
-    }
-  return FALSE;
 }
 
 gboolean

@@ -2,21 +2,15 @@
 /*
  * That a desk is open on this laptop, and the PIN that leaves it.
  *
- * Kept in the profile, so that a desk is one again after the program was ended or the laptop was switched off.  Of the PIN only
- * a salted Argon2id hash is kept.  Wrong tries are counted on disk before each answer: ending the program gives no tries anew.
- *
- * The password of the account opens it, too, as far as whoever checks it can be reached.
- *
- * All functions may be called from any thread; those that hash take about a tenth of a second.
+ * See lotse-pin.h for what is kept and how the PIN is checked.
  */
 #pragma once
 
-#include "lotse-store.h"
+#include "lotse-pin.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_SETTING_DESK "sign-in-desk" /* empty: no desk is open */
-#define LOTSE_DESK_PIN_LENGTH 4           /* at least */
 
 /* How a desk was opened. */
 typedef struct
@@ -37,10 +31,7 @@ LotseDeskOptions *lotse_desk_options_parse (const char *setting);
 
 gboolean lotse_desk_lock_open (LotseStore *store, const LotseDeskOptions *options, const char *pin, GError **error);
 gboolean lotse_desk_lock_set_slot (LotseStore *store, const char *slot, GError **error);
-/* Whether what was typed is the password of the account of this profile; DENIED if it is not. */
-typedef gboolean (*LotseDeskPasswordCheck) (LotseStore *store, const char *typed, GError **error);
-
-gboolean lotse_desk_lock_check (LotseStore *store, const char *typed, gint64 now_ms, LotseDeskPasswordCheck password, GError **error);
+gboolean lotse_desk_lock_check (LotseStore *store, const char *typed, gint64 now_ms, LotsePinPassword password, GError **error);
 gboolean lotse_desk_lock_close (LotseStore *store, GError **error);
 
 G_END_DECLS
