@@ -54,7 +54,7 @@ take_sheet (const char *answers, gpointer data)
 }
 
 static void
-take_remark (const char *question, const char *text, gpointer data)
+take_remark (const char *id, const char *question, const char *text, gpointer data)
 {
 }
 
