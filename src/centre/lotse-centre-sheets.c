@@ -362,9 +362,14 @@ static gboolean
 check_row (LotseCentre *self, const LotseStoredSheets *row, gpointer data, GError **error)
 {
   Checking *checking = data;
+  gboolean erased = FALSE;
 
   if (!is_whole (row))
     g_string_append_printf (checking->wrong, "sheets %s: cannot be read\n", row->id);
+  else if (!is_erased (self, row->document, &erased, error))
+    return FALSE;
+  if (erased)
+    g_string_append_printf (checking->wrong, "sheets %s: belong to something that was erased\n", row->id);
   if (row->number <= 0 || row->number > checking->last)
     g_string_append_printf (checking->wrong, "sheets %s: have a number that was never given\n", row->id);
   return TRUE;

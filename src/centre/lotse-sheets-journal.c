@@ -43,13 +43,17 @@ write_lines (int file, const GPtrArray *batches)
   return TRUE;
 }
 
-/* When the last sheets came is nobody's business. */
+/*
+ * When the last sheets came is nobody's business.  The time of the file is any one before 1988, and another one whenever it has
+ * changed, because programs that copy only what is new go by it.
+ */
 static gboolean
 finish (int file)
 {
-  const struct timespec never[2] = { { 0, 0 }, { 0, 0 } };
+  const time_t any = (time_t) (g_random_int () >> 3);
+  const struct timespec times[2] = { { any, 0 }, { any, 0 } };
 
-  return futimens (file, never) == 0 && fsync (file) == 0;
+  return futimens (file, times) == 0 && fsync (file) == 0;
 }
 
 gboolean
@@ -81,10 +85,11 @@ lotse_sheets_journal_read (const char *folder, LotseSheetsJournalEach each, gpoi
   g_autofree char *path = g_build_filename (folder, LOTSE_SHEETS_JOURNAL, NULL);
   g_autofree char *text = NULL;
   int file = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  struct stat info;
   char *end;
 
   /* Made when a centre begins, so that whoever copies its files finds it. */
-  if (file < 0 || !finish (file))
+  if (file < 0 || fstat (file, &info) != 0 || (info.st_size == 0 && !finish (file)))
     return fail (error, file);
   close (file);
   if (!g_file_get_contents (path, &text, NULL, NULL))

@@ -6,7 +6,7 @@
  * yet, so the database may not be their only place.  The journal that has all else is no place for them: its lines name accounts
  * and devices and have times, and whatever stands between two of them is dated.  So there is a file of its own, which like the
  * other is outside the database and its backups, with one batch in wire form a line and nothing else: no number, no account, no
- * device, no time.  Even the file's own times are put back to zero after each line.  The order of its lines is the order of the
+ * device, no time.  Even the file's own time is made up after each line.  The order of its lines is the order of the
  * batches' numbers, and says nothing of the sheets within one.
  *
  * Erasing must reach it too, so it is written anew without what was erased.  Whoever appends or rewrites holds a transaction of the

@@ -135,13 +135,18 @@ compare_content (gconstpointer a, gconstpointer b)
   return order;
 }
 
+/* With what stands around each answer on the wire; an open one has two ids there. */
 static gsize
-size_of (const LotseSheet *sheet)
+size_of (const LotseSheet *sheet, guint n_closed)
 {
   gsize size = 0;
 
   for (guint i = 0; sheet->answers[i] != NULL; i++)
-    size += strlen (sheet->answers[i]);
+    {
+      gsize length = strlen (sheet->answers[i]);
+
+      size += length + (i < n_closed ? 3 : length > 0 ? 80 : 0);
+    }
   return size;
 }
 
@@ -166,13 +171,13 @@ lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, 
 {
   g_autoptr (GPtrArray) part = g_ptr_array_new ();
   gsize bytes = 0;
-  guint n = 0;
+  guint n = 0, n_closed = g_strv_length (pile->questions);
 
   self->outbox_changed = TRUE;
   g_ptr_array_sort (sheets, compare_content);
   for (guint i = 0; i < sheets->len; i++)
     {
-      gsize size = size_of (sheets->pdata[i]);
+      gsize size = size_of (sheets->pdata[i], n_closed);
 
       if (part->len == LOTSE_PROTOCOL_MAX_SHEETS || (part->len > 0 && bytes + size > LOTSE_BATCH_BYTES))
         {

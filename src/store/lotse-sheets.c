@@ -126,7 +126,8 @@ lotse_pile_check (const LotsePile *pile, GError **error)
 
   if (lotse_id_is_valid (pile->form) && whose != NULL && lotse_id_is_valid (whose) && (pile->event == NULL) != (pile->survey == NULL)
       && lotse_choice_label (lotse_kind_field (lotse_kind_find ("response"), "way"), pile->way) != NULL && all_ids (pile->questions)
-      && all_ids (pile->open) && (pile->questions[0] != NULL || pile->open[0] != NULL))
+      && all_ids (pile->open) && (pile->questions[0] != NULL || pile->open[0] != NULL)
+      && g_strv_length (pile->questions) <= LOTSE_PROTOCOL_MAX_QUESTIONS && g_strv_length (pile->open) <= LOTSE_PROTOCOL_MAX_QUESTIONS)
     return TRUE;
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
                        _("A pile of sheets needs a form with questions, and an event or a survey. Nothing was saved."));

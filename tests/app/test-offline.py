@@ -59,6 +59,41 @@ def test_centre_stops(language):
         assert status["waiting"] == 0, status
 
 
+def file_sheet(desktop, profile):
+    """Makes a form and an event, and releases one sheet, as lotsectl does it; returns the title of the event."""
+    def run(*words):
+        return json.loads(desktop.lotsectl(profile, "--json", *words).stdout)
+
+    form = run("add", "form", "title=Bogen", "languages=de")["id"]
+    run("add", "question", f"form={form}", "code=liked", "type=rating", "texts/de=Hat es Ihnen gefallen?")
+    event = run("add", "event", "title_de=Netzwerktreffen")["id"]
+    run("pile", "release", run("answer", form, event, "liked=1")["pile"])
+    return "Netzwerktreffen"
+
+
+def test_sheets_wait(language):
+    """A released feedback sheet waits and says so, and is sent when the centre comes back"""
+    with Desktop() as desktop:
+        centre = Centre(desktop, {"sabine": ["coordinator"]})
+        window = Window(desktop, desktop.home / "first", language)
+        steps.connect(window, centre.invite("sabine"))
+        steps.wait_for_sync(window, "done")
+        centre.stop()
+        title = file_sheet(desktop, desktop.home / "first")
+        window.key("F5")
+        steps.wait_for_sync(window, "waits")
+        steps.view(window, 0, "Sync")
+        window.says(title)
+        window.says(window.patterns("%u feedback sheet", "%u feedback sheets")[0])
+        window.shot("sync-sheets")
+        centre.start()
+        window.key("F5")
+        steps.wait_for_sync(window, "done")
+        window.close()
+        status = json.loads(desktop.lotsectl(desktop.home / "first", "--json", "status").stdout)
+        assert status["waiting"] == 0, status
+
+
 def test_conflict(language):
     """Two people change one field at once: both see one question, and one of them answers it"""
     with Desktop() as desktop:

@@ -2,6 +2,7 @@
 /* Batches of anonymous sheets on the wire: one text for one content, and nothing that does not fit. */
 #include "lotse-error.h"
 #include "lotse-sheets-message.h"
+#include "tests/lotse-test-fuzz.h"
 
 #include <string.h>
 
@@ -135,6 +136,38 @@ test_verdicts_and_page (void)
   g_assert_true (page->more);
 }
 
+/* Whatever comes: nothing at all, or what can be written and read again. */
+static void
+test_damaged (void)
+{
+  static const char page[] = "{\"batches\":[{\"n\":3,\"b\":" HEAD SHEETS REMARKS "}}],\"last\":3}";
+  static const char request[] = "{\"batches\":[" HEAD SHEETS REMARKS "}]}";
+  static const char verdicts[] = "{\"verdicts\":[{\"i\":\"" BATCH "\",\"v\":\"merged\",\"n\":7}]}";
+  g_autoptr (GRand) random = lotse_test_random ();
+  guint rounds = lotse_test_number ("LOTSE_ROUNDS", 3000);
+
+  for (guint i = 0; i < rounds; i++)
+    {
+      g_autoptr (GString) text = lotse_test_damage (random, HEAD SHEETS REMARKS "}");
+      g_autoptr (GString) in_page = lotse_test_damage (random, page);
+      g_autoptr (GString) in_request = lotse_test_damage (random, request);
+      g_autoptr (GString) in_verdicts = lotse_test_damage (random, verdicts);
+      g_autoptr (LotseWireBatch) batch = lotse_wire_batch_from_json (text->str, (gssize) text->len, NULL);
+      g_autoptr (LotseSheetsPage) read_page = lotse_sheets_page_from_json (in_page->str, (gssize) in_page->len, NULL);
+      g_autoptr (LotseSheetsRequest) read_request = lotse_sheets_request_from_json (in_request->str, (gssize) in_request->len, NULL);
+      g_autoptr (GPtrArray) read_verdicts = lotse_sheets_verdicts_from_json (in_verdicts->str, (gssize) in_verdicts->len, NULL);
+
+      if (batch != NULL)
+        {
+          g_autofree char *once = lotse_wire_batch_to_json (batch);
+          g_autoptr (LotseWireBatch) again = lotse_wire_batch_from_json (once, -1, NULL);
+          g_autofree char *twice = again != NULL ? lotse_wire_batch_to_json (again) : NULL;
+
+          g_assert_cmpstr (once, ==, twice);
+        }
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +176,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sheets-messages/what-does-not-fit", test_what_does_not_fit);
   g_test_add_func ("/sheets-messages/request", test_request);
   g_test_add_func ("/sheets-messages/verdicts-and-page", test_verdicts_and_page);
+  g_test_add_func ("/sheets-messages/damaged", test_damaged);
   return g_test_run ();
 }

@@ -317,6 +317,39 @@ test_parts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sheets, ==, 2 * LOTSE_PROTOCOL_MAX_SHEETS + 1);
 }
 
+/* However strange the texts are, what is released can travel. */
+static void
+test_large (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_batch_free);
+  LotseBatch *batch = new_batch (event, 60);
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GError) error = NULL;
+  guint added, remarks = 0;
+
+  for (guint i = 0; i < batch->sheets->len; i++)
+    {
+      LotseSheet *sheet = batch->sheets->pdata[i];
+
+      g_free (sheet->answers[1]);
+      sheet->answers[1] = g_strnfill (LOTSE_PROTOCOL_MAX_ANSWER, '\1');
+    }
+  g_ptr_array_add (batches, batch);
+  g_assert_true (lotse_batches_add (fixture->store, batches, &added, &error));
+  ids = lotse_sheets_waiting (fixture->store, NULL);
+  g_assert_cmpuint (ids->len, >, 3);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *text = lotse_sheets_dup_batch (fixture->store, ids->pdata[i], NULL);
+      g_autoptr (LotseWireBatch) wire = lotse_wire_batch_from_json (text, -1, &error);
+
+      g_assert_no_error (error);
+      remarks += wire->remarks->len;
+    }
+  g_assert_cmpuint (remarks, ==, 60);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -330,5 +363,6 @@ main (int argc, char *argv[])
   ADD ("anew-and-forgotten", test_anew_and_forgotten);
   ADD ("erased", test_erased);
   ADD ("parts", test_parts);
+  ADD ("large", test_large);
   return g_test_run ();
 }

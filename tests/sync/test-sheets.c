@@ -7,6 +7,7 @@
 
 #include "lotse-id.h"
 #include "lotse-sheets-sync.h"
+#include "lotse-sync.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -330,6 +331,66 @@ test_restored (void)
   world_close (&world);
 }
 
+/* A locked account keeps what waits, and sends it when it is unlocked. */
+static void
+test_locked (void)
+{
+  World world;
+  LotseSyncReport report;
+
+  world_open (&world);
+  file_sheets (&world, 0);
+  g_free (kit_server_run (world.server, "account", "disable", "desk", NULL));
+  g_assert_true (kit_sync (world.desks[0], &report));
+  g_assert_true (report.locked_out);
+  g_assert_cmpuint (report.waiting, ==, N_SHEETS);
+  g_free (kit_server_run (world.server, "account", "enable", "desk", NULL));
+  kit_sync_completely (world.desks[0]);
+  kit_sync_completely (world.office);
+  assert_each_once (world.office, 1);
+  assert_no_sheet (&world, 0);
+  world_close (&world);
+}
+
+static gboolean
+on_late (gpointer late)
+{
+  *(gboolean *) late = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Releasing a pile is enough: it goes by itself, and the office hears of it. */
+static void
+test_live (void)
+{
+  World world;
+  g_autoptr (LotseSync) office = NULL;
+  g_autoptr (LotseSync) desk = NULL;
+  gboolean late = FALSE;
+  guint timer;
+
+  world_open (&world);
+  office = lotse_sync_new (world.office);
+  desk = lotse_sync_new (world.desks[0]);
+  lotse_sync_start (office);
+  lotse_sync_start (desk);
+  while (lotse_sync_get_state (office) != LOTSE_SYNC_STATE_IDLE || lotse_sync_get_state (desk) != LOTSE_SYNC_STATE_IDLE)
+    g_main_context_iteration (NULL, TRUE);
+  file_sheets (&world, 0);
+  timer = g_timeout_add_seconds (60, on_late, &late);
+  while (!late && lotse_sheets_count_event (world.office, world.event, NULL) < N_SHEETS)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (10000);
+    }
+  g_assert_false (late);
+  g_source_remove (timer);
+  lotse_sync_stop (office);
+  lotse_sync_stop (desk);
+  assert_each_once (world.office, 1);
+  world_close (&world);
+}
+
 /* A meeting that has no event yet leaves the sheets waiting, says so, and loses none. */
 static void
 test_waiting_for_the_event (void)
@@ -368,6 +429,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sheets/lost-answers", test_lost_answers);
   g_test_add_func ("/sheets/staff-devices", test_staff_devices);
   g_test_add_func ("/sheets/restored", test_restored);
+  g_test_add_func ("/sheets/locked", test_locked);
+  g_test_add_func ("/sheets/live", test_live);
   g_test_add_func ("/sheets/waiting-for-the-event", test_waiting_for_the_event);
   return g_test_run ();
 }
