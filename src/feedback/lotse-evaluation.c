@@ -7,6 +7,7 @@
 #include "lotse-centre-settings.h"
 #include "lotse-collate.h"
 #include "lotse-language.h"
+#include "lotse-value.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -268,6 +269,15 @@ lotse_evaluation_by_name (LotseEvaluationBy by)
 }
 
 /* --- For reading -------------------------------------------------------------------------------------------- */
+
+char *
+lotse_evaluation_column_name (const LotseEvaluation *self, const LotseEvaluationColumn *column)
+{
+  static const LotseField day = { .name = "date", .label = "", .type = LOTSE_FIELD_DATE };
+  g_autofree char *date = column->date != NULL ? lotse_value_format (&day, column->date, self->language) : NULL;
+
+  return g_strjoin (", ", column->title, date, NULL);
+}
 
 const char *
 lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)

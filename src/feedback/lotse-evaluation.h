@@ -102,6 +102,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEvaluation, lotse_evaluation_free)
 
 const char *lotse_evaluation_by_name (LotseEvaluationBy by); /* "event", "format", "year", "all" */
 
+/* "Networking meeting, 25.11.2017" of an event or survey, the title of anything else (g_free). */
+char *lotse_evaluation_column_name (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 /* What the cell's row is called there: the key of the question if it is one, else the theme. */
 const char *lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell);
 guint lotse_evaluation_count (const LotseEvaluationCell *cell, guint answer);

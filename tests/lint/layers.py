@@ -13,7 +13,7 @@ BELOW = {
     "store": ["base", "model", "protocol", "db"],
     "events": ["base", "model", "protocol", "db", "store"],
     "feedback": ["base", "model", "protocol", "db", "store"],
-    "paper": ["base", "model", "protocol", "db", "store", "events"],
+    "paper": ["base", "model", "protocol", "db", "store", "events", "feedback"],
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
     "ctl": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
