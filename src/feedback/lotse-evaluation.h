@@ -115,7 +115,7 @@ char *lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseE
 /* Why a column, or one cell of it, shows less than it could, for people (g_free); NULL if it shows everything. */
 char *lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 char *lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCell *cell);
-/* "liked: Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
+/* "How was it? · Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
 char *lotse_evaluation_note_text (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note);
 
 /* A row for each question of each column, with semicolons and decimal commas in German. */

@@ -254,7 +254,7 @@ draw_divided (const LotseChart *self, const Bar *bar, cairo_t *cr, const LotseCh
 static double
 draw_steps (const LotseChart *self, const Bar *bar, cairo_t *cr, const LotseChartStyle *style, double x, double y, double width)
 {
-  double top = y, height = style->size * BAR_HEIGHT, room = width - style->size * 5;
+  double top = y, height = style->size * BAR_HEIGHT, room = MAX (width - style->size * 5, style->size);
 
   for (guint i = 0; i < self->steps->len; i++)
     {

@@ -254,7 +254,7 @@ test_excluded (Fixture *fixture, gconstpointer data)
   column = one->columns->pdata[0];
   g_assert_cmpuint (column->notes->len, ==, 3);
   text = lotse_evaluation_note_text (one, column, column->notes->pdata[2]);
-  g_assert_cmpstr (text, ==, "liked: Left out: Skala vertauscht");
+  g_assert_cmpstr (text, ==, "liked · Left out: Skala vertauscht");
   g_assert_true (((LotseEvaluationNote *) column->notes->pdata[1])->spoken);
   /* Taken back, it counts again. */
   change (fixture, whole, "excluded", NULL, NULL);
