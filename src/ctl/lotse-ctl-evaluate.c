@@ -26,7 +26,7 @@ add_row (LotseCtlTable *table, const LotseEvaluation *evaluation, const LotseEva
   g_autofree char *mean = lotse_evaluation_mean (row, cell, decimals, evaluation->language);
   g_autofree char *median = lotse_evaluation_median (row, cell, evaluation->language);
   g_autofree char *note = lotse_evaluation_cell_note (evaluation, cell);
-  g_autofree char *distribution = lotse_evaluation_distribution (row, cell);
+  g_autofree char *distribution = lotse_evaluation_distribution_in (row, cell, evaluation->language);
 
   if (cell->suppressed || (cell->excluded && cell->n + cell->no_answer == 0))
     lotse_ctl_table_row (table, lotse_evaluation_label (row, cell), "…", "", "", "", note, NULL);

@@ -46,7 +46,7 @@ add_numbers (const Writing *writing, GPtrArray *cells, const LotseEvaluationRow 
   g_ptr_array_add (cells, lotse_evaluation_median (row, cell, writing->language));
   for (guint i = 0; i < LOTSE_RATING_STEPS; i++)
     g_ptr_array_add (cells, rating ? print_number (lotse_evaluation_count (cell, i)) : g_strdup (""));
-  g_ptr_array_add (cells, rating ? g_strdup ("") : lotse_evaluation_distribution (row, cell));
+  g_ptr_array_add (cells, rating ? g_strdup ("") : lotse_evaluation_distribution_in (row, cell, writing->language));
 }
 
 /* One question of one column; suppressed cells say so and nothing else. */

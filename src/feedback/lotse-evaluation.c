@@ -341,13 +341,19 @@ lotse_evaluation_median (const LotseEvaluationRow *row, const LotseEvaluationCel
 char *
 lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)
 {
+  return lotse_evaluation_distribution_in (row, cell, NULL);
+}
+
+char *
+lotse_evaluation_distribution_in (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language)
+{
   GString *text = g_string_new (NULL);
   const LotseQuestion *question = cell->questions->len > 0 ? cell->questions->pdata[0] : NULL;
 
   for (guint i = 0; question != NULL && !cell->suppressed && i < row->answers->len; i++)
     {
       const char *answer = row->answers->pdata[i];
-      const char *words = g_str_equal (row->type, "rating") ? answer : lotse_question_step (question, answer, NULL);
+      const char *words = g_str_equal (row->type, "rating") ? answer : lotse_question_step (question, answer, language);
 
       g_string_append_printf (text, "%s%s: %u", i == 0 ? "" : " · ", words, lotse_evaluation_count (cell, i));
     }

@@ -110,8 +110,9 @@ guint lotse_evaluation_count (const LotseEvaluationCell *cell, guint answer);
 /* For reading, with the decimal sign of the language ("de", "en"; NULL is that of the process) (g_free); "" where there is none. */
 char *lotse_evaluation_mean (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, guint decimals, const char *language);
 char *lotse_evaluation_median (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language);
-/* "1: 12 · 2: 6 · 3: 1 · 4: 0" (g_free). */
+/* "1: 12 · 2: 6 · 3: 1 · 4: 0" (g_free); other steps in words of the language. */
 char *lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseEvaluationCell *cell);
+char *lotse_evaluation_distribution_in (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language);
 /* Why a column, or one cell of it, shows less than it could, for people (g_free); NULL if it shows everything. */
 char *lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 char *lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCell *cell);
