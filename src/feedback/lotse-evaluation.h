@@ -102,18 +102,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEvaluation, lotse_evaluation_free)
 
 const char *lotse_evaluation_by_name (LotseEvaluationBy by); /* "event", "format", "year", "all" */
 
+/* "Networking meeting, 25.11.2017" of an event or survey, the title of anything else (g_free). */
+char *lotse_evaluation_column_name (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 /* What the cell's row is called there: the key of the question if it is one, else the theme. */
 const char *lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell);
 guint lotse_evaluation_count (const LotseEvaluationCell *cell, guint answer);
 /* For reading, with the decimal sign of the language ("de", "en"; NULL is that of the process) (g_free); "" where there is none. */
 char *lotse_evaluation_mean (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, guint decimals, const char *language);
 char *lotse_evaluation_median (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language);
-/* "1: 12 · 2: 6 · 3: 1 · 4: 0" (g_free). */
+/* "1: 12 · 2: 6 · 3: 1 · 4: 0" (g_free); other steps in words of the language. */
 char *lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseEvaluationCell *cell);
+char *lotse_evaluation_distribution_in (const LotseEvaluationRow *row, const LotseEvaluationCell *cell, const char *language);
 /* Why a column, or one cell of it, shows less than it could, for people (g_free); NULL if it shows everything. */
 char *lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 char *lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCell *cell);
-/* "liked: Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
+/* "How was it? · Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
 char *lotse_evaluation_note_text (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note);
 
 /* A row for each question of each column, with semicolons and decimal commas in German. */
