@@ -5,6 +5,7 @@
 #include "lotse-form-draft.h"
 
 #include "lotse-error.h"
+#include "lotse-form-uses.h"
 #include "lotse-id.h"
 #include "lotse-language.h"
 
@@ -242,18 +243,6 @@ find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **e
   return TRUE;
 }
 
-static gboolean
-is_answered (LotseStore *store, const char *form, gboolean *answered, GError **error)
-{
-  g_autoptr (GPtrArray) piles = lotse_piles_list (store, error);
-  gint64 sheets = piles != NULL ? lotse_sheets_count_form (store, form, error) : -1;
-
-  *answered = sheets > 0;
-  for (guint i = 0; sheets >= 0 && i < piles->len; i++)
-    *answered = *answered || g_str_equal (((LotsePile *) piles->pdata[i])->form, form);
-  return sheets >= 0;
-}
-
 /* --- Saving ------------------------------------------------------------------------------------------------- */
 
 typedef struct
@@ -335,15 +324,15 @@ save (LotseStore *store, gpointer data, GError **error)
   g_autoptr (LotseRecord) standing = NULL, form = NULL;
   g_autoptr (GPtrArray) changed = NULL;
   g_autofree char *group = lotse_id_new ();
-  gboolean answered = FALSE;
+  gint64 sheets = 0;
 
   if (!find_newest (store, lotse_record_get (self->form, "reference"), &standing, error)
       || (standing != NULL && ((changed = changes_of (store, self, standing, error)) == NULL
-                               || !is_answered (store, lotse_record_get_id (standing), &answered, error))))
+                               || (sheets = lotse_form_count_sheets (store, lotse_record_get_id (standing), error)) < 0)))
     return FALSE;
   saving->saved = standing == NULL    ? LOTSE_FORM_FRESH
                   : changed->len == 0 ? LOTSE_FORM_UNCHANGED
-                  : answered          ? LOTSE_FORM_NEXT_VERSION
+                  : sheets > 0        ? LOTSE_FORM_NEXT_VERSION
                                       : LOTSE_FORM_UPDATED;
   if (saving->saved == LOTSE_FORM_FRESH || saving->saved == LOTSE_FORM_NEXT_VERSION)
     {

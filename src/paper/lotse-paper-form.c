@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define SMALLEST 0.75    /* 8 points, which most people still read */
+#define SMALLEST 0.82    /* 9 points for questions, 7 for the words of a scale */
 #define SHRINK 0.97
 #define LINES_LEAST 2u
 #define LINES_MOST 14u
