@@ -216,6 +216,16 @@ take_newer (GPtrArray *found, LotseRecord **newest)
       g_set_object (newest, found->pdata[i]);
 }
 
+/* A form that has no name of its own is named by its id in files. */
+static void
+take_by_id (LotseStore *store, const char *id, LotseRecord **form)
+{
+  g_autoptr (LotseRecord) record = lotse_id_is_valid (id) ? lotse_store_get (store, id, NULL) : NULL;
+
+  if (record != NULL && g_str_equal (lotse_record_get_kind (record)->name, "form") && !lotse_record_is_deleted (record))
+    g_set_object (form, record);
+}
+
 /* The newest version of the form with that name; FALSE with an error, `form` is NULL if there is none. */
 static gboolean
 find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **error)
@@ -227,6 +237,8 @@ find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **e
   if (named == NULL)
     return FALSE;
   take_newer (named, &newest);
+  if (newest == NULL && name != NULL)
+    take_by_id (store, name, &newest);
   /* Each step leads to a higher version, so a circle of wrong links ends. */
   while (newest != NULL && g_strcmp0 (before, lotse_record_get_id (newest)) != 0)
     {
