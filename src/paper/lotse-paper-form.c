@@ -59,7 +59,7 @@ condition_of (const LotsePaperForm *self, const LotseQuestion *question)
 {
   const char *wanted = lotse_record_get (question->record, "if_answers");
   g_auto (GStrv) answers = g_strsplit (wanted != NULL ? wanted : "", " ", -1);
-  g_autofree char *between = g_strdup_printf (" %s ", lotse_form_word ("or", self->language));
+  const char *between = lotse_form_word ("or", self->language);
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *number = NULL;
 
