@@ -9,6 +9,8 @@
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
 #include "lotse-feedback-view.h"
+#include "lotse-form-files.h"
+#include "lotse-form-print.h"
 #include "lotse-format.h"
 #include "lotse-rows.h"
 
@@ -157,6 +159,22 @@ on_window_action (GtkWidget *widget, const char *action, GVariant *target)
     gtk_widget_activate_action (widget, window_action, "s", self->id);
 }
 
+static void
+on_print (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseFeedbackPage *self = LOTSE_FEEDBACK_PAGE (widget);
+
+  lotse_form_print_show (widget, self->profile, self->id);
+}
+
+static void
+on_export (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseFeedbackPage *self = LOTSE_FEEDBACK_PAGE (widget);
+
+  lotse_form_files_export (widget, self->profile, self->id);
+}
+
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -198,6 +216,8 @@ lotse_feedback_page_class_init (LotseFeedbackPageClass *klass)
   gtk_widget_class_install_action (widget_class, "form.history", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "form.delete", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "form.restore", NULL, on_window_action);
+  gtk_widget_class_install_action (widget_class, "form.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "form.export", NULL, on_export);
 }
 
 static void

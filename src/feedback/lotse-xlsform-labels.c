@@ -166,7 +166,12 @@ kind_of (LotseXlsformReading *self, LotseRecord *question, guint row, const char
   if (!g_str_equal (lotse_record_get (question, "type"), "single") || g_str_equal (said, "single"))
     return lotse_record_get (question, "type");
   if (g_str_equal (keys, "1 2 3 4"))
-    return "rating";
+    {
+      if (!g_str_equal (said, "rating"))
+        lotse_form_draft_lose (self->draft, _("The question “%s” becomes a rating, in which 1 is the best. Look whether its words say so."),
+                               lotse_record_get (question, "code"));
+      return "rating";
+    }
   return (g_str_equal (keys, "yes no") || g_str_equal (keys, "no yes")) && are_plain (question) ? "yes_no" : "single";
 }
 

@@ -145,6 +145,8 @@ test_print (void)
       g_assert_nonnull (strstr (text, said[i].several));
       g_assert_nonnull (strstr (text, said[i].only_if));
       g_assert_nonnull (strstr (text, "28.11.2026"));
+      if (i == 0)
+        g_assert_nonnull (strstr (text, "„zu kurz“ oder „genau richtig“"));
       g_assert_nonnull (strstr (text, "Gefördert von der Beispielstiftung"));
       g_assert_null (strstr (text, "Name:"));
       g_assert_cmpint (left_of (path, "1") > left_of (path, "4"), ==, mirrored);

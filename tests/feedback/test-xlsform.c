@@ -118,6 +118,33 @@ test_no_place (Fixture *fixture, gconstpointer data)
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_IO);
 }
 
+/* A form that has no name is known by its id when it comes back. */
+static void
+test_without_name (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "form.xlsx", NULL);
+  g_autofree char *id = add (fixture, "form", "title", "Bogen", "titles/de", "Bogen", "purpose", "survey", "languages/de", "1", NULL);
+  g_autofree char *question = add (fixture, "question", "form", id, "code", "why", "type", "open", "texts/de", "Warum?", "position", "1", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LotseFeedbackForm) form = lotse_feedback_form_load (fixture->store, id, &error);
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GBytes) content = NULL;
+  g_autoptr (LotseFormDraft) draft = NULL;
+  g_autofree char *again = NULL;
+  LotseFormSaved saved;
+
+  g_assert_true (lotse_xlsform_write (form, path, &error));
+  file = g_mapped_file_new (path, FALSE, &error);
+  g_assert_no_error (error);
+  content = g_mapped_file_get_bytes (file);
+  draft = read_bytes (content);
+  again = lotse_form_draft_save (fixture->store, draft, FALSE, &saved, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (saved, ==, LOTSE_FORM_UNCHANGED);
+  g_assert_cmpstr (again, ==, id);
+  g_unlink (path);
+}
+
 /* --- As others write them ----------------------------------------------------------------------------------- */
 
 static const char kobo_survey[] =
@@ -154,7 +181,7 @@ test_kobo (Fixture *fixture, gconstpointer data)
     { "“start”", "nothing that tells" }, { "“deviceid”", "nothing that tells" }, { "group “about_you”", "" }, { "“stars”", "1 to 4" },
     { "“age”", "number" }, { "“double” (calculate)", "" }, { "“topics”", "or_other" }, { "“odd”", "always asked" }, { "“where” (geopoint)", "" },
     { "note “between”", "" }, { "“hint::English (en)”", "survey" }, { "“appearance”", "survey" }, { "“image”", "choices" }, { "“work”", "twice" },
-    { "“calculation”", "survey" },
+    { "“calculation”", "survey" }, { "“rating”", "1 is the best" },
   };
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
@@ -272,6 +299,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/feedback/xlsform/round-trip", Fixture, NULL, fixture_set_up, test_round_trip, fixture_tear_down);
+  g_test_add ("/feedback/xlsform/without-name", Fixture, NULL, fixture_set_up, test_without_name, fixture_tear_down);
   g_test_add ("/feedback/xlsform/no-place", Fixture, NULL, fixture_set_up, test_no_place, fixture_tear_down);
   g_test_add ("/feedback/xlsform/kobo", Fixture, NULL, fixture_set_up, test_kobo, fixture_tear_down);
   g_test_add ("/feedback/xlsform/old-style", Fixture, NULL, fixture_set_up, test_old_style, fixture_tear_down);
