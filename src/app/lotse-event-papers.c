@@ -14,6 +14,7 @@
 #include "lotse-ics.h"
 #include "lotse-jobs.h"
 #include "lotse-paper.h"
+#include "lotse-print.h"
 #include "lotse-rows.h"
 #include "lotse-window.h"
 
@@ -193,59 +194,6 @@ on_save (LotseEventPapers *self, GtkButton *button)
 /* --- The printer -------------------------------------------------------------------------------------------- */
 
 static void
-on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, LotsePaper *paper)
-{
-  lotse_paper_draw (paper, (guint) page, gtk_print_context_get_cairo_context (context));
-}
-
-static GtkPageSetup *
-setup_of (LotsePaper *paper)
-{
-  GtkPageSetup *setup = gtk_page_setup_new ();
-  GtkPaperSize *size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  double width, height;
-
-  lotse_paper_get_size (paper, &width, &height);
-  gtk_page_setup_set_paper_size (setup, size);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-  gtk_paper_size_free (size);
-  return setup;
-}
-
-/* A file that is printed to is called like the paper. */
-static GtkPrintSettings *
-settings_of (LotsePaperType type)
-{
-  GtkPrintSettings *settings = gtk_print_settings_new ();
-
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, label_of (type));
-  return settings;
-}
-
-/* Takes the paper. */
-static void
-print (LotseEventPapers *self, LotsePaper *paper, LotsePaperType type)
-{
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPageSetup) setup = setup_of (paper);
-  g_autoptr (GtkPrintSettings) settings = settings_of (type);
-  g_autoptr (GError) error = NULL;
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_print_settings (operation, settings);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, label_of (type));
-  gtk_print_operation_set_n_pages (operation, (int) lotse_paper_get_n_pages (paper));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_object_set_data_full (G_OBJECT (operation), "paper", paper, free_paper);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), paper);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window, &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
-    lotse_window_error (GTK_WIDGET (self), _ ("The Paper Was Not Printed"), error);
-}
-
-static void
 on_made (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Made) made = data;
@@ -257,7 +205,7 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
   if (paper == NULL)
     lotse_window_error (GTK_WIDGET (made->section), _ ("The Paper Was Not Printed"), error);
   else
-    print (made->section, g_steal_pointer (&paper), made->type);
+    lotse_print_paper (GTK_WIDGET (made->section), g_steal_pointer (&paper), label_of (made->type));
 }
 
 static void

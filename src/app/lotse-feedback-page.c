@@ -11,7 +11,9 @@
 #include "lotse-feedback-texts.h"
 #include "lotse-feedback-view.h"
 #include "lotse-form-acts.h"
+#include "lotse-form-files.h"
 #include "lotse-form-preview.h"
+#include "lotse-form-print.h"
 #include "lotse-format.h"
 #include "lotse-question-list.h"
 #include "lotse-rows.h"
@@ -249,6 +251,22 @@ on_add_language (GtkWidget *widget, const char *action, GVariant *target)
   lotse_form_language_ask (widget, self->profile, self->id);
 }
 
+static void
+on_print (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseFeedbackPage *self = LOTSE_FEEDBACK_PAGE (widget);
+
+  lotse_form_print_show (widget, self->profile, self->id);
+}
+
+static void
+on_export (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseFeedbackPage *self = LOTSE_FEEDBACK_PAGE (widget);
+
+  lotse_form_files_export (widget, self->profile, self->id);
+}
+
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -299,6 +317,8 @@ lotse_feedback_page_class_init (LotseFeedbackPageClass *klass)
   gtk_widget_class_install_action (widget_class, "form.next-version", NULL, on_next_version);
   gtk_widget_class_install_action (widget_class, "form.texts", "s", on_texts);
   gtk_widget_class_install_action (widget_class, "form.add-language", NULL, on_add_language);
+  gtk_widget_class_install_action (widget_class, "form.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "form.export", NULL, on_export);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "lotse-event-dialog.h"
 #include "lotse-example.h"
 #include "lotse-first-start.h"
+#include "lotse-form-files.h"
 #include "lotse-help.h"
 #include "lotse-history-dialog.h"
 #include "lotse-jobs.h"
@@ -257,7 +258,10 @@ on_import (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseWindow *self = LOTSE_WINDOW (widget);
 
-  lotse_transfer_import (widget, self->profile, self->view != NULL ? self->view->kind : NULL);
+  if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "form"))
+    lotse_form_files_import (widget, self->profile);
+  else
+    lotse_transfer_import (widget, self->profile, self->view != NULL ? self->view->kind : NULL);
 }
 
 static void

@@ -220,9 +220,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_reach },
 
   /* --- Feedback ----------------------------------------------------------------------------------------------- */
-  { "form", N_ ("list | show FORM | print FORM FILE.pdf | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),
-    N_ ("List feedback forms, show or print one, take one from the library or from files"),
-    N_ ("“print” writes a page to be filled in by hand.  “library” lists ready forms, and “take” makes a form of one.  A file is a form as the library has them (.form).  Of two tables, "
+  { "form", N_ ("list | show FORM | print FORM FILE.pdf | export FORM FILE.xlsx | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),
+    N_ ("List feedback forms, show or print one, take one from the library or from files, write one as a file"),
+    N_ ("“print” writes a page to be filled in by hand.  “library” lists ready forms, and “take” makes a form of one.  A file is an "
+        "XLSForm (.xlsx), which ODK and KoboToolbox read and write, or a form as the library has them (.form); what could not be carried "
+        "is named.  Of two tables, "
         "the first one has form, order and question, the second one question, theme, type (rating, yes_no, single, multiple or open), "
         "text_de, text_en and so on, and step_de_1 for a step in words.  All rows or none.  A form that has sheets is never changed: "
         "a file makes its next version."),

@@ -89,6 +89,7 @@ gboolean lotse_ctl_form_library (LotseCtl *self, GError **error);
 gboolean lotse_ctl_form_take (LotseCtl *self, GError **error);
 gboolean lotse_ctl_form_import (LotseCtl *self, GError **error);
 gboolean lotse_ctl_form_print (LotseCtl *self, GError **error);
+gboolean lotse_ctl_form_export (LotseCtl *self, GError **error);
 
 /* lotse-ctl-evaluate.c */
 gboolean lotse_ctl_evaluate (LotseCtl *self, GError **error);

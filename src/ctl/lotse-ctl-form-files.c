@@ -8,10 +8,10 @@
 #include "lotse-ctl-values.h"
 
 #include "lotse-error.h"
-#include "lotse-form-file.h"
 #include "lotse-form-library.h"
 #include "lotse-links.h"
 #include "lotse-paper.h"
+#include "lotse-xlsform.h"
 
 #include <glib/gi18n.h>
 
@@ -110,14 +110,14 @@ print_import (LotseCtl *self, LotseFormDraft *draft, const char *id, LotseFormSa
     }
   lotse_ctl_printf (self, "%s: %s\n", words_of (saved, dry), lotse_record_get (draft->form, "title"));
   for (guint i = 0; i < draft->lost->len; i++)
-    lotse_ctl_printf (self, _("not carried: %s\n"), (const char *) draft->lost->pdata[i]);
+    lotse_ctl_printf (self, "  %s\n", (const char *) draft->lost->pdata[i]);
 }
 
 gboolean
 lotse_ctl_form_import (LotseCtl *self, GError **error)
 {
   g_autoptr (GBytes) content = lotse_ctl_read_file (self, lotse_ctl_word (self, 1), error);
-  g_autoptr (LotseFormDraft) draft = content != NULL ? lotse_form_file_read (content, error) : NULL;
+  g_autoptr (LotseFormDraft) draft = content != NULL ? lotse_form_read (content, error) : NULL;
   gboolean dry = lotse_ctl_args_has (self->args, "dry-run");
   LotseFormSaved saved;
   g_autofree char *id = draft != NULL ? lotse_form_draft_save (self->store, draft, dry, &saved, error) : NULL;
@@ -153,6 +153,22 @@ lotse_ctl_form_print (LotseCtl *self, GError **error)
     return FALSE;
   if (lotse_paper_get_n_pages (paper) > 1)
     g_printerr (_("The form does not fit on one page at a size that people read; it has %u pages.\n"), lotse_paper_get_n_pages (paper));
+  lotse_ctl_confirm (self, "file", path);
+  return TRUE;
+}
+
+/* --- export ------------------------------------------------------------------------------------------------- */
+
+gboolean
+lotse_ctl_form_export (LotseCtl *self, GError **error)
+{
+  g_autoptr (LotseLinks) links = lotse_links_new (self->store, self->cancellable);
+  const char *path = lotse_ctl_word (self, 2);
+  g_autofree char *id = find (links, "form", lotse_ctl_word (self, 1), error);
+  g_autoptr (LotseFeedbackForm) form = id != NULL ? lotse_feedback_form_load (self->store, id, error) : NULL;
+
+  if (form == NULL || !lotse_xlsform_write (form, path, error))
+    return FALSE;
   lotse_ctl_confirm (self, "file", path);
   return TRUE;
 }

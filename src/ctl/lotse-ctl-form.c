@@ -157,7 +157,10 @@ lotse_ctl_form (LotseCtl *self, GError **error)
     return lotse_ctl_form_take (self, error);
   if (g_str_equal (what, "print") && n == 3)
     return lotse_ctl_form_print (self, error);
+  if (g_str_equal (what, "export") && n == 3)
+    return lotse_ctl_form_export (self, error);
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                       _("write “list”, “library”, “take NAME”, “show FORM”, “print FORM FILE.pdf”, “import FILE” or “import FORMS.csv QUESTIONS.csv”"));
+                       _("write “list”, “library”, “take NAME”, “show FORM”, “print FORM FILE.pdf”, “export FORM FILE.xlsx”, “import FILE” or "
+                         "“import FORMS.csv QUESTIONS.csv”"));
   return FALSE;
 }

@@ -5,13 +5,12 @@
 #include "lotse-form-draft.h"
 
 #include "lotse-error.h"
+#include "lotse-form-uses.h"
 #include "lotse-id.h"
 #include "lotse-language.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-#define QUESTIONS_MAX 500u /* more is no form that anybody fills in */
 
 LotseFormDraft *
 lotse_form_draft_new (void)
@@ -141,10 +140,10 @@ lotse_form_draft_check (LotseFormDraft *self, GError **error)
                            _("The form has no question that could be taken. Nothing was changed. Look whether the file is the right one."));
       return FALSE;
     }
-  if (self->questions->len > QUESTIONS_MAX)
+  if (self->questions->len > LOTSE_FORM_QUESTIONS_MAX)
     {
       g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The form has more than %u questions. Nothing was changed. Make several forms of it."),
-                   QUESTIONS_MAX);
+                   LOTSE_FORM_QUESTIONS_MAX);
       return FALSE;
     }
   for (guint i = 0; i < self->questions->len; i++)
@@ -217,6 +216,16 @@ take_newer (GPtrArray *found, LotseRecord **newest)
       g_set_object (newest, found->pdata[i]);
 }
 
+/* A form that has no name of its own is named by its id in files. */
+static void
+take_by_id (LotseStore *store, const char *id, LotseRecord **form)
+{
+  g_autoptr (LotseRecord) record = lotse_id_is_valid (id) ? lotse_store_get (store, id, NULL) : NULL;
+
+  if (record != NULL && g_str_equal (lotse_record_get_kind (record)->name, "form") && !lotse_record_is_deleted (record))
+    g_set_object (form, record);
+}
+
 /* The newest version of the form with that name; FALSE with an error, `form` is NULL if there is none. */
 static gboolean
 find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **error)
@@ -228,6 +237,8 @@ find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **e
   if (named == NULL)
     return FALSE;
   take_newer (named, &newest);
+  if (newest == NULL && name != NULL)
+    take_by_id (store, name, &newest);
   /* Each step leads to a higher version, so a circle of wrong links ends. */
   while (newest != NULL && g_strcmp0 (before, lotse_record_get_id (newest)) != 0)
     {
@@ -242,18 +253,6 @@ find_newest (LotseStore *store, const char *name, LotseRecord **form, GError **e
     }
   *form = g_steal_pointer (&newest);
   return TRUE;
-}
-
-static gboolean
-is_answered (LotseStore *store, const char *form, gboolean *answered, GError **error)
-{
-  g_autoptr (GPtrArray) piles = lotse_piles_list (store, error);
-  gint64 sheets = piles != NULL ? lotse_sheets_count_form (store, form, error) : -1;
-
-  *answered = sheets > 0;
-  for (guint i = 0; sheets >= 0 && i < piles->len; i++)
-    *answered = *answered || g_str_equal (((LotsePile *) piles->pdata[i])->form, form);
-  return sheets >= 0;
 }
 
 /* --- Saving ------------------------------------------------------------------------------------------------- */
@@ -298,12 +297,13 @@ add_questions (LotseFormDraft *self, const char *form, const LotseFeedbackForm *
   return TRUE;
 }
 
-/* The first version, or one more than that of `previous`. */
+/* The version that the draft says, or one more than that of `previous`. */
 static LotseRecord *
 new_form (LotseFormDraft *self, const LotseRecord *previous, GError **error)
 {
   g_autoptr (LotseRecord) form = lotse_record_new (lotse_kind_find ("form"), NULL);
-  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, previous != NULL ? lotse_record_get_int (previous, "version", 1) + 1 : 1);
+  gint64 number = previous != NULL ? lotse_record_get_int (previous, "version", 1) + 1 : lotse_record_get_int (self->form, "version", 1);
+  g_autofree char *version = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
   if (!take_fields (form, self->form, form_fields, error) || !lotse_record_set (form, "version", version, error)
       || !lotse_record_set (form, "reference", previous == NULL ? lotse_record_get (self->form, "reference") : NULL, error)
@@ -336,15 +336,15 @@ save (LotseStore *store, gpointer data, GError **error)
   g_autoptr (LotseRecord) standing = NULL, form = NULL;
   g_autoptr (GPtrArray) changed = NULL;
   g_autofree char *group = lotse_id_new ();
-  gboolean answered = FALSE;
+  gint64 sheets = 0;
 
   if (!find_newest (store, lotse_record_get (self->form, "reference"), &standing, error)
       || (standing != NULL && ((changed = changes_of (store, self, standing, error)) == NULL
-                               || !is_answered (store, lotse_record_get_id (standing), &answered, error))))
+                               || (sheets = lotse_form_count_sheets (store, lotse_record_get_id (standing), error)) < 0)))
     return FALSE;
   saving->saved = standing == NULL    ? LOTSE_FORM_FRESH
                   : changed->len == 0 ? LOTSE_FORM_UNCHANGED
-                  : answered          ? LOTSE_FORM_NEXT_VERSION
+                  : sheets > 0        ? LOTSE_FORM_NEXT_VERSION
                                       : LOTSE_FORM_UPDATED;
   if (saving->saved == LOTSE_FORM_FRESH || saving->saved == LOTSE_FORM_NEXT_VERSION)
     {

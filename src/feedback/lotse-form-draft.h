@@ -11,6 +11,8 @@
 
 G_BEGIN_DECLS
 
+#define LOTSE_FORM_QUESTIONS_MAX 500u /* more is no form that anybody fills in */
+
 typedef struct
 {
   LotseRecord *form;    /* of the kind form, never saved itself */

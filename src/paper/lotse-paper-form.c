@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define SMALLEST 0.75    /* 8 points, which most people still read */
+#define SMALLEST 0.82    /* 9 points for questions, 7 for the words of a scale */
 #define SHRINK 0.97
 #define LINES_LEAST 2u
 #define LINES_MOST 14u
@@ -59,7 +59,7 @@ condition_of (const LotsePaperForm *self, const LotseQuestion *question)
 {
   const char *wanted = lotse_record_get (question->record, "if_answers");
   g_auto (GStrv) answers = g_strsplit (wanted != NULL ? wanted : "", " ", -1);
-  g_autofree char *between = g_strdup_printf (" %s ", lotse_form_word ("or", self->language));
+  const char *between = lotse_form_word ("or", self->language);
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char *number = NULL;
 

@@ -145,6 +145,8 @@ test_print (void)
       g_assert_nonnull (strstr (text, said[i].several));
       g_assert_nonnull (strstr (text, said[i].only_if));
       g_assert_nonnull (strstr (text, "28.11.2026"));
+      if (i == 0)
+        g_assert_nonnull (strstr (text, "„zu kurz“ oder „genau richtig“"));
       g_assert_nonnull (strstr (text, "Gefördert von der Beispielstiftung"));
       g_assert_null (strstr (text, "Name:"));
       g_assert_cmpint (left_of (path, "1") > left_of (path, "4"), ==, mirrored);
@@ -178,6 +180,64 @@ test_print_long (void)
   ctl_folder_free (folder);
 }
 
+/* --- XLSForm ------------------------------------------------------------------------------------------------ */
+
+/* What a part of a package has in it (g_free). */
+static char *
+part_of (const char *path, const char *part)
+{
+  const char *const words[] = { "/usr/bin/python3", "-c", "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode())",
+                                path, part, NULL };
+
+  return run_program (words);
+}
+
+/* From one profile into another; a spreadsheet has points in its numbers, whatever the language of the process. */
+static void
+test_xlsform (void)
+{
+  char *folder = ctl_folder_new (), *other = ctl_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "form.xlsx", NULL);
+  g_autofree char *event = import_four (folder);
+  g_autofree char *said = NULL, *again = NULL, *sheet = NULL, *before = NULL, *after = NULL;
+  g_autoptr (JsonNode) dry = NULL;
+
+  g_setenv ("LC_ALL", "de_DE.UTF-8", TRUE);
+  g_free (ctl_ok (folder, "form", "export", "four-languages", path, NULL));
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
+  sheet = part_of (path, "xl/worksheets/sheet1.xml");
+  g_assert_nonnull (strstr (sheet, "width=\"32.7"));
+  dry = ctl_json (other, "form", "import", path, "--dry-run", NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (dry), "result"), ==, "new");
+  g_assert_cmpuint (ctl_count (other, "form"), ==, 0);
+  said = ctl_ok (other, "form", "import", path, NULL);
+  g_assert_null (strstr (said, "not carried"));
+  again = ctl_ok (other, "form", "import", path, NULL);
+  g_assert_nonnull (strstr (again, "there already"));
+  before = ctl_ok (folder, "form", "show", "four-languages", NULL);
+  after = ctl_ok (other, "form", "show", "four-languages", NULL);
+  g_assert_cmpstr (before, ==, after);
+  ctl_folder_free (folder);
+  ctl_folder_free (other);
+}
+
+static void
+test_wrong_files (void)
+{
+  char *folder = ctl_folder_new ();
+  g_autofree char *broken = ctl_file (folder, "broken.xlsx", "PK\003\004 and nothing that follows", -1);
+  g_autofree char *text = ctl_file (folder, "text.form", "just a text\n", -1);
+  g_autoptr (CtlResult) first = ctl_run (folder, "form", "import", broken, NULL);
+  g_autoptr (CtlResult) second = ctl_run (folder, "form", "import", text, NULL);
+  g_autoptr (CtlResult) third = ctl_run (folder, "form", "export", "nothing", "x.xlsx", NULL);
+
+  ctl_assert_refused (first, 2, "cannot be read as a spreadsheet");
+  ctl_assert_refused (second, 2, "no form that Lotse can read");
+  g_assert_cmpint (third->exit, !=, 0);
+  g_assert_cmpuint (ctl_count (folder, "form"), ==, 0);
+  ctl_folder_free (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -186,5 +246,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ctl/form-files/library-evaluates", test_library_evaluates);
   g_test_add_func ("/ctl/form-files/print", test_print);
   g_test_add_func ("/ctl/form-files/print-long", test_print_long);
+  g_test_add_func ("/ctl/form-files/xlsform", test_xlsform);
+  g_test_add_func ("/ctl/form-files/wrong-files", test_wrong_files);
   return g_test_run ();
 }

@@ -30,6 +30,7 @@ ONLY = {
     r"<libsecret/": ["src/store/", "tests/"],
     r"<(cairo|pango|qrencode)": ["src/paper/", "src/app/", "tests/"],
     r"<libical/": ["src/events/", "tests/"],
+    r"<archive": ["src/feedback/", "tests/"],
     r"<unicode/": ["src/base/", "tests/"],
 }
 
