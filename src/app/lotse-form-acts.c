@@ -8,7 +8,7 @@
 
 #include "lotse-compat.h"
 #include "lotse-describe.h"
-#include "lotse-feedback-acts.h"
+#include "lotse-form-jobs.h"
 #include "lotse-rows.h"
 #include "lotse-texts-dialog.h"
 #include "lotse-window.h"

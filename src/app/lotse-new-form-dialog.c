@@ -7,7 +7,7 @@
 #include "lotse-new-form-dialog.h"
 
 #include "lotse-editor.h"
-#include "lotse-feedback-acts.h"
+#include "lotse-form-jobs.h"
 #include "lotse-form-library.h"
 #include "lotse-language.h"
 #include "lotse-rows.h"

@@ -8,7 +8,7 @@
 
 #include "lotse-answer-rows.h"
 #include "lotse-editor.h"
-#include "lotse-feedback-acts.h"
+#include "lotse-form-jobs.h"
 #include "lotse-feedback-texts.h"
 #include "lotse-feedback-view.h"
 #include "lotse-form-words.h"

@@ -9,7 +9,7 @@
 #include "lotse-question-list.h"
 
 #include "lotse-compat.h"
-#include "lotse-feedback-acts.h"
+#include "lotse-form-jobs.h"
 #include "lotse-format.h"
 #include "lotse-question-dialog.h"
 #include "lotse-rows.h"

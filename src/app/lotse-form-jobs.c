@@ -4,7 +4,7 @@
  */
 #include "config.h"
 
-#include "lotse-feedback-acts.h"
+#include "lotse-form-jobs.h"
 
 #include "lotse-describe.h"
 #include "lotse-feedback-design.h"
