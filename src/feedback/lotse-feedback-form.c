@@ -180,7 +180,7 @@ lotse_feedback_form_sheet (const LotseFeedbackForm *self, const char *language)
 const char *
 lotse_question_text (const LotseQuestion *self, const char *language)
 {
-  const char *const wanted[] = { lotse_language_of (language), "en", "de" };
+  const char *const wanted[] = { language != NULL ? language : "", lotse_language_of (language), "en", "de" };
   g_auto (GStrv) languages = NULL;
   const char *text = NULL;
 
@@ -195,11 +195,11 @@ lotse_question_text (const LotseQuestion *self, const char *language)
 const char *
 lotse_question_step (const LotseQuestion *self, const char *answer, const char *language)
 {
-  const char *const wanted[] = { lotse_language_of (language), "en", "de" };
+  const char *const wanted[] = { language != NULL ? language : "", lotse_language_of (language), "en", "de" };
   const char *text = NULL;
 
   if (g_strcmp0 (self->type, "yes_no") == 0 && (g_str_equal (answer, "yes") || g_str_equal (answer, "no")))
-    return lotse_language_translate (wanted[0], "step", g_str_equal (answer, "yes") ? NC_ ("step", "yes") : NC_ ("step", "no"));
+    return lotse_language_translate (wanted[1], "step", g_str_equal (answer, "yes") ? NC_ ("step", "yes") : NC_ ("step", "no"));
   for (guint i = 0; text == NULL && i < G_N_ELEMENTS (wanted); i++)
     {
       g_autofree char *element = g_strconcat (wanted[i], ":", answer, NULL);
