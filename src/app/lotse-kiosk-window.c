@@ -291,6 +291,8 @@ static gboolean
 on_key (LotseKioskWindow *self, guint key, guint code, GdkModifierType state)
 {
   g_assert (LOTSE_IS_KIOSK_WINDOW (self));
+  /* What is handled here, on_any_event() may never see. */
+  self->last_input_us = g_get_monotonic_time ();
   if (key == GDK_KEY_F10)
     on_leave (self);
   else if (is_command (key, state))

@@ -68,10 +68,10 @@ class Kiosk:
         window.key("<Control>6")
         window.find("button", window.t("Open the _Kiosk…"))
 
-    def open(self, paged=True, seconds=None, pause=None):
-        """Opens the kiosk from the page of the event, by keyboard."""
+    def open(self, paged=True, seconds=None, pause=None, come=None):
+        """Opens the kiosk from the page of the event, or from where it is come to, by keyboard."""
         window = self.window
-        self.to_feedback()
+        (come or self.to_feedback)()
         window.tab_to(window.t("Open the _Kiosk…"), "button")
         window.key("Return")
         window.dialog(window.t("Open the Kiosk"))
