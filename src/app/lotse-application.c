@@ -9,7 +9,7 @@
 #include "lotse-application.h"
 
 #include "lotse-about.h"
-#include "lotse-desk-window.h"
+#include "lotse-guest-screen.h"
 #include "lotse-locale.h"
 #include "lotse-store.h"
 #include "lotse-window.h"
@@ -82,9 +82,9 @@ lotse_application_activate (GApplication *app)
       if (self->timing)
         gtk_widget_add_tick_callback (GTK_WIDGET (window), on_timed_frame, self, NULL);
     }
-  /* The window behind an open desk stays unseen. */
-  if (lotse_desk_window_find (GTK_APPLICATION (app)) != NULL)
-    window = GTK_WINDOW (lotse_desk_window_find (GTK_APPLICATION (app)));
+  /* The window behind an open desk or kiosk stays unseen. */
+  if (lotse_guest_screen_find (GTK_APPLICATION (app)) != NULL)
+    window = lotse_guest_screen_find (GTK_APPLICATION (app));
   gtk_window_present (window);
 }
 

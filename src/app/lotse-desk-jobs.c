@@ -6,7 +6,6 @@
 
 #include "lotse-desk-jobs.h"
 
-#include "lotse-enrol.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 
@@ -302,36 +301,6 @@ lotse_desk_job_open_async (LotseStore *store, const LotseDeskOptions *options, c
 
   arguments->options = lotse_desk_options_copy (options);
   lotse_job_run (store, open_job, arguments, arguments_free, NULL, callback, user_data);
-}
-
-static gboolean
-ask_password (LotseStore *store, const char *typed, GError **error)
-{
-  return lotse_enrol_check_password (store, NULL, typed, NULL, error);
-}
-
-/* On a thread of its own: the centre may be asked, and the database thread has to sign in and to sync meanwhile. */
-static void
-pin_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  LotseStore *store = LOTSE_STORE (source);
-  Arguments *arguments = data;
-  GError *error = NULL;
-
-  if (lotse_desk_lock_check (store, arguments->text, g_get_real_time () / 1000, ask_password, &error)
-      && (!arguments->flag || lotse_desk_lock_close (store, &error)))
-    g_task_return_pointer (task, LOTSE_JOB_DONE, NULL);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-lotse_desk_job_pin_async (LotseStore *store, const char *typed, gboolean leave, GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (store, NULL, callback, user_data);
-
-  g_task_set_task_data (task, arguments_new (NULL, typed, leave), arguments_free);
-  g_task_run_in_thread (task, pin_thread);
 }
 
 static gpointer

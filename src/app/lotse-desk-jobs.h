@@ -47,10 +47,9 @@ void lotse_desk_job_undo_async (LotseStore *store, LotseDesk *desk, LotseSignIn 
 void lotse_desk_job_signature_async (LotseStore *store, const char *attendance, GBytes *picture, GAsyncReadyCallback callback,
                                      gpointer user_data);
 
-/* Opens a desk with a PIN; checks the PIN or the password of the account, and closes the desk with `leave` if it is right. */
+/* Opens a desk with a PIN, which LotseDeskPin asks for; changes the slot of the open one. */
 void lotse_desk_job_open_async (LotseStore *store, const LotseDeskOptions *options, const char *pin, GAsyncReadyCallback callback,
                                 gpointer user_data);
-void lotse_desk_job_pin_async (LotseStore *store, const char *typed, gboolean leave, GAsyncReadyCallback callback, gpointer user_data);
 void lotse_desk_job_slot_async (LotseStore *store, const char *slot, GAsyncReadyCallback callback, gpointer user_data);
 
 gpointer lotse_desk_job_finish (GAsyncResult *result, GError **error);

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where a sign-in desk asks for its PIN; see the header.
+ * Where a screen for guests asks for its PIN; see the header.
  */
 #include "config.h"
 
 #include "lotse-desk-pin.h"
 
-#include "lotse-desk-jobs.h"
+#include "lotse-enrol.h"
 #include "lotse-error.h"
+#include "lotse-jobs.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _LotseDeskPin
 {
@@ -22,25 +24,66 @@ struct _LotseDeskPin
   GtkWidget *message;
 
   LotseProfile *profile;
+  const LotseDeskPinUse *use;
   gboolean leave;
   gboolean checking;
 };
 
 G_DEFINE_FINAL_TYPE (LotseDeskPin, lotse_desk_pin, GTK_TYPE_WIDGET)
 
+/* --- Checking ----------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const LotseDeskPinUse *use;
+  char *typed;
+  gboolean leave;
+} Try;
+
+static void
+try_free (gpointer data)
+{
+  Try *one = data;
+
+  memset (one->typed, 0, strlen (one->typed));
+  g_free (one->typed);
+  g_free (one);
+}
+
+static gboolean
+ask_password (LotseStore *store, const char *typed, GError **error)
+{
+  return lotse_enrol_check_password (store, NULL, typed, NULL, error);
+}
+
+/* On a thread of its own: the centre may be asked, and the database thread has to save and to sync meanwhile. */
+static void
+try_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  LotseStore *store = LOTSE_STORE (source);
+  const Try *one = data;
+  GError *error = NULL;
+
+  if (one->use->check (store, one->typed, g_get_real_time () / 1000, ask_password, &error)
+      && (!one->leave || one->use->close (store, &error)))
+    g_task_return_pointer (task, LOTSE_JOB_DONE, NULL);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (LotseDeskPin) self = user_data;
   g_autoptr (GError) error = NULL;
-  const gboolean right = lotse_desk_job_finish (result, &error) != NULL;
+  const gboolean right = g_task_propagate_pointer (G_TASK (result), &error) != NULL;
 
   self->checking = FALSE;
   if (self->status == NULL)
     return;
   if (g_error_matches (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND))
     {
-      /* Whoever may open the profile has closed the desk with lotsectl. */
+      /* Whoever may open the profile has closed the screen with lotsectl. */
       self->leave = TRUE;
       g_signal_emit_by_name (self, "right");
       return;
@@ -57,12 +100,20 @@ on_entered (LotseDeskPin *self)
 {
   LotseStore *store = lotse_profile_get_store (self->profile);
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autoptr (GTask) task = NULL;
+  Try *one;
 
   g_assert (LOTSE_IS_DESK_PIN (self));
   if (store == NULL || self->checking || *typed == '\0')
     return;
   self->checking = TRUE;
-  lotse_desk_job_pin_async (store, typed, self->leave, on_checked, g_object_ref (self));
+  one = g_new0 (Try, 1);
+  one->use = self->use;
+  one->typed = g_strdup (typed);
+  one->leave = self->leave;
+  task = g_task_new (store, NULL, on_checked, g_object_ref (self));
+  g_task_set_task_data (task, one, try_free);
+  g_task_run_in_thread (task, try_thread);
   /* What is typed during the check stays, and the same message twice is heard twice. */
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_label_set_text (GTK_LABEL (self->message), "");
@@ -75,17 +126,16 @@ on_back (LotseDeskPin *self)
   g_signal_emit_by_name (self, "back");
 }
 
+/* --- Asking ------------------------------------------------------------------------------------------------- */
+
 void
 lotse_desk_pin_ask (LotseDeskPin *self, gboolean leave)
 {
   g_return_if_fail (LOTSE_IS_DESK_PIN (self));
   self->leave = leave;
-  adw_status_page_set_title (self->status, leave ? _ ("Leave the Sign-in Desk") : _ ("The Sign-in Desk Is Locked"));
+  adw_status_page_set_title (self->status, gettext (leave ? self->use->leave : self->use->locked));
   gtk_widget_set_visible (self->back, leave);
-  adw_status_page_set_description (self->status, lotse_profile_get_account (self->profile) != NULL
-                                                   ? _ ("Please enter the PIN of this desk. Where there is a network, the "
-                                                        "password of your account opens it, too.")
-                                                   : _ ("Please enter the PIN of this desk."));
+  adw_status_page_set_description (self->status, gettext (lotse_profile_get_account (self->profile) != NULL ? self->use->ask_account : self->use->ask));
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   gtk_label_set_text (GTK_LABEL (self->message), "");
   gtk_widget_grab_focus (self->entry);
@@ -140,7 +190,7 @@ lotse_desk_pin_init (LotseDeskPin *self)
   self->entry = gtk_password_entry_new ();
   self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
   self->button = button_new (self, _ ("_Unlock"), "suggested-action", G_CALLBACK (on_entered));
-  self->back = button_new (self, _ ("_Back to the Desk"), NULL, G_CALLBACK (on_back));
+  self->back = button_new (self, "", NULL, G_CALLBACK (on_back));
   gtk_widget_set_halign (self->entry, GTK_ALIGN_CENTER);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 16);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("PIN"), -1);
@@ -155,10 +205,12 @@ lotse_desk_pin_init (LotseDeskPin *self)
 }
 
 LotseDeskPin *
-lotse_desk_pin_new (LotseProfile *profile)
+lotse_desk_pin_new (LotseProfile *profile, const LotseDeskPinUse *use)
 {
   LotseDeskPin *self = g_object_new (LOTSE_TYPE_DESK_PIN, NULL);
 
   self->profile = g_object_ref (profile);
+  self->use = use;
+  gtk_button_set_label (GTK_BUTTON (self->back), gettext (use->back));
   return self;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where a sign-in desk asks for its PIN.  Signals "right" () and "back" ().
+ * Where a screen for guests, a sign-in desk or a kiosk, asks for its PIN.  Signals "right" () and "back" ().
  */
 #pragma once
 
@@ -13,8 +13,18 @@ G_BEGIN_DECLS
 #define LOTSE_TYPE_DESK_PIN (lotse_desk_pin_get_type ())
 G_DECLARE_FINAL_TYPE (LotseDeskPin, lotse_desk_pin, LOTSE, DESK_PIN, GtkWidget)
 
-LotseDeskPin *lotse_desk_pin_new (LotseProfile *profile);
-/* `leave`: the right PIN closes the desk, and there is a way back; otherwise the desk goes on. */
+/* The screen that it belongs to; texts are N_(). */
+typedef struct
+{
+  gboolean (*check) (LotseStore *store, const char *typed, gint64 now_ms, LotsePinPassword password, GError **error);
+  gboolean (*close) (LotseStore *store, GError **error);
+  const char *leave, *locked; /* titles */
+  const char *ask, *ask_account;
+  const char *back;
+} LotseDeskPinUse;
+
+LotseDeskPin *lotse_desk_pin_new (LotseProfile *profile, const LotseDeskPinUse *use);
+/* `leave`: the right PIN closes the screen, and there is a way back; otherwise the screen goes on. */
 void lotse_desk_pin_ask (LotseDeskPin *self, gboolean leave);
 gboolean lotse_desk_pin_is_leaving (LotseDeskPin *self);
 

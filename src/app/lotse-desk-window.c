@@ -13,6 +13,7 @@
 #include "lotse-desk-signature.h"
 #include "lotse-desk-view.h"
 #include "lotse-desk-walk-in.h"
+#include "lotse-guest-screen.h"
 #include "lotse-locale.h"
 
 #include <glib/gi18n.h>
@@ -37,6 +38,16 @@ struct _LotseDeskWindow
 };
 
 G_DEFINE_FINAL_TYPE (LotseDeskWindow, lotse_desk_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static const LotseDeskPinUse pin_use = {
+  .check = lotse_desk_lock_check,
+  .close = lotse_desk_lock_close,
+  .leave = N_ ("Leave the Sign-in Desk"),
+  .locked = N_ ("The Sign-in Desk Is Locked"),
+  .ask = N_ ("Please enter the PIN of this desk."),
+  .ask_account = N_ ("Please enter the PIN of this desk. Where there is a network, the password of your account opens it, too."),
+  .back = N_ ("_Back to the Desk"),
+};
 
 static const char *
 current_page (LotseDeskWindow *self)
@@ -85,15 +96,6 @@ on_leave (LotseDeskWindow *self)
   ask_pin (self, TRUE);
 }
 
-/* The main window comes back before this one goes, so that the program does not end between them. */
-static void
-give_way (LotseDeskWindow *self)
-{
-  if (self->main != NULL)
-    gtk_window_present (self->main);
-  gtk_window_destroy (GTK_WINDOW (self));
-}
-
 static void
 on_pin_right (LotseDeskWindow *self)
 {
@@ -103,7 +105,7 @@ on_pin_right (LotseDeskWindow *self)
     {
       lotse_profile_refresh (self->profile);
       g_signal_emit_by_name (self, "left");
-      give_way (self);
+      lotse_guest_screen_give_way (GTK_WINDOW (self), self->main);
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, self->page != NULL ? self->page : "desk");
@@ -117,7 +119,7 @@ static void
 on_profile_closed (LotseDeskWindow *self)
 {
   g_assert (LOTSE_IS_DESK_WINDOW (self));
-  give_way (self);
+  lotse_guest_screen_give_way (GTK_WINDOW (self), self->main);
 }
 
 /* --- Being alone, and other windows ------------------------------------------------------------------------- */
@@ -309,7 +311,7 @@ add_pages (LotseDeskWindow *self, const LotseDeskOptions *options)
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
   self->view = lotse_desk_view_new (self->profile, options);
-  self->pin = lotse_desk_pin_new (self->profile);
+  self->pin = lotse_desk_pin_new (self->profile, &pin_use);
   self->walk_in = lotse_desk_walk_in_new (self->profile);
   self->signature = lotse_desk_signature_new (self->profile);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->view), "desk");
@@ -330,21 +332,6 @@ add_pages (LotseDeskWindow *self, const LotseDeskOptions *options)
   g_signal_connect_object (self->signature, "done", G_CALLBACK (show_desk), self, G_CONNECT_SWAPPED);
 }
 
-/* Record windows and dialogs show data, too, and would stay in front. */
-static void
-close_windows_over (GtkWindow *parent)
-{
-  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
-
-  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i - 1);
-
-      if (window != NULL && gtk_window_get_transient_for (window) == parent)
-        gtk_window_destroy (window);
-    }
-}
-
 LotseDeskWindow *
 lotse_desk_window_show (LotseProfile *profile, GtkWindow *parent, const LotseDeskOptions *options, gboolean locked)
 {
@@ -357,23 +344,10 @@ lotse_desk_window_show (LotseProfile *profile, GtkWindow *parent, const LotseDes
   add_pages (self, options);
   g_signal_connect_object (profile, "closed", G_CALLBACK (on_profile_closed), self, G_CONNECT_SWAPPED);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Sign-in Desk"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 1024, 720);
-  gtk_window_fullscreen (GTK_WINDOW (self));
-  gtk_window_present (GTK_WINDOW (self));
-  close_windows_over (parent);
-  gtk_widget_set_visible (GTK_WIDGET (parent), FALSE);
+  lotse_guest_screen_show (GTK_WINDOW (self), parent);
   if (locked)
     lock (self);
   else
     show_desk (self);
   return self;
-}
-
-LotseDeskWindow *
-lotse_desk_window_find (GtkApplication *app)
-{
-  for (GList *list = gtk_application_get_windows (app); list != NULL; list = list->next)
-    if (LOTSE_IS_DESK_WINDOW (list->data))
-      return list->data;
-  return NULL;
 }

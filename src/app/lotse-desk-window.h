@@ -23,7 +23,4 @@ void lotse_desk_window_open (LotseProfile *profile, GtkWindow *parent, const cha
 /* Shows a desk in place of `parent`; `locked`: it asks for its PIN first.  Emits "left" () when the PIN has closed it. */
 LotseDeskWindow *lotse_desk_window_show (LotseProfile *profile, GtkWindow *parent, const LotseDeskOptions *options, gboolean locked);
 
-/* The desk that is shown, or NULL. */
-LotseDeskWindow *lotse_desk_window_find (GtkApplication *app);
-
 G_END_DECLS

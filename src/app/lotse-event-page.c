@@ -14,6 +14,7 @@
 #include "lotse-copy-dialog.h"
 #include "lotse-event-agenda.h"
 #include "lotse-event-door.h"
+#include "lotse-event-feedback.h"
 #include "lotse-event-papers.h"
 #include "lotse-event-people.h"
 #include "lotse-event-plan.h"
@@ -38,6 +39,7 @@ struct _LotseEventPage
   LotseEventPeople *people;
   LotseEventDoor *door;
   LotseEventPapers *papers;
+  LotseEventFeedback *feedback;
 
   LotseProfile *profile;
   char *id;
@@ -85,6 +87,7 @@ show_view (LotseEventPage *self, LotseEventView *view)
   lotse_event_people_show (self->people, self->profile, view);
   lotse_event_door_show (self->door, self->profile, view);
   lotse_event_papers_show (self->papers, self->profile, view);
+  lotse_event_feedback_show (self->feedback, self->profile, view);
 }
 
 /* --- Loading ------------------------------------------------------------------------------------------------ */
@@ -195,6 +198,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, people);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, door);
   gtk_widget_class_bind_template_child (widget_class, LotseEventPage, papers);
+  gtk_widget_class_bind_template_child (widget_class, LotseEventPage, feedback);
 }
 
 static void
@@ -209,6 +213,7 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   g_type_ensure (LOTSE_TYPE_EVENT_PEOPLE);
   g_type_ensure (LOTSE_TYPE_EVENT_DOOR);
   g_type_ensure (LOTSE_TYPE_EVENT_PAPERS);
+  g_type_ensure (LOTSE_TYPE_EVENT_FEEDBACK);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-event-page.ui");
   bind_children (widget_class);

@@ -27,6 +27,7 @@ struct _LotseProfile
   LotseSyncState *state;
   char *mode;
   char *desk;        /* the setting of an open sign-in desk, or NULL */
+  char *kiosk;       /* the same of a kiosk */
   gboolean empty;
   gboolean in_touch;   /* the last meeting with the centre came to its end */
   gboolean looking;    /* a look at the store is under way */
@@ -44,6 +45,7 @@ typedef struct
   LotseSyncState *sync;
   char *mode;
   char *desk;
+  char *kiosk;
   gboolean empty;
 } LotseLook;
 

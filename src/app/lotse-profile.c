@@ -38,6 +38,7 @@ lotse_look_free (gpointer data)
   g_clear_pointer (&look->sync, lotse_sync_state_free);
   g_free (look->mode);
   g_free (look->desk);
+  g_free (look->kiosk);
   g_free (look);
 }
 
@@ -75,6 +76,7 @@ lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GEr
     look->status.conflicts = lotse_sync_view_count_ours (store, look->sync->roles);
   look->mode = lotse_store_get_setting (store, LOTSE_SETTING_MODE, NULL);
   look->desk = lotse_store_get_setting (store, LOTSE_SETTING_DESK, NULL);
+  look->kiosk = lotse_store_get_setting (store, LOTSE_SETTING_KIOSK, NULL);
   look->empty = look->mode == NULL && !look->status.connected && is_empty (store);
   return look;
 }
@@ -87,10 +89,12 @@ lotse_profile_take_look (LotseProfile *self, LotseLook *look)
   g_clear_pointer (&self->state, lotse_sync_state_free);
   g_free (self->mode);
   g_free (self->desk);
+  g_free (self->kiosk);
   self->status = look->status;
   self->state = g_steal_pointer (&look->sync);
   self->mode = g_steal_pointer (&look->mode);
   self->desk = g_steal_pointer (&look->desk);
+  self->kiosk = g_steal_pointer (&look->kiosk);
   self->empty = look->empty;
   lotse_profile_describe (self);
   if (asked)
@@ -231,6 +235,13 @@ lotse_profile_dup_desk (LotseProfile *self)
   return lotse_desk_options_parse (self->desk);
 }
 
+LotseKioskOptions *
+lotse_profile_dup_kiosk (LotseProfile *self)
+{
+  g_return_val_if_fail (LOTSE_IS_PROFILE (self), NULL);
+  return lotse_kiosk_options_parse (self->kiosk);
+}
+
 gboolean
 lotse_profile_is_fresh (LotseProfile *self)
 {
@@ -280,6 +291,7 @@ lotse_profile_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->mode);
   g_free (self->desk);
+  g_free (self->kiosk);
   g_free (self->text);
   g_clear_pointer (&self->state, lotse_sync_state_free);
   G_OBJECT_CLASS (lotse_profile_parent_class)->finalize (object);

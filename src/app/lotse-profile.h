@@ -7,6 +7,7 @@
 #pragma once
 
 #include "lotse-desk-lock.h"
+#include "lotse-kiosk.h"
 
 G_BEGIN_DECLS
 
@@ -59,6 +60,8 @@ gboolean lotse_profile_is_fresh (LotseProfile *self);
 
 /* (transfer full): how the sign-in desk was opened that this device is, or NULL if it is none. */
 LotseDeskOptions *lotse_profile_dup_desk (LotseProfile *self);
+/* The same of a kiosk. */
+LotseKioskOptions *lotse_profile_dup_kiosk (LotseProfile *self);
 
 /* Reads the state again; "notify::text" follows. */
 void lotse_profile_refresh (LotseProfile *self);

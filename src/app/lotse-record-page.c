@@ -12,6 +12,7 @@
 #include "lotse-compat.h"
 #include "lotse-doubles-dialog.h"
 #include "lotse-edit-dialog.h"
+#include "lotse-feedback-acts.h"
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
 #include "lotse-record-view.h"
@@ -148,6 +149,18 @@ show_event (LotseRecordPage *self, const LotseRecordView *view)
 }
 
 static void
+show_survey (LotseRecordPage *self, const LotseRecordView *view)
+{
+  LotseFeedbackActs *acts;
+
+  if (!g_str_equal (lotse_record_get_kind (view->record)->name, "survey"))
+    return;
+  acts = g_object_new (LOTSE_TYPE_FEEDBACK_ACTS, NULL);
+  gtk_box_append (self->groups, GTK_WIDGET (acts));
+  lotse_feedback_acts_show (acts, self->profile, lotse_record_get_id (view->record));
+}
+
+static void
 show_view (LotseRecordPage *self, const LotseRecordView *view)
 {
   const LotseKind *kind = lotse_record_get_kind (view->record);
@@ -173,6 +186,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   show_contact (self, view);
   lotse_box_clear (self->groups);
   show_event (self, view);
+  show_survey (self, view);
   show_lines (self, view);
   for (guint i = 0; i < view->groups->len; i++)
     {

@@ -17,6 +17,7 @@
 #include "lotse-help.h"
 #include "lotse-history-dialog.h"
 #include "lotse-jobs.h"
+#include "lotse-kiosk-window.h"
 #include "lotse-list-page.h"
 #include "lotse-new-form-dialog.h"
 #include "lotse-preferences.h"
@@ -120,6 +121,12 @@ static void
 on_sign_in_desk (GtkWidget *widget, const char *action, GVariant *target)
 {
   lotse_desk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
+on_kiosk (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_kiosk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
 }
 
 /* --- The record in front ------------------------------------------------------------------------------------ */
@@ -433,6 +440,7 @@ static const Entry entries[] = {
   { "back", NULL, on_back },          { "mail", "s", on_mail },
   { "call", "s", on_call },           { "web", "s", on_web },
   { "sign-in-desk", "s", on_sign_in_desk },
+  { "kiosk", "s", on_kiosk },
 };
 
 static void

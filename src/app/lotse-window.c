@@ -10,6 +10,8 @@
 
 #include "lotse-back-button.h"
 #include "lotse-desk-window.h"
+#include "lotse-guest-screen.h"
+#include "lotse-kiosk-window.h"
 #include "lotse-error.h"
 #include "lotse-first-start.h"
 #include "lotse-locale.h"
@@ -173,27 +175,30 @@ show_lock (LotseWindow *self, const GError *error)
   show_extra (self, "locked", page);
 }
 
-/* The desk was left by its PIN: the window goes on where it was, or begins. */
+/* The desk or kiosk was left by its PIN: the window goes on where it was, or begins. */
 static void
-on_desk_left (LotseWindow *self)
+on_screen_left (LotseWindow *self)
 {
   g_assert (LOTSE_IS_WINDOW (self));
   if (!is_in_main (self))
     lotse_window_enter_main (self);
 }
 
-/* A device that was a sign-in desk when the program ended, or was locked, is one again before anything else shows. */
+/* A device that was a desk or a kiosk when the program ended, or was locked, is one again before anything else shows. */
 static gboolean
-show_desk (LotseWindow *self)
+show_guest_screen (LotseWindow *self)
 {
-  g_autoptr (LotseDeskOptions) options = lotse_profile_dup_desk (self->profile);
-  LotseDeskWindow *desk;
+  g_autoptr (LotseDeskOptions) desk = lotse_profile_dup_desk (self->profile);
+  g_autoptr (LotseKioskOptions) kiosk = lotse_profile_dup_kiosk (self->profile);
+  gpointer screen = NULL;
 
-  if (options == NULL)
-    return FALSE;
-  desk = lotse_desk_window_show (self->profile, GTK_WINDOW (self), options, TRUE);
-  g_signal_connect_object (desk, "left", G_CALLBACK (on_desk_left), self, G_CONNECT_SWAPPED);
-  return TRUE;
+  if (desk != NULL)
+    screen = lotse_desk_window_show (self->profile, GTK_WINDOW (self), desk, TRUE);
+  else if (kiosk != NULL)
+    screen = lotse_kiosk_window_show (self->profile, GTK_WINDOW (self), kiosk);
+  if (screen != NULL)
+    g_signal_connect_object (screen, "left", G_CALLBACK (on_screen_left), self, G_CONNECT_SWAPPED);
+  return screen != NULL;
 }
 
 static void show_windows_over (LotseWindow *self, gboolean visible);
@@ -210,7 +215,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       self->locked = FALSE;
       if (lotse_profile_is_fresh (self->profile) || lotse_profile_needs_undertaking (self->profile))
         show_first_start (self);
-      else if (!show_desk (self))
+      else if (!show_guest_screen (self))
         lotse_window_enter_main (self);
       return;
     }
@@ -288,13 +293,13 @@ on_profile_locked (LotseWindow *self)
 
 /* --- Lock after idle ---------------------------------------------------------------------------------------- */
 
-/* An open desk locks itself by its PIN: the key stays, so that the queue need not wait for whoever knows the passphrase. */
+/* A desk locks itself by its PIN, and a kiosk shows no data: the key stays, so that guests need not wait for the passphrase. */
 static gboolean
-is_desk (LotseWindow *self)
+is_guest_screen (LotseWindow *self)
 {
   GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
 
-  return app != NULL && lotse_desk_window_find (app) != NULL;
+  return app != NULL && lotse_guest_screen_find (app) != NULL;
 }
 
 static gboolean
@@ -303,7 +308,7 @@ on_idle_check (gpointer data)
   LotseWindow *self = LOTSE_WINDOW (data);
   const guint minutes = g_settings_get_uint (lotse_settings (), "lock-after-minutes");
 
-  if (minutes > 0 && !self->locked && !is_desk (self) && g_get_monotonic_time () - self->last_input_us > (gint64) minutes * 60 * G_USEC_PER_SEC)
+  if (minutes > 0 && !self->locked && !is_guest_screen (self) && g_get_monotonic_time () - self->last_input_us > (gint64) minutes * 60 * G_USEC_PER_SEC)
     lotse_window_lock (self);
   return G_SOURCE_CONTINUE;
 }

@@ -141,6 +141,7 @@ list_piles (LotseCtl *self, GError **error)
       json_builder_begin_object (builder);
       lotse_ctl_json_text (builder, "pile", pile->id);
       lotse_ctl_json_text (builder, "event", pile->event);
+      lotse_ctl_json_text (builder, "survey", pile->survey);
       lotse_ctl_json_text (builder, "form", pile->form);
       lotse_ctl_json_text (builder, "way", pile->way);
       lotse_ctl_json_int (builder, "sheets", pile->sheets);

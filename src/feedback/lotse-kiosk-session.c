@@ -51,6 +51,38 @@ question_at (const LotseKioskSession *self, guint question)
   return self->form->questions->pdata[question];
 }
 
+/* --- Languages ---------------------------------------------------------------------------------------------- */
+
+static guint
+count_texts (const LotseFeedbackForm *form, const char *language)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < form->questions->len; i++)
+    if (lotse_record_get_element (((LotseQuestion *) form->questions->pdata[i])->record, "texts", language) != NULL)
+      n++;
+  return n;
+}
+
+GStrv
+lotse_kiosk_list_languages (const LotseFeedbackForm *form)
+{
+  const LotseChoice *all = lotse_kind_field (lotse_kind_find ("form"), "languages")->choices;
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (; all->name != NULL; all++)
+    if (count_texts (form, all->name) > 0)
+      g_ptr_array_add (found, g_strdup (all->name));
+  g_ptr_array_add (found, NULL);
+  return (GStrv) g_ptr_array_free (found, FALSE);
+}
+
+gboolean
+lotse_kiosk_has_language (const LotseFeedbackForm *form, const char *language)
+{
+  return count_texts (form, language) == form->questions->len;
+}
+
 /* --- The guest ---------------------------------------------------------------------------------------------- */
 
 /* The first question that is asked from there on. */

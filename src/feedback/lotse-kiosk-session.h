@@ -11,6 +11,11 @@
 
 G_BEGIN_DECLS
 
+/* The languages that any question of the form has a text in, in the order of the kind table (transfer full). */
+GStrv lotse_kiosk_list_languages (const LotseFeedbackForm *form);
+/* Whether every question has one. */
+gboolean lotse_kiosk_has_language (const LotseFeedbackForm *form, const char *language);
+
 typedef struct _LotseKioskSession LotseKioskSession;
 
 LotseKioskSession *lotse_kiosk_session_new (LotseFeedbackForm *form, const LotseKioskOptions *options); /* takes the form */

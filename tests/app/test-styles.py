@@ -50,7 +50,7 @@ def over(window, style, name, keys, problems):
     window.no_dialog()
 
 
-SECTIONS = ("plan", "agenda", "people", "door", "papers")
+SECTIONS = ("plan", "agenda", "people", "door", "papers", "feedback")
 
 
 def add_event(desktop, folder):

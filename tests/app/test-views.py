@@ -18,7 +18,7 @@ SOURCE = Path(os.environ.get("G_TEST_SRCDIR", "tests")).resolve().parent
 
 
 # Sections of an event's page, in the order of their keys.
-SECTIONS = ["plan", "agenda", "people", "door", "papers"]
+SECTIONS = ["plan", "agenda", "people", "door", "papers", "feedback"]
 
 # Windows that are made by GTK and libadwaita, with their own words.
 FROM_LIBRARIES = ["shortcuts", "about"]

@@ -38,7 +38,8 @@ set_up (Kiosk *kiosk, gconstpointer data)
   fixture_set_up (base, data);
   kiosk->form = add (base, "form", "title", "Bogen", NULL);
   kiosk->event = add (base, "event", "title_de", "Treffen", "form", kiosk->form, NULL);
-  g_free (add (base, "question", "form", kiosk->form, "position", "1", "code", "liked", "type", "rating", "required", "1", NULL));
+  g_free (add (base, "question", "form", kiosk->form, "position", "1", "code", "liked", "type", "rating", "required", "1",
+               "texts/ar", "أعجبك؟", "texts/en", "Liked?", "steps/ar:1", "جيد", "steps/en:1", "good", NULL));
   g_free (add (base, "question", "form", kiosk->form, "position", "2", "code", "again", "type", "yes_no", NULL));
   g_free (add (base, "question", "form", kiosk->form, "position", "3", "code", "why", "type", "open", "if_question", "again",
                "if_answers", "no", NULL));
@@ -134,7 +135,15 @@ static void
 test_way (Kiosk *kiosk, gconstpointer data)
 {
   LotseKioskSession *session = kiosk->session;
+  const LotseFeedbackForm *form = lotse_kiosk_session_get_form (session);
+  g_auto (GStrv) languages = lotse_kiosk_list_languages (form);
+  g_autofree char *all = g_strjoinv (" ", languages);
 
+  g_assert_cmpstr (all, ==, "en ar");
+  g_assert_false (lotse_kiosk_has_language (form, "ar"));
+  g_assert_cmpstr (lotse_question_text (form->questions->pdata[LIKED], "ar"), ==, "أعجبك؟");
+  g_assert_cmpstr (lotse_question_step (form->questions->pdata[LIKED], "1", "ar"), ==, "جيد");
+  g_assert_cmpstr (lotse_question_text (form->questions->pdata[LIKED], "tr"), ==, "Liked?");
   g_assert_null (lotse_kiosk_session_dup_sheet (session));
   lotse_kiosk_session_start (session, "ar");
   assert_at (kiosk, LIKED, 1, 3);
