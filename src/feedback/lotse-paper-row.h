@@ -37,6 +37,7 @@ typedef struct
   char *language; /* or NULL */
   GStrv cells;    /* canonical answers, one for each column */
   guint at;       /* the column that the keyboard is in */
+  gboolean full;    /* the last cell was filled: no more digits, whatever the cell */
   gboolean extends; /* the next digit may belong to the number before, */
   guint last;       /* which is this, of several */
 } LotsePaperRow;
@@ -46,6 +47,7 @@ LotsePaperRow *lotse_paper_row_new (const LotsePaperColumns *columns, const Lots
 void lotse_paper_row_free (LotsePaperRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotsePaperRow, lotse_paper_row_free)
 LotseSheet *lotse_paper_row_sheet (const LotsePaperRow *self);
+void lotse_paper_row_clear (LotsePaperRow *self);
 
 /* A digit, "-", a letter of yes and no, or a blank between several; FALSE with INVALID: nothing changed. */
 gboolean lotse_paper_row_type (LotsePaperRow *self, gunichar key, GError **error);

@@ -123,6 +123,8 @@ test_keys (Paper *paper, gconstpointer data)
     { "112>2", "1|yes||friend|b| 5", 5 },
     { "112>1-", "1|yes||friend|a|- 5", -1 },
     { "112>2-", "1|yes||friend|b|- 5", -1 },
+    { "112>2-1", "!1|yes||friend|b|- 5", -1 },
+    { "112>2-<1", "1|yes||friend|b|a 5", -1 },
     { "112>211", "1|yes||friend|b|k 5", -1 },
     { "112>21 1", "!1|yes||friend|b|a 5", -1 },
     { "112>21 2", "1|yes||friend|b|a b 5", -1 },

@@ -17,7 +17,7 @@ BELOW = {
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
     "ctl": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
-    "app": ["base", "model", "protocol", "db", "store", "events", "paper", "demo", "sync"],
+    "app": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
     "centre": ["base", "model", "protocol", "db"],
 }
 
