@@ -64,7 +64,7 @@ unfinished (LotsePileWindow *self)
   const LotsePaperRow *row = lotse_pile_grid_get_current (self->grid, &number);
 
   if (!lotse_paper_row_is_empty (self->entry->begun))
-    return _ ("A sheet is begun: end it with Return or withdraw it with Delete, then release the pile.");
+    return _ ("A sheet is begun: end it with Enter or withdraw it with Delete, then release the pile.");
   if (row->place > 0 && lotse_paper_row_missing (row) >= 0)
     return _ ("An answer of this sheet is missing: type it, then release the pile.");
   return NULL;

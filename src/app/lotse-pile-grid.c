@@ -61,10 +61,10 @@ question_text (LotsePileGrid *self)
   g_autofree char *steps = NULL;
 
   if (lotse_paper_columns_count (columns) == 0)
-    return g_strdup (_ ("The form has open questions only: Return puts a sheet on the pile."));
+    return g_strdup (_ ("The form has open questions only: Enter puts a sheet on the pile."));
   if (row->full && lotse_paper_row_missing (row) < 0)
-    return g_strdup (row->place > 0 ? _ ("The sheet is complete. Return goes back to the new one.")
-                                    : _ ("The sheet is complete. Return puts it on the pile."));
+    return g_strdup (row->place > 0 ? _ ("The sheet is complete. Enter goes back to the new one.")
+                                    : _ ("The sheet is complete. Enter puts it on the pile."));
   steps = lotse_paper_columns_dup_steps (columns, row->at);
   return g_strdup_printf ("%s\n%s, - %s", lotse_question_text (lotse_paper_columns_get (columns, row->at), NULL), steps, _ ("no answer"));
 }

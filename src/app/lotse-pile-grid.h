@@ -2,7 +2,7 @@
 /*
  * The grid in which paper sheets are typed: a line each, of digits, and the one that is begun below them.
  *
- * The keyboard is in the grid as a whole.  Digits fill the cell that is marked, Return ends a sheet; arrows and the pointer go to any
+ * The keyboard is in the grid as a whole.  Digits fill the cell that is marked, Enter ends a sheet; arrows and the pointer go to any
  * earlier one, of which every change that leaves it complete is a deed at once.  While a finished sheet is on its way to the disk, keys
  * wait.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The open answers of a pile of paper, a list for each question: one Return for each answer, the same words again are counted.
+ * The open answers of a pile of paper, a list for each question: one Enter for each answer, the same words again are counted.
  */
 #pragma once
 

@@ -366,12 +366,12 @@ lotse_paper_row_type (LotsePaperRow *self, gunichar key, GError **error)
 
   if (lotse_paper_columns_count (self->columns) == 0)
     {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("There are no digits to type. Return puts a sheet on the pile."));
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("There are no digits to type. Enter puts a sheet on the pile."));
       return FALSE;
     }
   if (self->full)
     {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The last question has its answer. Return ends the sheet, Backspace goes back."));
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The last question has its answer. Enter ends the sheet, Backspace goes back."));
       return FALSE;
     }
   several = is_type (self->columns, self->at, "multiple");

@@ -61,7 +61,7 @@ gboolean lotse_paper_row_is_asked (const LotsePaperRow *self, guint column);
 gboolean lotse_paper_row_is_empty (const LotsePaperRow *self);
 /* The first cell that is asked and has neither an answer nor "-"; -1: the sheet is complete. */
 int lotse_paper_row_missing (const LotsePaperRow *self);
-/* Whether more may follow in this cell, so that Return has to end it. */
+/* Whether more may follow in this cell, so that Enter has to end it. */
 gboolean lotse_paper_row_is_open_ended (const LotsePaperRow *self, guint column);
 
 /* What was typed into a cell, as digits, and what that says (g_free). */

@@ -153,7 +153,7 @@ def test_corrections(language):
         wrong(window, "x", re.compile("“x”|„x“"))
         wrong(window, "1234\n", window.pattern("“%s” is missing: type its answer, or - for no answer."))
         window.shot("paper-missing")
-        wrong(window, "12", window.t("The last question has its answer. Return ends the sheet, Backspace goes back."))
+        wrong(window, "12", window.t("The last question has its answer. Enter ends the sheet, Backspace goes back."))
         assert pile(desktop, folder)[0] == []
         window.type("\n22222\n33333\n4")
         in_sheet(window, 4)
@@ -194,7 +194,7 @@ def test_languages(language):
         # A sheet that is begun is not released, and its language stays for the next ones.
         window.tab_to(window.t("_Release…"), "button", key="<Shift>Tab")
         window.key("Return")
-        window.says(window.t("A sheet is begun: end it with Return or withdraw it with Delete, then release the pile."))
+        window.says(window.t("A sheet is begun: end it with Enter or withdraw it with Delete, then release the pile."))
         in_sheet(window, 3)
         window.tab_to(window.t("Language of the sheet"))
         window.key("Return")
