@@ -176,6 +176,16 @@ show_places (LotsePileGrid *self)
     }
 }
 
+/* The row that was current may be gone. */
+void
+lotse_pile_grid_anew (LotsePileGrid *self)
+{
+  g_return_if_fail (LOTSE_IS_PILE_GRID (self));
+  self->current = self->entry->begun;
+  show_places (self);
+  lotse_pile_grid_set_current (self, self->entry->begun);
+}
+
 void
 lotse_pile_grid_done (LotsePileGrid *self, LotsePaperAct act, const char *failed)
 {
@@ -192,10 +202,7 @@ lotse_pile_grid_done (LotsePileGrid *self, LotsePaperAct act, const char *failed
     }
   if (act == LOTSE_PAPER_KEEP || act == LOTSE_PAPER_CORRECT)
     return;
-  /* The row that was current may be gone. */
-  self->current = self->entry->begun;
-  show_places (self);
-  lotse_pile_grid_set_current (self, self->entry->begun);
+  lotse_pile_grid_anew (self);
   if (act != LOTSE_PAPER_FINISH)
     return;
   {

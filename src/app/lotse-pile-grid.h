@@ -24,6 +24,8 @@ G_DECLARE_FINAL_TYPE (LotsePileGrid, lotse_pile_grid, LOTSE, PILE_GRID, GtkWidge
 LotsePileGrid *lotse_pile_grid_new (LotsePaperEntry *entry, LotsePileRun run, gpointer data);
 /* The entry has taken a deed over (of which it may have no row any more), or (`failed` is not NULL) it was not done. */
 void lotse_pile_grid_done (LotsePileGrid *self, LotsePaperAct act, const char *failed);
+/* The sheets that were there are gone, released or withdrawn elsewhere; the one that is begun stays. */
+void lotse_pile_grid_anew (LotsePileGrid *self);
 /* The sheet that the keyboard is in, and its number. */
 LotsePaperRow *lotse_pile_grid_get_current (LotsePileGrid *self, guint *number);
 /* In which language the current sheet was filled in; the next ones follow it. */

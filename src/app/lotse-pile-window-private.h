@@ -6,6 +6,8 @@
 #include "lotse-pile-window.h"
 #include "lotse-window.h"
 
+#include <adwaita.h>
+
 G_BEGIN_DECLS
 
 /* Lives as long as the window. */
@@ -17,6 +19,7 @@ typedef struct
   char *id;
   AdwWindowTitle *title;
   GtkWidget *release;
+  GtkLabel *notice;        /* above them */
   GtkStack *pages;
   GtkWidget *switcher;
   GtkLabel *counter;
@@ -27,6 +30,7 @@ typedef struct
   LotsePileGrid *grid;     /* NULL until the pile was read */
   LotsePileRemarks *remarks;
   LotsePaperEntry *entry;
+  gboolean loading;        /* what is on disk is being read: nothing is done to what shows */
   gboolean showing;        /* the choice follows the sheet, not the other way round */
   gboolean ended;
 } LotsePileWindow;

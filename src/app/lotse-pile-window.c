@@ -2,8 +2,8 @@
 /*
  * The window in which a pile of paper is typed; see the header.
  *
- * Everything that is to be on disk goes to the database thread in the order in which it was typed.  A deed that fails, or finds that the
- * pile was released elsewhere, makes the window read anew what is on disk.
+ * Everything that is to be on disk goes to the database thread in the order in which it was typed.  A correction that fails makes the
+ * window read anew what is on disk; what was being typed stays.
  */
 #include "config.h"
 
@@ -138,22 +138,29 @@ end (LotsePileWindow *self, LotsePaperAct act, guint sheets)
   gtk_window_destroy (GTK_WINDOW (self->window));
 }
 
+/* It stays, and takes no key from the sheet that is being typed. */
+static void
+tell_anew (LotsePileWindow *self)
+{
+  gtk_label_set_text (self->notice, _ ("Released or withdrawn elsewhere. What you type now is on a new pile."));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
+  lotse_compat_announce (GTK_WIDGET (self->notice), gtk_label_get_text (self->notice));
+  lotse_pile_grid_anew (self->grid);
+}
+
 static void
 take (LotsePileWindow *self, const LotsePaperDeed *deed)
 {
   const LotsePaperAct act = lotse_paper_deed_get_act (deed);
   const guint sheets = self->entry->rows->len;
+  const gboolean same = lotse_paper_entry_take (self->entry, deed);
 
-  if (!lotse_paper_entry_take (self->entry, deed))
-    {
-      lotse_pile_grid_done (self->grid, act, NULL);
-      load (self);
-      return;
-    }
-  if (is_of_remarks (act))
+  if (is_of_remarks (act) || !same)
     lotse_pile_remarks_done (self->remarks, NULL);
-  else
+  if (!is_of_remarks (act))
     lotse_pile_grid_done (self->grid, act, NULL);
+  if (!same)
+    tell_anew (self);
   show_counts (self);
   if (act == LOTSE_PAPER_RELEASE || act == LOTSE_PAPER_WITHDRAW_ALL)
     end (self, act, sheets);
@@ -196,7 +203,7 @@ lotse_pile_window_run (LotsePaperDeed *deed, gpointer data)
   LotseStore *store = lotse_profile_get_store (self->profile);
   Run *run;
 
-  if (store == NULL)
+  if (store == NULL || self->loading)
     {
       lotse_paper_deed_free (deed);
       return;
@@ -248,6 +255,8 @@ show_entry (LotsePileWindow *self, LotsePaperEntry *entry)
 {
   clear_pages (self);
   self->entry = entry;
+  self->loading = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), TRUE);
   adw_window_title_set_title (self->title, entry->title);
   adw_window_title_set_subtitle (self->title, lotse_record_get (entry->form->record, "title"));
   fill_languages (self);
@@ -297,6 +306,8 @@ load (LotsePileWindow *self)
 {
   LotseStore *store = lotse_profile_get_store (self->profile);
 
+  self->loading = TRUE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), FALSE);
   if (store != NULL)
     lotse_store_call_async (store, open_job, g_strdup (self->id), g_free, (GDestroyNotify) lotse_paper_entry_free, NULL, on_open,
                             g_object_ref (self->window));
@@ -404,6 +415,8 @@ make_content (LotsePileWindow *self)
 
   self->pages = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->pages), TRUE);
+  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->notice), "message-bar");
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->pages);
   gtk_widget_set_halign (self->switcher, GTK_ALIGN_CENTER);
@@ -411,6 +424,7 @@ make_content (LotsePileWindow *self)
   gtk_widget_set_visible (self->switcher, FALSE);
   gtk_box_append (GTK_BOX (content), make_header (self));
   gtk_box_append (GTK_BOX (content), self->switcher);
+  gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->notice));
   gtk_box_append (GTK_BOX (content), GTK_WIDGET (self->pages));
   gtk_box_append (GTK_BOX (content), make_foot (self));
   return content;

@@ -242,6 +242,34 @@ def test_killed(language):
         assert [digits_of(sheet) for sheet in pile(desktop, folder)[0]] == [list("12341"), list("2-333")]
 
 
+def test_elsewhere(language):
+    """A pile that is released by another program meanwhile loses nothing that is typed after that"""
+    with Desktop() as desktop:
+        folder, event = make(desktop)
+        window = Window(desktop, folder, language)
+        open_pile(window)
+        window.type("11111\n22222\n")
+        in_sheet(window, 3)
+        desktop.lotsectl(folder, "pile", "release", desktop_json(desktop, folder, "pile")[0]["pile"])
+        window.type("33333\n")
+        in_sheet(window, 2)
+        window.says(window.t("Released or withdrawn elsewhere. What you type now is on a new pile."))
+        window.shot("paper-elsewhere")
+        assert [digits_of(sheet) for sheet in pile(desktop, folder)[0]] == [list("33333")]
+        desktop.lotsectl(folder, "pile", "withdraw", desktop_json(desktop, folder, "pile")[0]["pile"])
+        window.key("Up")
+        in_sheet(window, 1)
+        window.type("4")
+        window.dialog(window.t("The Pile Was Not Changed"))
+        window.shot("paper-gone")
+        window.key("Escape")
+        wait_for("the end of the message", PATIENCE, lambda: len(window.frames) == 2)
+        in_sheet(window, 1)
+        window.close()
+        assert pile(desktop, folder) == ([], None, [])
+        assert evaluated(desktop, folder, event)[RATINGS[0]][2] == 0  # two sheets are too few to be shown
+
+
 def test_open_answers(language):
     """Open answers are one list, on no sheet, repeats are counted, changed and withdrawn"""
     with Desktop() as desktop:
