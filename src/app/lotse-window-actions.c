@@ -20,6 +20,7 @@
 #include "lotse-kiosk-window.h"
 #include "lotse-list-page.h"
 #include "lotse-new-form-dialog.h"
+#include "lotse-pile-window.h"
 #include "lotse-preferences.h"
 #include "lotse-search-dialog.h"
 #include "lotse-transfer.h"
@@ -127,6 +128,18 @@ static void
 on_kiosk (GtkWidget *widget, const char *action, GVariant *target)
 {
   lotse_kiosk_window_open (LOTSE_WINDOW (widget)->profile, GTK_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+/* Paper of an event or survey; without an id, the piles that are open. */
+static void
+on_feedback_paper (GtkWidget *widget, const char *action, GVariant *target)
+{
+  const char *id = g_variant_get_string (target, NULL);
+
+  if (*id != '\0')
+    lotse_pile_window_show (widget, LOTSE_WINDOW (widget)->profile, id);
+  else
+    lotse_pile_list_show (widget, LOTSE_WINDOW (widget)->profile);
 }
 
 /* --- The record in front ------------------------------------------------------------------------------------ */
@@ -410,6 +423,7 @@ lotse_window_update_actions (LotseWindow *self)
   set_enabled (self, "leave-example", example);
   set_enabled (self, "sync-now", status->connected);
   set_enabled (self, "doubles", lotse_doubles_may_unite (self->profile));
+  set_enabled (self, "feedback-paper", lotse_profile_may_write (self->profile, lotse_kind_find ("response")));
   set_enabled (self, "add-here", kind_here (self) != NULL && lotse_profile_may_write (self->profile, kind_here (self)));
 }
 
@@ -441,6 +455,7 @@ static const Entry entries[] = {
   { "call", "s", on_call },           { "web", "s", on_web },
   { "sign-in-desk", "s", on_sign_in_desk },
   { "kiosk", "s", on_kiosk },
+  { "feedback-paper", "s", on_feedback_paper },
 };
 
 static void

@@ -358,6 +358,11 @@ lotse_paper_entry_take (LotsePaperEntry *self, const LotsePaperDeed *deed)
                    && (self->rows->len > 0 || self->remarks->len > 0);
   guint index;
 
+  if (stale)
+    {
+      g_ptr_array_set_size (self->rows, 0);
+      g_ptr_array_set_size (self->remarks, 0);
+    }
   if (deed->pile->id != NULL)
     {
       g_free (self->pile->id);

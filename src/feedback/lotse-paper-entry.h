@@ -70,7 +70,7 @@ LotsePaperAct lotse_paper_deed_get_act (const LotsePaperDeed *self);
 void lotse_paper_deed_free (LotsePaperDeed *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotsePaperDeed, lotse_paper_deed_free)
 
-/* FALSE: the pile was released or withdrawn elsewhere meanwhile, and a new one has what the deed brought; open the entry anew. */
+/* FALSE: the pile was released or withdrawn elsewhere meanwhile, so the entry has only what the deed brought, on a new one. */
 gboolean lotse_paper_entry_take (LotsePaperEntry *self, const LotsePaperDeed *deed);
 
 G_END_DECLS

@@ -97,8 +97,11 @@ lotse_paper_row_new (const LotsePaperColumns *columns, const LotseSheet *sheet, 
   self->cells = g_new0 (char *, n + 1);
   for (guint i = 0; i < n; i++)
     self->cells[i] = g_strdup (sheet != NULL ? sheet->answers[lotse_paper_columns_get (columns, i)->place] : "");
-  if (sheet != NULL && sheet->place == 0 && lotse_paper_row_missing (self) > 0)
-    self->at = (guint) lotse_paper_row_missing (self);
+  if (sheet != NULL && sheet->place == 0)
+    {
+      self->full = n > 0 && lotse_paper_row_missing (self) < 0;
+      self->at = self->full ? n - 1 : (guint) MAX (lotse_paper_row_missing (self), 0);
+    }
   return self;
 }
 
@@ -133,6 +136,15 @@ lotse_paper_row_sheet (const LotsePaperRow *self)
       sheet->answers[i] = g_strdup (LOTSE_SHEET_NO_ANSWER);
     }
   return sheet;
+}
+
+void
+lotse_paper_row_clear (LotsePaperRow *self)
+{
+  for (guint i = 0; self->cells[i] != NULL; i++)
+    *self->cells[i] = '\0';
+  self->at = 0;
+  self->full = self->extends = FALSE;
 }
 
 /* --- What is asked ------------------------------------------------------------------------------------------ */
@@ -189,7 +201,7 @@ lotse_paper_row_missing (const LotsePaperRow *self)
 gboolean
 lotse_paper_row_go (LotsePaperRow *self, guint column)
 {
-  self->extends = FALSE;
+  self->full = self->extends = FALSE;
   if (column >= lotse_paper_columns_count (self->columns) || !lotse_paper_row_is_asked (self, column))
     return FALSE;
   self->at = column;
@@ -201,7 +213,7 @@ lotse_paper_row_step (LotsePaperRow *self, int by)
 {
   int n = (int) lotse_paper_columns_count (self->columns);
 
-  self->extends = FALSE;
+  self->full = self->extends = FALSE;
   for (int i = (int) self->at + by; i >= 0 && i < n; i += by)
     if (lotse_paper_row_is_asked (self, (guint) i))
       {
@@ -219,6 +231,13 @@ set_cell (LotsePaperRow *self, char *answer)
   g_free (self->cells[self->at]);
   self->cells[self->at] = answer;
   drop_unasked (self);
+}
+
+/* A full cell moves on. */
+static void
+move_on (LotsePaperRow *self)
+{
+  self->full = !lotse_paper_row_step (self, 1);
 }
 
 static gboolean
@@ -291,7 +310,7 @@ type_one (LotsePaperRow *self, guint digit, GError **error)
   set_cell (self, g_strdup (answers->pdata[number - 1]));
   self->extends = number * 10 <= answers->len;
   if (!self->extends)
-    lotse_paper_row_step (self, 1);
+    move_on (self);
   return TRUE;
 }
 
@@ -336,7 +355,7 @@ type_nothing (LotsePaperRow *self, GError **error)
       return FALSE;
     }
   set_cell (self, g_strdup (LOTSE_SHEET_NO_ANSWER));
-  lotse_paper_row_step (self, 1);
+  move_on (self);
   return TRUE;
 }
 
@@ -347,7 +366,12 @@ lotse_paper_row_type (LotsePaperRow *self, gunichar key, GError **error)
 
   if (lotse_paper_columns_count (self->columns) == 0)
     {
-      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("There are no digits to type. Return puts a sheet on the pile."));
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("There are no digits to type. Enter puts a sheet on the pile."));
+      return FALSE;
+    }
+  if (self->full)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("The last question has its answer. Enter ends the sheet, Backspace goes back."));
       return FALSE;
     }
   several = is_type (self->columns, self->at, "multiple");
@@ -386,7 +410,7 @@ lotse_paper_row_back (LotsePaperRow *self)
 {
   if (lotse_paper_columns_count (self->columns) == 0 || (*self->cells[self->at] == '\0' && !lotse_paper_row_step (self, -1)))
     return FALSE;
-  self->extends = FALSE;
+  self->full = self->extends = FALSE;
   if (is_type (self->columns, self->at, "multiple"))
     set_cell (self, without_last (self));
   else

@@ -37,6 +37,7 @@ typedef struct
   char *language; /* or NULL */
   GStrv cells;    /* canonical answers, one for each column */
   guint at;       /* the column that the keyboard is in */
+  gboolean full;    /* the last cell was filled: no more digits, whatever the cell */
   gboolean extends; /* the next digit may belong to the number before, */
   guint last;       /* which is this, of several */
 } LotsePaperRow;
@@ -46,6 +47,7 @@ LotsePaperRow *lotse_paper_row_new (const LotsePaperColumns *columns, const Lots
 void lotse_paper_row_free (LotsePaperRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotsePaperRow, lotse_paper_row_free)
 LotseSheet *lotse_paper_row_sheet (const LotsePaperRow *self);
+void lotse_paper_row_clear (LotsePaperRow *self);
 
 /* A digit, "-", a letter of yes and no, or a blank between several; FALSE with INVALID: nothing changed. */
 gboolean lotse_paper_row_type (LotsePaperRow *self, gunichar key, GError **error);
@@ -59,7 +61,7 @@ gboolean lotse_paper_row_is_asked (const LotsePaperRow *self, guint column);
 gboolean lotse_paper_row_is_empty (const LotsePaperRow *self);
 /* The first cell that is asked and has neither an answer nor "-"; -1: the sheet is complete. */
 int lotse_paper_row_missing (const LotsePaperRow *self);
-/* Whether more may follow in this cell, so that Return has to end it. */
+/* Whether more may follow in this cell, so that Enter has to end it. */
 gboolean lotse_paper_row_is_open_ended (const LotsePaperRow *self, guint column);
 
 /* What was typed into a cell, as digits, and what that says (g_free). */

@@ -123,6 +123,8 @@ test_keys (Paper *paper, gconstpointer data)
     { "112>2", "1|yes||friend|b| 5", 5 },
     { "112>1-", "1|yes||friend|a|- 5", -1 },
     { "112>2-", "1|yes||friend|b|- 5", -1 },
+    { "112>2-1", "!1|yes||friend|b|- 5", -1 },
+    { "112>2-<1", "1|yes||friend|b|a 5", -1 },
     { "112>211", "1|yes||friend|b|k 5", -1 },
     { "112>21 1", "!1|yes||friend|b|a 5", -1 },
     { "112>21 2", "1|yes||friend|b|a b 5", -1 },
@@ -312,8 +314,14 @@ test_elsewhere (Paper *paper, gconstpointer data)
   deed = lotse_paper_entry_deed (paper->entry, LOTSE_PAPER_FINISH);
   g_assert_true (lotse_paper_deed_do (deed, paper->store.store, &error));
   g_assert_false (lotse_paper_entry_take (paper->entry, deed));
-  open_entry (paper);
-  g_assert_cmpuint (paper->entry->rows->len, ==, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *cells = cells_of (paper->entry->rows->pdata[0]);
+
+      g_assert_cmpuint (paper->entry->rows->len, ==, 1);
+      g_assert_cmpstr (cells, ==, "2|yes||web|a|-");
+      open_entry (paper);
+    }
 }
 
 static void
