@@ -8,7 +8,7 @@
 
 #include "lotse-kiosk-question.h"
 
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 
 struct _LotseKioskQuestion
 {
@@ -35,7 +35,7 @@ question_of (LotseKioskQuestion *self)
 static const char *
 word (LotseKioskQuestion *self, const char *name)
 {
-  return lotse_kiosk_word (lotse_kiosk_session_get_language (self->session), name);
+  return lotse_form_word (name, lotse_kiosk_session_get_language (self->session));
 }
 
 /* --- Answers ------------------------------------------------------------------------------------------------ */
@@ -142,8 +142,8 @@ add_button (LotseKioskQuestion *self, const char *answer)
 {
   const LotseQuestion *question = question_of (self);
   const char *language = lotse_kiosk_session_get_language (self->session);
-  const gboolean yes_no = g_str_equal (question->type, "yes_no"), several = g_str_equal (question->type, "multiple");
-  const char *step = yes_no ? lotse_kiosk_word (language, answer) : lotse_question_step (question, answer, language);
+  const gboolean several = g_str_equal (question->type, "multiple");
+  const char *step = lotse_form_step (question, answer, language);
   GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role",
                                     several ? GTK_ACCESSIBLE_ROLE_CHECKBOX : GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);

@@ -11,7 +11,7 @@
 #include "lotse-jobs.h"
 #include "lotse-kiosk-jobs.h"
 #include "lotse-kiosk-session.h"
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 #include "lotse-language.h"
 #include "lotse-rows.h"
 #include "lotse-window.h"
@@ -149,7 +149,7 @@ languages_new (Setup *setup)
       const gboolean whole = lotse_kiosk_has_language (setup->state->form, setup->languages[i]);
 
       g_ptr_array_add (setup->switches,
-                       lotse_group_add_switch (group, lotse_kiosk_language_name (setup->languages[i]),
+                       lotse_group_add_switch (group, lotse_form_language_name (setup->languages[i]),
                                                whole ? NULL : _ ("Some questions have no text in this language"), whole));
     }
   return group;

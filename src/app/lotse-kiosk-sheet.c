@@ -5,7 +5,7 @@
 #include "lotse-kiosk-sheet.h"
 
 #include "lotse-kiosk-question.h"
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 #include "lotse-rows.h"
 
 #include <adwaita.h>
@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (LotseKioskSheet, lotse_kiosk_sheet, GTK_TYPE_WIDGET)
 static const char *
 word (LotseKioskSheet *self, const char *name)
 {
-  return lotse_kiosk_word (lotse_kiosk_session_get_language (self->session), name);
+  return lotse_form_word (name, lotse_kiosk_session_get_language (self->session));
 }
 
 static LotseKioskQuestion *

@@ -5,7 +5,7 @@
 #include "lotse-kiosk-start.h"
 
 #include "lotse-kiosk-question.h"
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -100,9 +100,9 @@ static void
 add_language (LotseKioskStart *self, guint index, guint columns)
 {
   const char *language = self->languages[index];
-  const GtkTextDirection direction = lotse_kiosk_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
+  const GtkTextDirection direction = lotse_form_is_right_to_left (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR;
   GtkWidget *button = gtk_button_new (), *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  GtkWidget *name = gtk_label_new (lotse_kiosk_language_name (language));
+  GtkWidget *name = gtk_label_new (lotse_form_language_name (language));
   g_autofree char *digit = g_strdup_printf ("%u", index + 1);
   GtkWidget *number, *revealer = lotse_kiosk_number_new (index < 9 ? digit : "", &number);
 

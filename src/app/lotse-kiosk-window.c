@@ -15,7 +15,7 @@
 #include "lotse-kiosk-jobs.h"
 #include "lotse-kiosk-sheet.h"
 #include "lotse-kiosk-start.h"
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 
 #include <glib/gi18n.h>
 
@@ -110,7 +110,7 @@ on_language (LotseKioskWindow *self, const char *language)
   if (self->session == NULL)
     return;
   lotse_kiosk_session_start (self->session, language);
-  gtk_widget_set_default_direction (lotse_kiosk_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (lotse_form_is_right_to_left (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   show_page (self, "sheet");
   lotse_kiosk_sheet_show (self->sheet, self->session, self->options->paged);
 }
@@ -122,7 +122,7 @@ show_thanks (LotseKioskWindow *self)
   const char *text = lotse_record_get_element (lotse_kiosk_session_get_form (self->session)->record, "thanks", language);
   g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
 
-  adw_status_page_set_title (self->thanks, lotse_kiosk_word (language, "thanks"));
+  adw_status_page_set_title (self->thanks, lotse_form_word ("thanks", language));
   adw_status_page_set_description (self->thanks, markup);
   lotse_kiosk_sheet_clear (self->sheet);
   lotse_kiosk_session_drop (self->session);
@@ -187,7 +187,7 @@ on_pin_back (LotseKioskWindow *self)
       show_start (self);
       return;
     }
-  gtk_widget_set_default_direction (lotse_kiosk_language_is_rtl (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (lotse_form_is_right_to_left (language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   show_page (self, "sheet");
   gtk_widget_child_focus (GTK_WIDGET (self->sheet), GTK_DIR_TAB_FORWARD);
 }

@@ -6,43 +6,62 @@
 
 #include "lotse-forms-resources.h"
 
-#include <string.h>
+#include "lotse-kind.h"
 
-#define GROUP "words"
-
-/* name and language, as in "yes[ar]" -> text; read once and kept while the program runs. */
+/* Language and name, as in "ar:yes" -> text; read once and kept while the program runs. */
 static GHashTable *
-get_words (void)
+read_words (void)
 {
-  static gsize ready = 0;
-  static GHashTable *words;
+  g_autoptr (GBytes) content = g_resource_lookup_data (lotse_forms_get_resource (), "/de/lotse/forms/guests.words",
+                                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) error = NULL;
+  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_auto (GStrv) languages = NULL;
 
-  if (g_once_init_enter (&ready))
+  if (content == NULL || !g_key_file_load_from_bytes (file, content, G_KEY_FILE_NONE, &error))
+    g_error ("guests.words: %s", error != NULL ? error->message : "is missing");
+  languages = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; languages[i] != NULL; i++)
     {
-      g_autoptr (GBytes) content = g_resource_lookup_data (lotse_forms_get_resource (), "/de/lotse/forms/sheet.words", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      g_autoptr (GKeyFile) file = g_key_file_new ();
-      g_auto (GStrv) keys = NULL;
+      g_auto (GStrv) names = g_key_file_get_keys (file, languages[i], NULL, NULL);
 
-      words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-      if (content != NULL && g_key_file_load_from_bytes (file, content, G_KEY_FILE_KEEP_TRANSLATIONS, NULL))
-        keys = g_key_file_get_keys (file, GROUP, NULL, NULL);
-      for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-        g_hash_table_insert (words, g_strdup (keys[i]), g_key_file_get_string (file, GROUP, keys[i], NULL));
-      g_once_init_leave (&ready, 1);
+      for (guint k = 0; names != NULL && names[k] != NULL; k++)
+        g_hash_table_insert (words, g_strdup_printf ("%s:%s", languages[i], names[k]),
+                             g_key_file_get_string (file, languages[i], names[k], NULL));
     }
   return words;
+}
+
+static const char *
+find (const char *language, const char *name)
+{
+  static gsize words = 0;
+  g_autofree char *key = g_strdup_printf ("%s:%s", language, name);
+
+  if (g_once_init_enter (&words))
+    g_once_init_leave (&words, (gsize) read_words ());
+  return g_hash_table_lookup ((GHashTable *) words, key);
 }
 
 const char *
 lotse_form_word (const char *name, const char *language)
 {
-  g_autofree char *wanted = g_strdup_printf ("%s[%s]", name, language);
-  g_autofree char *english = g_strdup_printf ("%s[en]", name);
-  const char *word = g_hash_table_lookup (get_words (), wanted);
+  const char *word = find (language, name);
 
   if (word == NULL)
-    word = g_hash_table_lookup (get_words (), english);
+    word = find ("en", name);
   return word != NULL ? word : "";
+}
+
+const char *
+lotse_form_language_name (const char *language)
+{
+  const char *name = find (language, "name");
+
+  if (name == NULL)
+    name = lotse_choice_label (lotse_kind_field (lotse_kind_find ("form"), "languages"), language);
+  return name != NULL ? name : language;
 }
 
 const char *
@@ -72,7 +91,5 @@ lotse_form_only_if (const char *answer, const char *question, const char *langua
 gboolean
 lotse_form_is_right_to_left (const char *language)
 {
-  static const char *const languages[] = { "ar", "ckb", "fa", "he", "prs", "ps", "ur", "yi", NULL };
-
-  return language != NULL && g_strv_contains (languages, language);
+  return language != NULL && find (language, "direction") != NULL;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What every sheet says beside its own texts, in the languages of those who fill it in.
+ * What every sheet, on paper or at a kiosk, says beside its own texts, in the languages of those who fill it in.
  *
  * Guests read more languages than the program speaks, so these few words are no part of its catalogues but stand in
- * data/forms/sheet.words.
+ * data/forms/guests.words.
  */
 #pragma once
 
@@ -18,6 +18,8 @@ const char *lotse_form_step (const LotseQuestion *question, const char *answer, 
 /* "Only if you ticked “no” in question 7:" (g_free). */
 char *lotse_form_only_if (const char *answer, const char *question, const char *language);
 
+/* What the language calls itself, or else what the program calls it. */
+const char *lotse_form_language_name (const char *language);
 /* Whether the language is written from right to left. */
 gboolean lotse_form_is_right_to_left (const char *language);
 

@@ -125,8 +125,8 @@ static void
 test_print (void)
 {
   static const struct { const char *language, *title, *word, *several, *only_if; } said[] = {
-    { "de", "Rückmeldung zum Treffen", "befriedigend", "mehrere Antworten möglich", "Nur wenn Sie bei Frage 3 „nein“ angekreuzt haben:" },
-    { "en", "Feedback on the meeting", "satisfactory", "several answers are possible", "Only if you ticked “no” in question 3:" },
+    { "de", "Rückmeldung zum Treffen", "befriedigend", "Mehrere Antworten sind möglich", "Nur wenn Sie bei Frage 3 „nein“ angekreuzt haben:" },
+    { "en", "Feedback on the meeting", "satisfactory", "Several answers are possible", "Only if you ticked “no” in question 3:" },
     { "tr", "Toplantı hakkında görüşünüz", "orta", "birden fazla cevap seçilebilir", "Yalnızca 3. soruda “hayır” işaretlediyseniz:" },
     { "ar", "رأيك", "مقبول", "أكثر من إجابة", "السؤال" },
   };

@@ -4,7 +4,7 @@
 
 #include "lotse-feedback-state.h"
 #include "lotse-kiosk-session.h"
-#include "lotse-kiosk-words.h"
+#include "lotse-form-words.h"
 #include "store-fixture.h"
 
 #define PIN "2468"
@@ -189,16 +189,16 @@ test_words (void)
 
   for (const LotseChoice *choice = field->choices; choice->name != NULL; choice++)
     {
-      g_assert_cmpstr (lotse_kiosk_language_name (choice->name), !=, choice->name);
+      g_assert_cmpstr (lotse_form_language_name (choice->name), !=, choice->name);
       for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-        g_assert_cmpuint (strlen (lotse_kiosk_word (choice->name, words[i])), >, 1);
+        g_assert_cmpuint (strlen (lotse_form_word (words[i], choice->name)), >, 1);
     }
   for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
     for (guint k = 0; !g_str_equal (whole[i], "en") && k < G_N_ELEMENTS (words) - 1; k++)
-      g_assert_cmpstr (lotse_kiosk_word (whole[i], words[k]), !=, lotse_kiosk_word ("en", words[k]));
-  g_assert_cmpstr (lotse_kiosk_word ("rom", "next"), ==, "Next");
-  g_assert_cmpstr (lotse_kiosk_language_name ("tr"), ==, "Türkçe");
-  g_assert_true (lotse_kiosk_language_is_rtl ("ar") && lotse_kiosk_language_is_rtl ("fa") && !lotse_kiosk_language_is_rtl ("tr"));
+      g_assert_cmpstr (lotse_form_word (words[k], whole[i]), !=, lotse_form_word (words[k], "en"));
+  g_assert_cmpstr (lotse_form_word ("next", "rom"), ==, "Next");
+  g_assert_cmpstr (lotse_form_language_name ("tr"), ==, "Türkçe");
+  g_assert_true (lotse_form_is_right_to_left ("ar") && lotse_form_is_right_to_left ("fa") && !lotse_form_is_right_to_left ("tr"));
 }
 
 /* --- The kiosk ---------------------------------------------------------------------------------------------- */
