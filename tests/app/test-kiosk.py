@@ -231,6 +231,9 @@ def test_chosen(language):
         window.tab_to(window.t("_Save the Notes"), "button")
         window.key("Return")
         window.says(window.t("Notes saved"))
+        window.tab_to(window.t("Form"), key="<Shift>Tab")
+        window.key("space", "Down", "Return")
+        wait_for("the form of the event", PATIENCE, lambda: kiosk.form in desktop.lotsectl(kiosk.folder, "--json", "list", "event").stdout)
         assert "Mehr Pausen" in desktop.lotsectl(kiosk.folder, "--json", "list", "event").stdout
         window.shot("event-feedback")
         window.close()
