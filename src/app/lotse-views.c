@@ -26,7 +26,7 @@ static const LotseView views[] = {
     .empty = N_ ("No Events Yet"), .hint = N_ ("Add an event with its day and place. People, agenda and papers follow on its page."),
     .filters = "state format series region", .sorts = "date title_de", .in_sidebar = TRUE, .newest_first = TRUE,
     .has_calendar = TRUE },
-  { .name = "feedback", .label = NC_ ("view", "Feedback"), .icon_name = "lotse-feedback-symbolic", .kind = "form", .help = "feedback",
+  { .name = "feedback", .label = NC_ ("view", "Feedback"), .icon_name = "lotse-feedback-symbolic", .kind = "form", .help = "forms",
     .empty = N_ ("No Forms Yet"),
     .hint = N_ ("A form asks guests what they think, with ratings, choices and open questions."),
     .filters = "purpose released languages", .sorts = "title purpose version", .in_sidebar = TRUE },

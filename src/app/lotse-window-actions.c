@@ -18,6 +18,7 @@
 #include "lotse-history-dialog.h"
 #include "lotse-jobs.h"
 #include "lotse-list-page.h"
+#include "lotse-new-form-dialog.h"
 #include "lotse-preferences.h"
 #include "lotse-search-dialog.h"
 #include "lotse-transfer.h"
@@ -83,6 +84,8 @@ on_add_here (GtkWidget *widget, const char *action, GVariant *target)
 
   if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "event"))
     add_event (self);
+  else if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "form"))
+    lotse_new_form_dialog_show (widget, self->profile);
   else if (kind_here (self) != NULL)
     lotse_edit_dialog_add (widget, self->profile, kind_here (self), NULL, NULL);
 }

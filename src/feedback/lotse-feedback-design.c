@@ -36,7 +36,8 @@ typedef gboolean (*IsTaken) (const char *code, gconstpointer data);
 static char *
 make_key (const char *text, const char *without, IsTaken is_taken, gconstpointer data)
 {
-  g_auto (GStrv) words = lotse_fold_text_words (text);
+  g_autofree char *folded = lotse_fold (text);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   GString *key = g_string_new (NULL);
   g_autofree char *stem = NULL;
 
@@ -141,13 +142,22 @@ fill_code (const LotseFeedbackForm *form, const LotseQuestion *old, LotseRecord 
   return lotse_record_set (record, "code", made, error);
 }
 
+const char *
+lotse_question_grade (guint step, const char *language)
+{
+  static const char *const grades[LOTSE_RATING_STEPS] = { NC_ ("step", "very good"), NC_ ("step", "good"), NC_ ("step", "satisfactory"),
+                                                          NC_ ("step", "sufficient") };
+
+  if (step < 1 || step > LOTSE_RATING_STEPS || (g_strcmp0 (language, "de") != 0 && g_strcmp0 (language, "en") != 0))
+    return NULL;
+  return lotse_language_translate (language, "step", grades[step - 1]);
+}
+
 /* Every step of a rating has its words, because grades mean the opposite elsewhere. */
 static gboolean
 fill_grades (LotseRecord *record, GError **error)
 {
   static const char *const languages[] = { "de", "en" };
-  static const char *const grades[LOTSE_RATING_STEPS] = { NC_ ("step", "very good"), NC_ ("step", "good"), NC_ ("step", "satisfactory"),
-                                                          NC_ ("step", "sufficient") };
 
   for (guint l = 0; g_strcmp0 (lotse_record_get (record, "type"), "rating") == 0 && l < G_N_ELEMENTS (languages); l++)
     for (guint i = 0; i < LOTSE_RATING_STEPS; i++)
@@ -155,7 +165,7 @@ fill_grades (LotseRecord *record, GError **error)
         g_autofree char *step = g_strdup_printf ("%s:%u", languages[l], i + 1);
 
         if (lotse_record_get_element (record, "texts", languages[l]) != NULL && lotse_record_get_element (record, "steps", step) == NULL
-            && !lotse_record_set_element (record, "steps", step, lotse_language_translate (languages[l], "step", grades[i]), error))
+            && !lotse_record_set_element (record, "steps", step, lotse_question_grade (i + 1, languages[l]), error))
           return FALSE;
       }
   return TRUE;

@@ -18,6 +18,8 @@ char *lotse_feedback_form_add (LotseStore *store, const char *title, const char 
 char *lotse_feedback_form_make_code (const LotseFeedbackForm *self, const char *text);
 /* A key for one more choice of a question, which none of `keys` is (g_free). */
 char *lotse_question_make_choice (const char *text, GPtrArray *keys);
+/* What a step of a rating is called if nobody says otherwise, as German school grades; NULL in other languages. */
+const char *lotse_question_grade (guint step, const char *language);
 
 /*
  * Saves a question that is new, which goes to the end, or was changed.  Without a key it gets one from its text.  Where its key

@@ -4,6 +4,7 @@
 
 #include "lotse-feedback-texts.h"
 
+#include "lotse-form-words.h"
 #include "lotse-id.h"
 #include "lotse-language.h"
 
@@ -38,7 +39,7 @@ lotse_feedback_texts_list (const LotseFeedbackForm *form)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (text_free);
 
-  add (texts, form->record, "titles", NULL, FALSE);
+  add (texts, form->record, "titles", NULL, TRUE);
   add (texts, form->record, "introductions", NULL, TRUE);
   for (guint i = 0; i < form->questions->len; i++)
     {
@@ -61,14 +62,17 @@ dup_element (const LotseFeedbackText *self, const char *language)
   return self->step != NULL ? g_strconcat (language, ":", self->step, NULL) : g_strdup (language);
 }
 
-/* The program's own word for yes or no. */
+/* The program's own word for yes or no, in languages in which it has one. */
 static const char *
 own_word (const LotseFeedbackText *self, const char *language)
 {
-  if (self->step == NULL || g_strcmp0 (lotse_record_get (self->record, "type"), "yes_no") != 0
-      || (!g_str_equal (language, "de") && !g_str_equal (language, "en")))
+  const char *word;
+
+  if (self->step == NULL || g_strcmp0 (lotse_record_get (self->record, "type"), "yes_no") != 0)
     return NULL;
-  return lotse_language_translate (language, "step", self->step);
+  word = lotse_form_word (self->step, language);
+  /* English stands in where there is none. */
+  return g_str_equal (language, "en") || g_strcmp0 (word, lotse_form_word (self->step, "en")) != 0 ? word : NULL;
 }
 
 const char *
@@ -186,12 +190,4 @@ lotse_feedback_form_set_language (LotseStore *store, const char *form, const cha
   Language arguments = { form, language, wanted };
 
   return lotse_store_run (store, set_language, &arguments, error);
-}
-
-gboolean
-lotse_feedback_language_is_rtl (const char *language)
-{
-  static const char *const right_to_left[] = { "ar", "ckb", "fa", "prs", "ps", "ur", NULL };
-
-  return g_strv_contains (right_to_left, language);
 }

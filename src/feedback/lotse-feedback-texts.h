@@ -22,7 +22,7 @@ typedef struct
 /* Of LotseFeedbackText in the order in which guests read them; they share the records of the form. */
 GPtrArray *lotse_feedback_texts_list (const LotseFeedbackForm *form);
 
-/* NULL if there is none; yes and no have words of the program in German and English. */
+/* NULL if there is none; yes and no have words of the program in some languages. */
 const char *lotse_feedback_text_get (const LotseFeedbackText *self, const char *language);
 gboolean lotse_feedback_text_set (LotseFeedbackText *self, const char *language, const char *text, GError **error);
 gboolean lotse_feedback_text_is_missing (const LotseFeedbackText *self, const GStrv languages, const char *language);
@@ -33,8 +33,5 @@ guint lotse_feedback_form_count_missing (const LotseFeedbackForm *form, const ch
 
 /* Puts a language into the form, or takes it out with all its texts, as one act. */
 gboolean lotse_feedback_form_set_language (LotseStore *store, const char *form, const char *language, gboolean wanted, GError **error);
-
-/* Whether a language is written from right to left. */
-gboolean lotse_feedback_language_is_rtl (const char *language);
 
 G_END_DECLS

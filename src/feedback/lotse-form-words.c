@@ -48,6 +48,11 @@ lotse_form_word (const char *name, const char *language)
 const char *
 lotse_form_step (const LotseQuestion *question, const char *answer, const char *language)
 {
+  g_autofree char *element = g_strconcat (language, ":", answer, NULL);
+
+  /* What the form itself says counts more. */
+  if (lotse_record_get_element (question->record, "steps", element) != NULL)
+    return lotse_record_get_element (question->record, "steps", element);
   if (g_strcmp0 (question->type, "yes_no") == 0 && (g_str_equal (answer, "yes") || g_str_equal (answer, "no")))
     return lotse_form_word (answer, language);
   return lotse_question_step (question, answer, language);
