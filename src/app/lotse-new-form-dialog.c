@@ -42,16 +42,32 @@ field_named (const char *name)
 /* --- Saving ------------------------------------------------------------------------------------------------- */
 
 static void
-on_made (GObject *source, GAsyncResult *result, gpointer user_data)
+finish (GtkWidget *dialog, GAsyncResult *result, const char *done)
 {
-  g_autoptr (GtkWidget) dialog = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = lotse_job_text_finish (result, &error);
   LotseWindow *window = lotse_window_of (dialog);
 
-  lotse_editor_saved (dialog, _ ("Form added"), error);
+  lotse_editor_saved (dialog, done, error);
   if (id != NULL && window != NULL)
     lotse_window_open_record (window, "form", id);
+}
+
+static void
+on_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) dialog = user_data;
+
+  finish (dialog, result, _ ("Form added"));
+}
+
+/* It may have been there already, and then there is nothing to undo. */
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) dialog = user_data;
+
+  finish (dialog, result, NULL);
 }
 
 static void
@@ -81,7 +97,7 @@ on_take (NewForm *self, GtkWidget *row)
   LotseStore *store = lotse_profile_get_store (self->profile);
 
   if (store != NULL && lotse_editor_begin (self->dialog))
-    lotse_feedback_take_async (store, g_object_get_data (G_OBJECT (row), "name"), on_made, g_object_ref (self->dialog));
+    lotse_feedback_take_async (store, g_object_get_data (G_OBJECT (row), "name"), on_taken, g_object_ref (self->dialog));
 }
 
 /* --- Making it ---------------------------------------------------------------------------------------------- */

@@ -114,6 +114,14 @@ apply (Dialog *self, LotseRecord *record, GError **error)
          && lotse_answer_rows_apply (self->answers, record, error) && apply_condition (self, record, error);
 }
 
+static gboolean
+is_changed (Dialog *self, LotseRecord *record)
+{
+  g_autoptr (GPtrArray) changes = lotse_record_diff (self->record, record);
+
+  return self->id == NULL || changes->len > 0;
+}
+
 static void
 save (gpointer data)
 {
@@ -125,7 +133,7 @@ save (gpointer data)
   if (store == NULL || self->record == NULL || !lotse_editor_begin (self->dialog))
     return;
   record = lotse_record_copy (self->record);
-  if (apply (self, record, &error))
+  if (apply (self, record, &error) && is_changed (self, record))
     lotse_feedback_save_question_async (store, record, on_saved, g_object_ref (self->dialog));
   else
     lotse_editor_saved (self->dialog, NULL, error);

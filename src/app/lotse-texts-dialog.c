@@ -29,6 +29,7 @@ typedef struct
   GtkLabel *source;
   GtkTextBuffer *buffer;
   GtkWidget *missing;
+  char *before; /* as it was read */
   gboolean due;
 } Pair;
 
@@ -46,6 +47,13 @@ typedef struct
   GtkLabel *count;
   GPtrArray *columns;      /* of GtkBox: below each other where the window is narrow */
 } Dialog;
+
+static void
+pair_free (gpointer data)
+{
+  g_free (((Pair *) data)->before);
+  g_free (data);
+}
 
 static void
 dialog_free (gpointer data)
@@ -129,9 +137,10 @@ apply (Dialog *self, GError **error)
     {
       const Pair *pair = self->pairs->pdata[i];
       g_autofree char *text = typed (pair);
-      const char *before = lotse_feedback_text_get (pair->text, self->language);
 
-      if (g_strcmp0 (before != NULL ? before : "", text) != 0 && !lotse_feedback_text_set (pair->text, self->language, text, error))
+      if (g_str_equal (pair->before, text))
+        continue;
+      if (!lotse_feedback_text_set (pair->text, self->language, text, error))
         return NULL;
       if (!g_ptr_array_find (changed, pair->text->record, NULL))
         g_ptr_array_add (changed, g_object_ref (pair->text->record));
@@ -150,7 +159,7 @@ save (gpointer data)
   if (store == NULL || self->view == NULL || !lotse_editor_begin (self->dialog))
     return;
   changed = apply (self, &error);
-  if (changed != NULL)
+  if (changed != NULL && changed->len > 0)
     lotse_job_save_many_async (store, changed, on_saved, g_object_ref (self->dialog));
   else
     lotse_editor_saved (self->dialog, NULL, error);
@@ -238,6 +247,7 @@ make_view (Dialog *self, Pair *pair, const char *name)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   pair->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_buffer_set_text (pair->buffer, text != NULL ? text : "", -1);
+  pair->before = typed (pair);
   g_signal_connect_swapped (pair->buffer, "changed", G_CALLBACK (on_typed), self);
   gtk_frame_set_child (GTK_FRAME (frame), view);
   return frame;
@@ -399,7 +409,7 @@ lotse_texts_dialog_show (GtkWidget *parent, LotseProfile *profile, const char *f
   self->profile = g_object_ref (profile);
   self->form = g_strdup (form);
   self->language = g_strdup (language);
-  self->pairs = g_ptr_array_new_with_free_func (g_free);
+  self->pairs = g_ptr_array_new_with_free_func (pair_free);
   self->columns = g_ptr_array_new ();
   title = g_string_new (_ ("Texts: %s"));
   g_string_replace (title, "%s", name_of (language), 1);

@@ -28,7 +28,7 @@ static const LotseView views[] = {
     .has_calendar = TRUE },
   { .name = "feedback", .label = NC_ ("view", "Feedback"), .icon_name = "lotse-feedback-symbolic", .kind = "form", .help = "forms",
     .empty = N_ ("No Forms Yet"),
-    .hint = N_ ("A form asks guests what they think, with ratings, choices and open questions."),
+    .hint = N_ ("A form asks guests what they think. Add one of your own, or take a ready one from the library."),
     .filters = "purpose released languages", .sorts = "title purpose version", .in_sidebar = TRUE },
   { .name = "results", .label = NC_ ("view", "Results"), .icon_name = "lotse-results-symbolic", .help = "feedback", .in_sidebar = TRUE },
   { .name = "event-formats", .label = NC_ ("view", "Event Formats"), .icon_name = "lotse-events-symbolic", .kind = "event_format",
