@@ -39,6 +39,23 @@ choice_option (LotseCtl *self, const char *option, const char *fallback, char **
   return *value != NULL || typed == NULL;
 }
 
+/* An event, or else a survey of that name; the error is that of the event. */
+static char *
+find_place (LotseCtl *self, const char *typed, gboolean *survey, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *id = find (self, "event", typed, &local);
+
+  *survey = FALSE;
+  if (id != NULL)
+    return id;
+  id = find (self, "survey", typed, NULL);
+  *survey = id != NULL;
+  if (id == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return id;
+}
+
 /* QUESTION=ANSWER from the third word on. */
 static gboolean
 assign (LotseCtl *self, const LotseFeedbackForm *form, LotseSheet *sheet, GError **error)
@@ -68,7 +85,8 @@ lotse_ctl_answer (LotseCtl *self, GError **error)
 {
   LotseStore *store = lotse_ctl_store (self, error);
   g_autofree char *id = store != NULL ? find (self, "form", lotse_ctl_word (self, 0), error) : NULL;
-  g_autofree char *event = id != NULL ? find (self, "event", lotse_ctl_word (self, 1), error) : NULL;
+  gboolean survey;
+  g_autofree char *event = id != NULL ? find_place (self, lotse_ctl_word (self, 1), &survey, error) : NULL;
   g_autoptr (LotseFeedbackForm) form = event != NULL ? lotse_feedback_form_load (store, id, error) : NULL;
   g_autofree char *language = NULL, *way = NULL;
   g_autoptr (LotsePile) pile = NULL;
@@ -80,6 +98,8 @@ lotse_ctl_answer (LotseCtl *self, GError **error)
       || !lotse_ctl_args_get_number (self->args, "place", G_MAXINT, 0, &place, error))
     return FALSE;
   pile = lotse_feedback_form_pile (form, event, way);
+  if (survey)
+    pile->survey = g_steal_pointer (&pile->event);
   sheet = lotse_feedback_form_sheet (form, language);
   sheet->place = (guint) place;
   if (!assign (self, form, sheet, error) || !lotse_pile_put (store, pile, sheet, error))

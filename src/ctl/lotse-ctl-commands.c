@@ -10,6 +10,15 @@
 
 #define OPTIONS(...) ((const LotseCtlOption[]){ __VA_ARGS__, { NULL, NULL, NULL } })
 
+/* Of evaluate and open-answers. */
+#define WHICH_SHEETS                                                                                        \
+  { "survey", N_ ("SURVEY"), N_ ("this survey, too; may be given several times") },                         \
+  { "format", N_ ("FORMAT"), N_ ("only events of this format") },                                           \
+  { "from", N_ ("DATE"), N_ ("only from this day on") },                                                    \
+  { "to", N_ ("DATE"), N_ ("only until this day") },                                                        \
+  { "smallest", N_ ("NUMBER"), N_ ("so many sheets at least; by default what the centre has set, or 3") },  \
+  { "language", "de|en", N_ ("another language than that of the program") }
+
 const LotseCtlCommand lotse_ctl_commands[] = {
   /* --- Records ---------------------------------------------------------------------------------------------- */
   { "kinds", N_ ("[KIND]"), N_ ("List the kinds of records, or the fields of one kind"), NULL,
@@ -231,7 +240,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "language", N_ ("LANGUAGE"), N_ ("of the printed page, as in “ar”; one that the form has") },
              { "event", N_ ("EVENT"), N_ ("the event that the page is printed for") }),
     lotse_ctl_form },
-  { "answer", N_ ("FORM EVENT QUESTION=ANSWER…"), N_ ("Put an answer sheet on the pile of an event"),
+  { "answer", N_ ("FORM EVENT|SURVEY QUESTION=ANSWER…"), N_ ("Put an answer sheet on the pile of an event or survey"),
     N_ ("Questions are named by their keys; “-” is asked and not answered, and what is not named was not asked.  Sheets on a pile can be "
         "corrected and withdrawn and do not count until “pile release”.  Tables of sheets come in with “import response”."),
     3, LOTSE_CTL_MANY, FALSE,
@@ -247,14 +256,22 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Without events: all of them, or those that the options choose.  Questions with the same theme, or the same key, are evaluated "
         "together.  What has fewer sheets than --smallest is not shown, nor what would follow from a difference."),
     0, LOTSE_CTL_MANY, FALSE,
-    OPTIONS ({ "format", N_ ("FORMAT"), N_ ("only events of this format") },
-             { "from", N_ ("DATE"), N_ ("only from this day on") },
-             { "to", N_ ("DATE"), N_ ("only until this day") },
+    OPTIONS (WHICH_SHEETS,
              { "by", "event|format|year|all", N_ ("what stands side by side; “event” by default") },
-             { "output", "table|csv|json", N_ ("“table” by default") },
-             { "smallest", N_ ("NUMBER"), N_ ("so many sheets at least; 3 by default") },
-             { "decimals", "1|2", N_ ("of means; 1 by default") }),
+             { "output", "table|csv|json|pdf|xlsx", N_ ("“table” by default") },
+             { "file", N_ ("FILE"), N_ ("where a table (CSV), a report (PDF) or a spreadsheet (XLSX) is written") },
+             { "decimals", "1|2", N_ ("of means; by default what the centre has set, or 1") }),
     lotse_ctl_evaluate },
+  { "open-answers", N_ ("[EVENT…]"), N_ ("List the open answers of these events together, by question and category"),
+    N_ ("Nothing is shown where fewer sheets than --smallest were asked.  Where staff has redacted a text, only that one is shown."),
+    0, LOTSE_CTL_MANY, FALSE,
+    OPTIONS (WHICH_SHEETS, { "output", "table|csv|json", N_ ("“table” by default") }),
+    lotse_ctl_open_answers },
+  { "open-answer", N_ ("ANSWER"), N_ ("Give an open answer a category, or a text to show instead"),
+    N_ ("All answers that say the same get it together.  An empty text takes it away again."),
+    1, 1, FALSE,
+    OPTIONS ({ "category", N_ ("TEXT"), N_ ("what it is about") }, { "redact", N_ ("TEXT"), N_ ("shown and exported instead of what was written") }),
+    lotse_ctl_open_answer },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),

@@ -93,6 +93,10 @@ gboolean lotse_ctl_form_print (LotseCtl *self, GError **error);
 /* lotse-ctl-evaluate.c */
 gboolean lotse_ctl_evaluate (LotseCtl *self, GError **error);
 
+/* lotse-ctl-open-answers.c */
+gboolean lotse_ctl_open_answers (LotseCtl *self, GError **error);
+gboolean lotse_ctl_open_answer (LotseCtl *self, GError **error);
+
 /* lotse-ctl-keep.c */
 gboolean lotse_ctl_demo (LotseCtl *self, GError **error);
 gboolean lotse_ctl_check (LotseCtl *self, GError **error);

@@ -2,7 +2,7 @@
 /* The evaluation as a table for spreadsheets; see lotse-evaluation.h. */
 #include "config.h"
 
-#include "lotse-evaluation.h"
+#include "lotse-open-answers.h"
 
 #include "lotse-csv.h"
 #include "lotse-language.h"
@@ -91,6 +91,34 @@ lotse_evaluation_write_csv (const LotseEvaluation *self, guint decimals, const c
       for (guint r = 0; r < self->rows->len; r++)
         if (((LotseEvaluationCell *) column->cells->pdata[r])->questions->len > 0 && !write_cell (&writing, column, r, error))
           return FALSE;
+    }
+  return lotse_csv_writer_finish (writer, error);
+}
+
+gboolean
+lotse_open_answers_write_csv (const LotseOpenAnswers *self, const char *language, GOutputStream *out, GError **error)
+{
+  static const char *const heads[] = { "question", "theme", "text", "category", "answer", "n", "redacted", "suppressed", NULL };
+  char separator = g_str_equal (lotse_language_of (language), "de") ? ';' : ',';
+  g_autoptr (LotseCsvWriter) writer = lotse_csv_writer_new (out, separator, LOTSE_CSV_GUARD);
+
+  if (!lotse_csv_writer_write_row (writer, heads, error))
+    return FALSE;
+  for (guint q = 0; q < self->questions->len; q++)
+    {
+      const LotseOpenQuestion *question = self->questions->pdata[q];
+
+      for (guint i = 0; i < question->answers->len || (i == 0 && question->suppressed); i++)
+        {
+          const LotseOpenAnswer *answer = question->suppressed ? NULL : question->answers->pdata[i];
+          g_autofree char *n = answer != NULL ? g_strdup_printf ("%u", answer->remarks->len) : g_strdup ("");
+          const char *const cells[] = { question->label, question->theme, question->text,
+                                        answer != NULL && answer->category != NULL ? answer->category : "", answer != NULL ? answer->text : "", n,
+                                        answer != NULL && answer->redacted ? "1" : "0", question->suppressed ? "1" : "0", NULL };
+
+          if (!lotse_csv_writer_write_row (writer, cells, error))
+            return FALSE;
+        }
     }
   return lotse_csv_writer_finish (writer, error);
 }

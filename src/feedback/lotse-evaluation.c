@@ -7,6 +7,7 @@
 #include "lotse-centre-settings.h"
 #include "lotse-collate.h"
 #include "lotse-language.h"
+#include "lotse-value.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -269,6 +270,15 @@ lotse_evaluation_by_name (LotseEvaluationBy by)
 
 /* --- For reading -------------------------------------------------------------------------------------------- */
 
+char *
+lotse_evaluation_column_name (const LotseEvaluation *self, const LotseEvaluationColumn *column)
+{
+  static const LotseField day = { .name = "date", .label = "", .type = LOTSE_FIELD_DATE };
+  g_autofree char *date = column->date != NULL ? lotse_value_format (&day, column->date, self->language) : NULL;
+
+  return g_strjoin (", ", column->title, date, NULL);
+}
+
 const char *
 lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell)
 {
@@ -408,18 +418,33 @@ lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCe
   return cell->left_out > 0 ? sheets_left_out (self, cell->left_out) : NULL;
 }
 
+/* The question of the note in words, where it was asked; else its key. */
+static const char *
+question_of_note (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note)
+{
+  for (guint r = 0; note->code != NULL && r < column->cells->len; r++)
+    {
+      const LotseEvaluationCell *cell = column->cells->pdata[r];
+
+      for (guint i = 0; g_ptr_array_find (cell->notes, note, NULL) && i < cell->questions->len; i++)
+        if (g_str_equal (((LotseQuestion *) cell->questions->pdata[i])->code, note->code))
+          return lotse_question_text (cell->questions->pdata[i], self->language);
+    }
+  return note->code;
+}
+
 char *
 lotse_evaluation_note_text (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note)
 {
-  const char *head = !note->excluded && !note->spoken ? NULL
-                     : note->spoken                   ? EVALUATION_TEXT (self->language, NC_ ("evaluation", "Spoken feedback"))
-                                                      : EVALUATION_TEXT (self->language, NC_ ("evaluation", "Left out"));
-  gboolean several = g_strcmp0 (column->id, note->about) != 0;
-  const char *const parts[] = { several ? note->title : NULL, note->code, head, note->text };
+  const char *head = note->spoken     ? EVALUATION_TEXT (self->language, NC_ ("evaluation", "Spoken feedback"))
+                     : note->excluded ? EVALUATION_TEXT (self->language, NC_ ("evaluation", "Left out"))
+                                      : NULL;
+  g_autofree char *said = g_strjoin (": ", head != NULL ? head : note->text, head != NULL ? note->text : NULL, NULL);
+  const char *const parts[] = { g_strcmp0 (column->id, note->about) != 0 ? note->title : NULL, question_of_note (self, column, note), said };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL)
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ": " : "", parts[i]);
+    if (parts[i] != NULL && *parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
   return g_string_free (text, FALSE);
 }

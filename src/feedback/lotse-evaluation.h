@@ -102,6 +102,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseEvaluation, lotse_evaluation_free)
 
 const char *lotse_evaluation_by_name (LotseEvaluationBy by); /* "event", "format", "year", "all" */
 
+/* "Networking meeting, 25.11.2017" of an event or survey, the title of anything else (g_free). */
+char *lotse_evaluation_column_name (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 /* What the cell's row is called there: the key of the question if it is one, else the theme. */
 const char *lotse_evaluation_label (const LotseEvaluationRow *row, const LotseEvaluationCell *cell);
 guint lotse_evaluation_count (const LotseEvaluationCell *cell, guint answer);
@@ -113,7 +115,7 @@ char *lotse_evaluation_distribution (const LotseEvaluationRow *row, const LotseE
 /* Why a column, or one cell of it, shows less than it could, for people (g_free); NULL if it shows everything. */
 char *lotse_evaluation_note (const LotseEvaluation *self, const LotseEvaluationColumn *column);
 char *lotse_evaluation_cell_note (const LotseEvaluation *self, const LotseEvaluationCell *cell);
-/* "liked: Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
+/* "How was it? · Left out: The wrong sheet was used", for lists (g_free); with the event before it unless the column is that event. */
 char *lotse_evaluation_note_text (const LotseEvaluation *self, const LotseEvaluationColumn *column, const LotseEvaluationNote *note);
 
 /* A row for each question of each column, with semicolons and decimal commas in German. */

@@ -37,6 +37,7 @@ question_free (LotseOpenQuestion *self)
   g_free (self->label);
   g_free (self->theme);
   g_free (self->text);
+  g_free (self->note);
   g_ptr_array_unref (self->answers);
   g_free (self);
 }
@@ -182,6 +183,7 @@ make_question (const LotseEvaluation *evaluation, guint row, GPtrArray *remarks,
   question->theme = g_strdup (((LotseEvaluationRow *) evaluation->rows->pdata[row])->theme);
   question->text = g_strdup (lotse_question_text (cell->questions->pdata[0], evaluation->language));
   question->suppressed = cell->suppressed;
+  question->note = lotse_evaluation_cell_note (evaluation, cell);
   question->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
   for (guint i = 0; i < remarks->len; i++)
     {

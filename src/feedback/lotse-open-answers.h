@@ -41,6 +41,7 @@ typedef struct
   char *text;         /* of the question, in the language that was asked for */
   guint n;            /* answers */
   gboolean suppressed;
+  char *note;         /* why there are no answers or not all of them, for people, or NULL */
   GPtrArray *answers; /* of LotseOpenAnswer, by category (those without one come last), the most frequent first */
 } LotseOpenQuestion;
 
@@ -56,5 +57,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseOpenAnswers, lotse_open_answers_free)
 
 /* Gives all that are one the category and the text to show instead; NULL or "" is none.  Undone as one act. */
 gboolean lotse_open_answer_save (LotseStore *store, const LotseOpenAnswer *answer, const char *category, const char *redacted, GError **error);
+
+/* A row for each answer of each question, as lotse_evaluation_write_csv(). */
+gboolean lotse_open_answers_write_csv (const LotseOpenAnswers *self, const char *language, GOutputStream *out, GError **error);
+/* A spreadsheet (.xlsx) with a sheet each of results, distribution, open answers and notes, in the language of the evaluation. */
+gboolean lotse_evaluation_write_xlsx (const LotseEvaluation *self, const LotseOpenAnswers *open, guint decimals, const char *path, GError **error);
 
 G_END_DECLS

@@ -188,3 +188,9 @@ lotse_sheet_measuring (void)
   cairo_surface_destroy (surface);
   return cr;
 }
+
+PangoLayout *
+lotse_sheet_layout (cairo_t *cr, const LotseType *type, const char *text, double width)
+{
+  return make_layout (cr, type, type->size, text, width);
+}

@@ -37,4 +37,7 @@ gboolean lotse_sheet_code (cairo_t *cr, const char *code, double x, double y, do
 /* A surface that only measures; cairo_destroy() it. */
 cairo_t *lotse_sheet_measuring (void);
 
+/* The text in lines, for who draws them one by one (g_object_unref). */
+PangoLayout *lotse_sheet_layout (cairo_t *cr, const LotseType *type, const char *text, double width);
+
 G_END_DECLS

@@ -206,7 +206,8 @@ test_columns (gconstpointer data)
 static void
 test_wrong_words (gconstpointer data)
 {
-  static const char *const wrong[][3] = { { "--by", "month", "month" }, { "--output", "pdf", "pdf" }, { "--smallest", "0", "at least 1" },
+  static const char *const wrong[][3] = { { "--by", "month", "month" },     { "--output", "ods", "ods" },     { "--output", "pdf", "--file" },
+                                          { "--smallest", "0", "at least 1" },
                                           { "--decimals", "3", "decimals" }, { "--from", "gestern", "no date" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)

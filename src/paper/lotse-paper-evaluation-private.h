@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages on which things stand below each other; what does not fit goes on the next one. */
+#pragma once
+
+#include "lotse-evaluation.h"
+#include "lotse-paper-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GPtrArray *pages; /* of cairo_surface_t, each with what was drawn on it */
+  cairo_t *cr;      /* of the last one */
+  double width;     /* of the page */
+  double height;
+  double y;         /* where there is room */
+} LotseFlow;
+
+LotseFlow *lotse_flow_new (double width, double height);
+void lotse_flow_free (LotseFlow *self);
+double lotse_flow_width (const LotseFlow *self); /* between the margins */
+double lotse_flow_room (const LotseFlow *self);  /* down to the margin */
+void lotse_flow_break (LotseFlow *self);
+/* A new page if there is less room. */
+void lotse_flow_need (LotseFlow *self, double height);
+/* Any number of lines, broken between them where the page ends. */
+void lotse_flow_text (LotseFlow *self, const LotseType *type, const char *text, double indent);
+
+/* The table of numbers (lotse-paper-evaluation-table.c). */
+void lotse_paper_evaluation_table (LotseFlow *flow, const LotseEvaluation *evaluation, guint decimals);
+/* How many columns of it stand side by side at that width between the margins. */
+guint lotse_paper_evaluation_beside (double width);
+
+G_END_DECLS
