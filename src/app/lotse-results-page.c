@@ -9,7 +9,13 @@
 #include "lotse-results-page.h"
 
 #include "lotse-back-button.h"
+#include "lotse-compat.h"
+#include "lotse-result-dialog.h"
+#include "lotse-results-answers.h"
 #include "lotse-results-choice.h"
+#include "lotse-results-export.h"
+#include "lotse-results-notes.h"
+#include "lotse-results-settings.h"
 #include "lotse-results-table.h"
 #include "lotse-window.h"
 
@@ -21,6 +27,7 @@ struct _LotseResultsPage
 
   GtkWidget *box;
   AdwWindowTitle *title;
+  GtkMenuButton *menu_button;
   GtkWidget *choose_button;
   GtkLabel *what;
   AdwViewStack *stack;
@@ -28,6 +35,8 @@ struct _LotseResultsPage
   GtkScrolledWindow *scroller;
   GtkLabel *remarks;
   LotseResultsTable *table;
+  LotseResultsAnswers *answers;
+  GtkBox *notes;
 
   LotseProfile *profile;
   LotseResultsWish *wish;
@@ -108,11 +117,14 @@ show_results (LotseResultsPage *self, LotseResults *results)
   g_clear_pointer (&self->results, lotse_results_unref);
   self->results = lotse_results_ref (results);
   show_heading (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.settings", lotse_profile_is_staff (self->profile));
   gtk_label_set_text (self->remarks, remarks);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remarks), remarks);
   gtk_widget_set_visible (GTK_WIDGET (self->remarks), *remarks != '\0');
   gtk_stack_set_visible_child_name (self->table_stack, results->evaluation->columns->len > 0 ? "table" : "empty");
   lotse_results_table_show (self->table, results);
+  lotse_results_answers_show (self->answers, self->profile, results);
+  lotse_results_notes_fill (self->notes, self->profile, results);
 }
 
 /* --- Reading ------------------------------------------------------------------------------------------------ */
@@ -188,6 +200,49 @@ on_choose (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_save (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseResultsPage *self = LOTSE_RESULTS_PAGE (widget);
+
+  if (self->results != NULL)
+    lotse_results_save (widget, self->profile, self->results, g_variant_get_string (target, NULL));
+}
+
+static void
+on_print (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseResultsPage *self = LOTSE_RESULTS_PAGE (widget);
+
+  if (self->results != NULL)
+    lotse_results_print (widget, self->profile, self->results);
+}
+
+static void
+on_copy (GtkWidget *widget, const char *action, GVariant *target)
+{
+  LotseResultsPage *self = LOTSE_RESULTS_PAGE (widget);
+  g_autofree char *text = self->results != NULL ? lotse_results_table_text (self->results) : NULL;
+
+  if (text == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  lotse_window_toast (widget, _ ("Table copied"));
+}
+
+static void
+on_settings (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_results_settings_show (widget, LOTSE_RESULTS_PAGE (widget)->profile);
+}
+
+static void
+on_opened (LotseResultsPage *self, int row, int column)
+{
+  g_assert (LOTSE_IS_RESULTS_PAGE (self));
+  lotse_result_dialog_show (GTK_WIDGET (self), self->profile, self->results, row, column);
+}
+
+static void
 on_section (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseResultsPage *self = LOTSE_RESULTS_PAGE (widget);
@@ -222,17 +277,25 @@ lotse_results_page_class_init (LotseResultsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lotse_results_page_dispose;
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
+  g_type_ensure (LOTSE_TYPE_RESULTS_ANSWERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-results-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, box);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, choose_button);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, what);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, table_stack);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, remarks);
+  gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, answers);
+  gtk_widget_class_bind_template_child (widget_class, LotseResultsPage, notes);
   gtk_widget_class_install_action (widget_class, "results.choose", NULL, on_choose);
+  gtk_widget_class_install_action (widget_class, "results.save", "s", on_save);
+  gtk_widget_class_install_action (widget_class, "results.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "results.print", NULL, on_print);
+  gtk_widget_class_install_action (widget_class, "results.settings", NULL, on_settings);
   gtk_widget_class_install_action (widget_class, "results.section", "i", on_section);
 }
 
@@ -258,8 +321,10 @@ static void
 lotse_results_page_init (LotseResultsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lotse_compat_name_menu (self->menu_button);
   self->wish = lotse_results_wish_new ();
   self->table = lotse_results_table_new (self->scroller);
+  g_signal_connect_object (self->table, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
   add_keys (self);
   self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_results_links, load);
 }

@@ -198,10 +198,19 @@ on_move (GtkWidget *widget, const char *action, GVariant *target)
   set_cursor (self, row, column, TRUE);
 }
 
+/* The place of a column in the evaluation; the total stays when there are too many. */
+static guint
+place_of (LotseResultsTable *self, int column)
+{
+  const guint all = self->results->evaluation->columns->len;
+
+  return column == self->columns - 1 ? all - 1 : (guint) column - 1;
+}
+
 static void
 open_cell (LotseResultsTable *self)
 {
-  g_signal_emit (self, signals[OPENED], 0, self->row - 1, self->column - 1);
+  g_signal_emit (self, signals[OPENED], 0, self->row - 1, self->column > 0 ? (int) place_of (self, self->column) : LOTSE_RESULTS_HEAD);
 }
 
 static void
@@ -279,15 +288,6 @@ make_cells (LotseResultsTable *self, int rows, int columns)
     add_cell (self, row, 0);
   for (int column = 1; column < columns; column++)
     add_cell (self, 0, column);
-}
-
-/* The place of a column in the evaluation; the total stays when there are too many. */
-static guint
-place_of (LotseResultsTable *self, int column)
-{
-  const guint all = self->results->evaluation->columns->len;
-
-  return column == self->columns - 1 ? all - 1 : (guint) column - 1;
 }
 
 void

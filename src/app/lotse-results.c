@@ -97,10 +97,7 @@ lotse_results_question (const LotseResults *self, guint row)
 char *
 lotse_results_column (const LotseResults *self, guint column)
 {
-  const LotseEvaluationColumn *it = self->evaluation->columns->pdata[column];
-  g_autofree char *date = it->date != NULL && self->evaluation->by == LOTSE_EVALUATION_BY_EVENT ? lotse_format_date (it->date) : NULL;
-
-  return date != NULL ? g_strdup_printf ("%s, %s", it->title, date) : g_strdup (it->title);
+  return lotse_evaluation_column_name (self->evaluation, self->evaluation->columns->pdata[column]);
 }
 
 gboolean

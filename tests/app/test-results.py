@@ -2,9 +2,12 @@
 """The view Results in the window, worked by keyboard as a screen reader sees it: the published table, and what is not shown."""
 
 import csv
+import json
 import re
+import zipfile
 from pathlib import Path
 
+import looks
 import steps
 import tap
 from desktop import Desktop
@@ -111,6 +114,182 @@ def walk(window):
     window.shot("results-end")
     window.key("Tab")
     assert " – " not in window.wait_focus(last).name
+
+
+REMARKS = ["Mehr Zeit für Gespräche", "mehr zeit für gespräche", "Frau Beispiel war sehr freundlich", "Das Essen"]
+
+
+def with_remarks(desktop):
+    """One event with five sheets and an open question."""
+    folder = desktop.home / "profile"
+    files = {name: desktop.home / f"{name}.csv" for name in ("forms", "questions", "sheets")}
+    files["forms"].write_text("form,order,question,title\ntreffen,1,gesamt,Netzwerktreffen\ntreffen,2,offen,Netzwerktreffen\n",
+                              encoding="utf-8")
+    files["questions"].write_text("question,theme,type,text_de,text_en\n"
+                                  "gesamt,overall,rating,Wie war das Treffen insgesamt?,How was the meeting?\n"
+                                  "offen,,open,Was sollen wir ändern?,What should we change?\n", encoding="utf-8")
+    rows = [*enumerate(REMARKS, 1), (5, "-")]
+    files["sheets"].write_text("event,sheet,gesamt,offen\n" + "".join(f"V1,{n},{n % 3 + 1},{text}\n" for n, text in rows),
+                               encoding="utf-8")
+    desktop.lotsectl(folder, "form", "import", files["forms"], files["questions"])
+    desktop.lotsectl(folder, "add", "event", "reference=V1", "title_de=Netzwerktreffen Mitte", "date=2026-05-04", "form=treffen")
+    desktop.lotsectl(folder, "import", "response", files["sheets"])
+    return folder
+
+
+def records(desktop, kind):
+    return json.loads(desktop.lotsectl(desktop.home / "profile", "--json", "list", kind).stdout)
+
+
+def evaluate(desktop):
+    return json.loads(desktop.lotsectl(desktop.home / "profile", "evaluate", "--output", "json").stdout)["columns"][0]
+
+
+def open_cell(window, name):
+    """Goes to the table and to a cell by arrows, and opens it."""
+    window.tab_to(re.compile(" – "), None)
+    if not window.focused.name.startswith(name):
+        window.key("Home")
+        window.key("Right")
+    window.key("Return")
+    return window.dialog()
+
+
+def test_note(language):
+    """A note and an exclusion are typed in the dialog of a cell, count at once, and stand among the notes"""
+    with Desktop() as desktop:
+        window = Window(desktop, with_remarks(desktop), language)
+        open_results(window)
+        question = "Wie war das Treffen insgesamt?" if language == "de" else "How was the meeting?"
+        dialog = open_cell(window, question)
+        assert dialog.name == question, dialog.name
+        window.find(None, re.compile("^" + window.t("Left out of the evaluation", "field")))
+        window.shot("results-cell")
+        window.tab_to(re.compile("^" + window.t("Left out of the evaluation", "field")))
+        window.key("space")
+        window.tab_to(window.t("Note", "field"), "text box")
+        window.type("Falscher Bogen")
+        window.key("Escape")
+        window.says(window.t("Discard What You Typed?"))
+        window.key("Return")
+        window.key("<Control>s")
+        window.no_dialog()
+        note = wait_for("the note", PATIENCE, lambda: records(desktop, "feedback_note"))[0]
+        assert note["note"] == "Falscher Bogen" and note["excluded"] and note["code"] == "gesamt", note
+        assert evaluate(desktop)["questions"][0]["n"] == 0
+        out = window.t("Left out of the evaluation.", "evaluation")
+        wait_for("the exclusion in the table", PATIENCE, lambda: any(name.endswith(out) for name in cells(window)))
+        window.key("<Control>3")
+        window.says("Falscher Bogen")
+        window.shot("results-notes")
+        window.close()
+
+
+def test_answers(language):
+    """Open answers stand together with repeats counted; a category and a redaction are given by keyboard"""
+    with Desktop() as desktop:
+        window = Window(desktop, with_remarks(desktop), language)
+        open_results(window)
+        window.key("<Control>2")
+        window.find("list item", REMARKS[2])
+        window.says(re.compile(window.words.ngettext("%u time", "%u times", 2).replace("%u", "2")))
+        window.shot("results-answers")
+        window.tab_to(REMARKS[2], "list item")
+        window.key("Return")
+        window.dialog(window.t("Open Answer"))
+        window.tab_to(window.t("Category", "field"), "text box")
+        window.type("Lob")
+        window.tab_to(window.t("Begin with What Was _Written"), "button")
+        window.key("Return")
+        text = window.tab_to(window.t("Text to show instead", "field"), "text box")
+        wait_for("the text", PATIENCE, lambda: text.text == REMARKS[2])
+        window.key("<Control>a")
+        window.type("Eine Person war sehr freundlich")
+        window.shot("results-answer")
+        window.key("<Control>s")
+        window.no_dialog()
+        window.find("list item", "Eine Person war sehr freundlich")
+        assert window.search(None, re.compile("Frau Beispiel")) is None
+        made = records(desktop, "open_answer")
+        assert len(made) == 1 and made[0]["category"] == "Lob", made
+        second_answer(window, desktop)
+        window.close()
+
+
+def second_answer(window, desktop):
+    """The category in use is offered for the next answer, which is two remarks; the filter then shows both."""
+    window.tab_to(re.compile(REMARKS[0], re.I), "list item")
+    window.key("Return")
+    window.dialog(window.t("Open Answer"))
+    window.tab_to("Lob", "button")
+    window.key("Return")
+    window.key("<Control>s")
+    window.no_dialog()
+    wait_for("the category of both", PATIENCE, lambda: len(records(desktop, "open_answer")) == 3)
+    window.key("<Control>z")
+    wait_for("one undone act", PATIENCE, lambda: [made["category"] for made in records(desktop, "open_answer")].count("Lob") == 1)
+
+
+def save(window, label, path):
+    """Chooses an entry of the menu of the page and types the name of the file."""
+    window.tab_to(window.t("More Actions"), "button")
+    window.key("Return")
+    window.press(window.find("menu item", window.t(label)))
+    window.dialog(window.t("Save Results"))
+    window.key("<Control>a")
+    window.type(str(path))
+    window.key("Return")
+    wait_for(f"the file {path.name}", PATIENCE, path.exists)
+    window.no_dialog()
+
+
+def test_files(language):
+    """The results are saved as PDF, spreadsheet and CSV, which is the one of lotsectl"""
+    with Desktop() as desktop:
+        window = Window(desktop, with_remarks(desktop), language)
+        open_results(window)
+        files = {end: desktop.home / f"results.{end}" for end in ("csv", "pdf", "xlsx")}
+        save(window, "Save as _CSV…", files["csv"])
+        save(window, "Save as _PDF…", files["pdf"])
+        save(window, "Save as Spreadshee_t…", files["xlsx"])
+        other = desktop.home / "other.csv"
+        desktop.lotsectl(desktop.home / "profile", "evaluate", "--output", "csv", "--language", language, "--file", other)
+        wait_for("the same table", PATIENCE, lambda: files["csv"].read_bytes() == other.read_bytes())
+        wait_for("the whole report", PATIENCE, lambda: files["pdf"].read_bytes().rstrip().endswith(b"%%EOF"))
+        wait_for("the whole spreadsheet", PATIENCE, lambda: zipfile.is_zipfile(files["xlsx"]))
+        assert any("worksheets/sheet1.xml" in name for name in zipfile.ZipFile(files["xlsx"]).namelist())
+        window.close()
+
+
+SCROLLS = {"grid cell", "table cell", "column header", "row header", "table column header", "table row header", "grid", "table"}
+
+
+def room(name, area=None, text=1):
+    """Nothing is cut off but what the table scrolls to."""
+    with Desktop() as desktop:
+        if area:
+            desktop.screen.area = area
+        desktop.screen.scale_text(text)
+        window = Window(desktop, load(desktop), "de")
+        open_results(window)
+        problems = []
+        for number, section in enumerate(("table", "answers", "notes"), 1):
+            window.key(f"<Control>{number}")
+            window.shot(f"{name}-results-{section}")
+            widgets = [widget for widget in looks.gather(window) if widget.role not in SCROLLS and widget.node.parent.role not in SCROLLS]
+            problems += looks.cut_off(window, widgets)
+        window.close()
+        assert not problems, problems
+
+
+def test_narrow():
+    """In a window as narrow as a phone the table keeps its questions beside it, and nothing else is cut off"""
+    room("narrow", area=(360, 720))
+
+
+def test_large():
+    """With text of twice the size nothing is cut off"""
+    room("large", text=2)
 
 
 if __name__ == "__main__":
