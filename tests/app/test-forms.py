@@ -267,16 +267,14 @@ def look(window, style, name):
     problems += [f"cut off: {widget}" for widget in looks.cut_off(window, widgets)]
     if style == "plain":
         problems += [f"not reached: {widget}" for widget in looks.out_of_reach(window, widgets)]
-    if window.language == "de":
+    if window.language == "de" and name != "texts":  # where English texts stand beside the German ones
         problems += [f"English: {text}" for text in looks.english(SOURCE.parent).find(widgets)]
     return [f"{style} {name}: {problem}" for problem in problems]
 
 
 def look_around(window, style):
     problems = look(window, style, "page")
-    dialogs = [("question", "Add a Question"), ("preview", "_Preview"), ("texts", None)]
-    # In large text the page scrolls, and GTK 4.8 does not tell then where the keyboard is.
-    for name, button in dialogs[:1] if style == "large" else dialogs:
+    for name, button in (("question", "Add a Question"), ("preview", "_Preview"), ("texts", None)):
         window.tab_to(window.t(button) if button else window.t("German", "choice"), "button" if button else "list item")
         window.key("Return")
         window.dialog()
@@ -287,18 +285,14 @@ def look_around(window, style):
     return problems
 
 
-def test_room(language):
-    """Everything has a name and is reached by keyboard; nothing is cut off at 360 pixels or in text of twice the size"""
-    problems = []
-    for style, area, factor in (("plain", None, 1), ("narrow", (360, 720), 1), ("large", (720, 780), 2)):
-        with Desktop() as desktop:
-            import_form(desktop)
-            desktop.screen.area = area or desktop.screen.area
-            desktop.screen.scale_text(factor)
-            window = Window(desktop, desktop.home / "profile", language)
-            open_form(window, "Netzwerktreffen")
-            problems += look_around(window, style)
-            window.close()
+def test_dialogs(language):
+    """The page of a form and its dialogs have names, one language, and are reached by keyboard"""
+    with Desktop() as desktop:
+        import_form(desktop)
+        window = Window(desktop, desktop.home / "profile", language)
+        open_form(window, "Netzwerktreffen")
+        problems = look_around(window, "plain")
+        window.close()
     assert not problems, "\n".join(problems)
 
 
