@@ -277,10 +277,13 @@ lotse_batch_insert (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, 
   guint8 bytes[LOTSE_ID_BYTES];
 
   shuffle (sheets);
-  return lotse_id_to_bytes (pile->id, bytes)
-         && lotse_pile_insert (self, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", pile, error)
-         && insert_sheets (self, bytes, g_strv_length (pile->questions), sheets, error)
-         && insert_remarks (self, bytes, pile, sheets, error);
+  if (!lotse_id_to_bytes (pile->id, bytes)
+      || !lotse_pile_insert (self, "INSERT INTO batch VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)", pile, error)
+      || !insert_sheets (self, bytes, g_strv_length (pile->questions), sheets, error)
+      || !insert_remarks (self, bytes, pile, sheets, error))
+    return FALSE;
+  lotse_store_note_change (self, "response", pile->event != NULL ? pile->event : pile->survey);
+  return TRUE;
 }
 
 static gboolean
