@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-/* Sheets themselves are no records and come with "changed" for everything. */
+/* Sheets are no records; "response" says that some came in. */
 const LotseFollowLink lotse_results_links[] = {
   { "event", NULL },        { "survey", NULL },      { "event_format", NULL },   { "form", NULL }, { "question", NULL },
   { "feedback_note", NULL }, { "open_answer", NULL }, { "centre_setting", NULL }, { "response", NULL }, { NULL, NULL },

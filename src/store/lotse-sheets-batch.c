@@ -8,8 +8,16 @@
 
 #define ID(bytes) bytes, (gssize) LOTSE_ID_BYTES
 
-#define INSERT_BATCH \
-  "INSERT INTO batch (id, form, version, event, survey, way, questions, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+/* What all sheets of the batch have in common.  Whoever counts sheets hears of which event or survey they are. */
+static gboolean
+insert_row (LotseStore *self, const LotsePile *batch, GError **error)
+{
+  if (!lotse_pile_insert (self, "INSERT INTO batch (id, form, version, event, survey, way, questions, open) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                          batch, error))
+    return FALSE;
+  lotse_store_note_change (self, "response", batch->event != NULL ? batch->event : batch->survey);
+  return TRUE;
+}
 
 static int
 compare_ids (gconstpointer a, gconstpointer b)
@@ -120,7 +128,7 @@ write_batch (LotseStore *self, const LotsePile *pile, GPtrArray *sheets, GError 
   guint8 bytes[LOTSE_ID_BYTES];
 
   lotse_sheets_shuffle (sheets);
-  return lotse_id_to_bytes (pile->id, bytes) && lotse_pile_insert (self, INSERT_BATCH, pile, error)
+  return lotse_id_to_bytes (pile->id, bytes) && insert_row (self, pile, error)
          && insert_sheets (self, bytes, g_strv_length (pile->questions), sheets, error) && insert_remarks (self, bytes, pile, sheets, error);
 }
 
@@ -301,7 +309,7 @@ insert_head (LotseStore *self, const LotseWireBatch *wire, GError **error)
   g_autofree GStrv open = borrow (wire->open);
   LotsePile pile = { wire->id, wire->form, wire->version, wire->event, wire->survey, wire->way, questions, open, 0 };
 
-  return lotse_pile_insert (self, INSERT_BATCH, &pile, error);
+  return insert_row (self, &pile, error);
 }
 
 static gboolean

@@ -75,6 +75,7 @@ gpointer lotse_store_call_finish (LotseStore *self, GAsyncResult *result, GError
 /*
  * Signals, on the main context of the thread that opened the store:
  *   "changed" (kind, id)   after a commit, once per record; kind and id are NULL when many or another process changed things
+ *                          “response” has the id of the event or survey whose sheets came in
  *   "locked" ()            after another process has locked the profile: close the store, open it again when asked to
  *   "outbox-changed" ()    after the number of unsent edits, conflicts, reviews or refusals has changed
  */

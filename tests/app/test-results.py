@@ -261,6 +261,42 @@ def test_files(language):
         window.close()
 
 
+def test_choice(language):
+    """What is evaluated is chosen by keyboard: one event; staff sets the decimals"""
+    with Desktop() as desktop:
+        window = Window(desktop, load(desktop), language)
+        open_results(window)
+        window.tab_to(re.compile("^" + window.t("What is evaluated: %s").replace("%s", "")), "button", key="<Shift>Tab")
+        window.key("Return")
+        window.dialog(window.t("What Is Evaluated"))
+        window.type("Schreibwerkstatt")
+        title = "Schreibwerkstatt" if language == "de" else "Writing workshop"
+        window.find("list item", re.compile("Schreibwerkstatt|Writing workshop"))
+        window.key("Return")
+        window.find("button", window.pattern("Leave Out %s"))
+        window.shot("results-choice")
+        window.press(window.find("button", window.t("_Show")))
+        window.no_dialog()
+        wait_for("one event", PATIENCE, lambda: cells(window) and all(f" – {title}" in name for name in cells(window)))
+        settings(window)
+        wait_for("two decimals", PATIENCE, lambda: re.search(r"\d[.,]\d\d, ", cells(window)[0]))
+        window.close()
+
+
+def settings(window):
+    """The centre's number of decimals becomes two."""
+    window.tab_to(window.t("More Actions"), "button")
+    window.key("Return")
+    window.press(window.find("menu item", window.t("What the C_entre Shows…")))
+    window.dialog(window.t("What the Centre Shows"))
+    window.shot("results-settings")
+    window.tab_to(window.t("Decimals of means", "field"), "text box")
+    window.key("<Control>a")
+    window.type("2")
+    window.key("<Control>s")
+    window.no_dialog()
+
+
 SCROLLS = {"grid cell", "table cell", "column header", "row header", "table column header", "table row header", "grid", "table"}
 
 
