@@ -12,6 +12,9 @@ LotseEvaluation *lotse_evaluation_load_with (LotseStore *store, const LotseEvalu
 gboolean lotse_evaluation_count_sheets (LotseEvaluation *self, LotseStore *store, const LotseEvaluationFilter *filter, GPtrArray *remarks,
                                         GError **error);
 
+/* Puts the rows into the order of the forms; the remarks (of LotseRemark, or NULL) follow. */
+void lotse_evaluation_order_rows (LotseEvaluation *self, GPtrArray *remarks);
+
 LotseEvaluationColumn *lotse_evaluation_column_new (void);
 /* The cell of that row, made if it is missing. */
 LotseEvaluationCell *lotse_evaluation_cell (LotseEvaluationColumn *column, guint row);

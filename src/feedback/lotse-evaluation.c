@@ -234,6 +234,7 @@ lotse_evaluation_load_with (LotseStore *store, const LotseEvaluationFilter *filt
   self->questions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) lotse_question_free);
   if (!set_smallest (self, store, filter->smallest, error) || !lotse_evaluation_count_sheets (self, store, filter, remarks, error))
     return NULL;
+  lotse_evaluation_order_rows (self, remarks);
   g_ptr_array_sort (self->columns, compare_columns);
   if (self->columns->len > 1)
     g_ptr_array_add (self->columns, make_total (self));

@@ -346,6 +346,39 @@ test_open_answers (Fixture *fixture, gconstpointer data)
 
 /* --- The centre's numbers ----------------------------------------------------------------------------------------- */
 
+/* Sheets name their questions in whatever order; the form says which is the first. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  static const char *const codes[] = { "ort", "anreise", "essen" };
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", "date", "2026-05-04", NULL);
+  Form asked = { add (fixture, "form", "title", "Bogen", NULL) };
+  char **const questions[] = { &asked.second, &asked.rating, &asked.open };
+  const char *ids[] = { event, NULL };
+  g_autoptr (LotseEvaluation) evaluation = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autofree char *position = g_strdup_printf ("%u", i + 1);
+
+      *questions[i] = add (fixture, "question", "form", asked.form, "code", codes[i], "type", i < 2 ? "rating" : "open", "position",
+                           position, NULL);
+    }
+  add_sheets (fixture, &asked, event, NULL, (const char *const[]){ "1 2 gut", "1 1 -", "2 2 -", NULL });
+  evaluation = load (fixture, ids, LOTSE_EVALUATION_BY_EVENT, 1);
+  g_assert_cmpuint (evaluation->rows->len, ==, G_N_ELEMENTS (codes));
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      const LotseEvaluationRow *row = evaluation->rows->pdata[i];
+      const LotseEvaluationCell *cell = ((LotseEvaluationColumn *) evaluation->columns->pdata[0])->cells->pdata[i];
+
+      g_assert_cmpstr (row->theme, ==, codes[i]);
+      g_assert_cmpstr (lotse_evaluation_label (row, cell), ==, codes[i]);
+      g_assert_cmpint (cell->sum, ==, ((gint64[]){ 5, 4, 0 })[i]);
+    }
+  form_clear (&asked);
+}
+
 static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
@@ -395,7 +428,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/feedback/evaluation/differences", test_differences }, { "/feedback/evaluation/excluded", test_excluded },
     { "/feedback/evaluation/versions", test_versions },       { "/feedback/evaluation/open-answers", test_open_answers },
-    { "/feedback/evaluation/settings", test_settings },
+    { "/feedback/evaluation/settings", test_settings },       { "/feedback/evaluation/order", test_order },
   };
 
   g_test_init (&argc, &argv, NULL);
