@@ -11,6 +11,7 @@
 #include "lotse-compat.h"
 #include "lotse-jobs.h"
 #include "lotse-paper-evaluation.h"
+#include "lotse-print.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -145,53 +146,15 @@ print_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError *
 }
 
 static void
-on_draw_page (GtkPrintOperation *operation, GtkPrintContext *context, int page, LotsePaper *paper)
-{
-  lotse_paper_draw (paper, (guint) page, gtk_print_context_get_cairo_context (context));
-}
-
-static GtkPageSetup *
-setup_of (LotsePaper *paper)
-{
-  GtkPageSetup *setup = gtk_page_setup_new ();
-  GtkPaperSize *size = gtk_paper_size_new (GTK_PAPER_NAME_A4);
-  double width, height;
-
-  lotse_paper_get_size (paper, &width, &height);
-  gtk_page_setup_set_paper_size (setup, size);
-  gtk_page_setup_set_orientation (setup, width > height ? GTK_PAGE_ORIENTATION_LANDSCAPE : GTK_PAGE_ORIENTATION_PORTRAIT);
-  gtk_paper_size_free (size);
-  return setup;
-}
-
-static void
 on_paper (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) parent = user_data;
   g_autoptr (GError) error = NULL;
   LotsePaper *paper = g_task_propagate_pointer (G_TASK (result), &error);
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
-  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
-  g_autoptr (GtkPageSetup) setup = NULL;
 
-  if (paper == NULL)
-    {
-      lotse_window_error (parent, _ ("The Results Were Not Printed"), error);
-      return;
-    }
-  setup = setup_of (paper);
-  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_BASENAME, _ ("Results"));
-  gtk_print_operation_set_default_page_setup (operation, setup);
-  gtk_print_operation_set_print_settings (operation, settings);
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_job_name (operation, _ ("Results"));
-  gtk_print_operation_set_n_pages (operation, (int) lotse_paper_get_n_pages (paper));
-  gtk_print_operation_set_allow_async (operation, TRUE);
-  g_object_set_data_full (G_OBJECT (operation), "paper", paper, free_paper);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page), paper);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (gtk_widget_get_root (parent)), &error)
-      == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (paper != NULL)
+    lotse_print_paper (parent, paper, _ ("Results"));
+  else
     lotse_window_error (parent, _ ("The Results Were Not Printed"), error);
 }
 

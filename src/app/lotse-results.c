@@ -184,9 +184,8 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
 
   if (!lotse_centre_settings_load (store, &settings, error))
     return NULL;
-  evaluation = lotse_evaluation_load (store, &filter, error);
-  answers = evaluation != NULL ? lotse_open_answers_load (store, &filter, error) : NULL;
-  if (answers == NULL)
+  evaluation = lotse_evaluation_load_open (store, &filter, &answers, error);
+  if (evaluation == NULL)
     return NULL;
   self = g_new0 (LotseResults, 1);
   g_atomic_ref_count_init (&self->refs);

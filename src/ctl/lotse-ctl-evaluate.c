@@ -260,23 +260,29 @@ write_file (LotseCtl *self, const LotseEvaluation *evaluation, const LotseOpenAn
   return done;
 }
 
+/* The table, which has no open answers. */
 static gboolean
-print (LotseCtl *self, const LotseCtlWish *wish, const LotseEvaluation *evaluation, GError **error)
+print_numbers (LotseCtl *self, const LotseCtlWish *wish, gboolean csv, GError **error)
 {
-  const char *output = lotse_ctl_args_get (self->args, "output");
-  gboolean json = g_strcmp0 (output, "json") == 0 || (self->json && output == NULL);
+  g_autoptr (LotseEvaluation) evaluation = lotse_evaluation_load (self->store, &wish->filter, error);
+
+  if (evaluation == NULL)
+    return FALSE;
+  if (csv)
+    return print_csv (self, evaluation, wish, error);
+  print_table (self, evaluation, wish->decimals);
+  return TRUE;
+}
+
+/* As JSON, or into a file. */
+static gboolean
+print_all (LotseCtl *self, const LotseCtlWish *wish, gboolean json, GError **error)
+{
   g_autoptr (LotseOpenAnswers) open = NULL;
+  g_autoptr (LotseEvaluation) evaluation = lotse_evaluation_load_open (self->store, &wish->filter, &open, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  if (g_strcmp0 (output, "csv") == 0)
-    return print_csv (self, evaluation, wish, error);
-  if (!json && (output == NULL || g_str_equal (output, "table")))
-    {
-      print_table (self, evaluation, wish->decimals);
-      return TRUE;
-    }
-  open = lotse_open_answers_load (self->store, &wish->filter, error);
-  if (open == NULL)
+  if (evaluation == NULL)
     return FALSE;
   if (!json)
     return write_file (self, evaluation, open, wish, error);
@@ -290,10 +296,13 @@ lotse_ctl_evaluate (LotseCtl *self, GError **error)
 {
   static const char *const known[] = { "table", "csv", "json", "pdf", "xlsx", NULL };
   g_auto (LotseCtlWish) wish = { NULL };
-  g_autoptr (LotseEvaluation) evaluation = NULL;
+  const char *output = lotse_ctl_args_get (self->args, "output");
 
   if (!lotse_ctl_check_output (self, known, error) || !lotse_ctl_wish_read (self, &wish, error))
     return FALSE;
-  evaluation = lotse_evaluation_load (self->store, &wish.filter, error);
-  return evaluation != NULL && print (self, &wish, evaluation, error);
+  if (output == NULL)
+    output = self->json ? "json" : "table";
+  if (g_str_equal (output, "table") || g_str_equal (output, "csv"))
+    return print_numbers (self, &wish, g_str_equal (output, "csv"), error);
+  return print_all (self, &wish, g_str_equal (output, "json"), error);
 }

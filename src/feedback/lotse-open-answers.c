@@ -200,6 +200,46 @@ make_question (const LotseEvaluation *evaluation, guint row, GPtrArray *remarks,
   return question;
 }
 
+/* Takes the remarks that it shows out of the list; NULL with an error of the store. */
+static LotseOpenAnswers *
+make_answers (const LotseEvaluation *evaluation, LotseStore *store, GPtrArray *remarks, GError **error)
+{
+  g_autoptr (GHashTable) made = load_made (store, error);
+  LotseOpenAnswers *self;
+
+  if (made == NULL)
+    return NULL;
+  /* By their random ids, which the order of batches says nothing against. */
+  g_ptr_array_sort (remarks, compare_remarks);
+  self = g_new0 (LotseOpenAnswers, 1);
+  self->smallest = evaluation->smallest;
+  self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
+  for (guint r = 0; r < evaluation->rows->len; r++)
+    if (is_open (evaluation, r))
+      g_ptr_array_add (self->questions, make_question (evaluation, r, remarks, made));
+  return self;
+}
+
+/**
+ * lotse_evaluation_load_open:
+ * @filter: as of lotse_evaluation_load()
+ * @open: (out) (transfer full): the open answers of the same sheets
+ *
+ * Returns: (transfer full): as lotse_evaluation_load(), or %NULL, @open too
+ */
+LotseEvaluation *
+lotse_evaluation_load_open (LotseStore *store, const LotseEvaluationFilter *filter, LotseOpenAnswers **open, GError **error)
+{
+  g_autoptr (GPtrArray) remarks = g_ptr_array_new ();
+  g_autoptr (LotseEvaluation) evaluation = lotse_evaluation_load_with (store, filter, remarks, error);
+
+  *open = evaluation != NULL ? make_answers (evaluation, store, remarks, error) : NULL;
+  for (guint i = 0; i < remarks->len; i++)
+    if (remarks->pdata[i] != NULL)
+      remark_free (remarks->pdata[i]);
+  return *open != NULL ? g_steal_pointer (&evaluation) : NULL;
+}
+
 /**
  * lotse_open_answers_load:
  * @filter: as of lotse_evaluation_load()
@@ -209,25 +249,9 @@ make_question (const LotseEvaluation *evaluation, guint row, GPtrArray *remarks,
 LotseOpenAnswers *
 lotse_open_answers_load (LotseStore *store, const LotseEvaluationFilter *filter, GError **error)
 {
-  g_autoptr (GPtrArray) remarks = g_ptr_array_new ();
-  g_autoptr (LotseEvaluation) evaluation = lotse_evaluation_load_with (store, filter, remarks, error);
-  g_autoptr (GHashTable) made = evaluation != NULL ? load_made (store, error) : NULL;
   LotseOpenAnswers *self = NULL;
+  g_autoptr (LotseEvaluation) evaluation = lotse_evaluation_load_open (store, filter, &self, error);
 
-  /* By their random ids, which the order of batches says nothing against. */
-  g_ptr_array_sort (remarks, compare_remarks);
-  if (made != NULL)
-    {
-      self = g_new0 (LotseOpenAnswers, 1);
-      self->smallest = evaluation->smallest;
-      self->questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
-      for (guint r = 0; r < evaluation->rows->len; r++)
-        if (is_open (evaluation, r))
-          g_ptr_array_add (self->questions, make_question (evaluation, r, remarks, made));
-    }
-  for (guint i = 0; i < remarks->len; i++)
-    if (remarks->pdata[i] != NULL)
-      remark_free (remarks->pdata[i]);
   return self;
 }
 

@@ -51,6 +51,8 @@ typedef struct
   GPtrArray *questions; /* of LotseOpenQuestion */
 } LotseOpenAnswers;
 
+/* Both from one reading of the sheets, so that they belong together. */
+LotseEvaluation *lotse_evaluation_load_open (LotseStore *store, const LotseEvaluationFilter *filter, LotseOpenAnswers **open, GError **error);
 LotseOpenAnswers *lotse_open_answers_load (LotseStore *store, const LotseEvaluationFilter *filter, GError **error);
 void lotse_open_answers_free (LotseOpenAnswers *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseOpenAnswers, lotse_open_answers_free)

@@ -141,8 +141,8 @@ def records(desktop, kind):
     return json.loads(desktop.lotsectl(desktop.home / "profile", "--json", "list", kind).stdout)
 
 
-def evaluate(desktop):
-    return json.loads(desktop.lotsectl(desktop.home / "profile", "evaluate", "--output", "json").stdout)["columns"][0]
+def evaluate(desktop, *words):
+    return json.loads(desktop.lotsectl(desktop.home / "profile", "evaluate", *words, "--output", "json").stdout)["columns"][0]
 
 
 def open_cell(window, name):
@@ -230,11 +230,16 @@ def second_answer(window, desktop):
     wait_for("one undone act", PATIENCE, lambda: [made["category"] for made in records(desktop, "open_answer")].count("Lob") == 1)
 
 
-def save(window, label, path):
-    """Chooses an entry of the menu of the page and types the name of the file."""
+def choose_action(window, label):
+    """Chooses an entry of the menu of the page."""
     window.tab_to(window.t("More Actions"), "button")
     window.key("Return")
     window.press(window.find("menu item", window.t(label)))
+
+
+def save(window, label, path):
+    """Chooses an entry of the menu of the page and types the name of the file."""
+    choose_action(window, label)
     window.dialog(window.t("Save Results"))
     window.key("<Control>a")
     window.type(str(path))
@@ -261,14 +266,18 @@ def test_files(language):
         window.close()
 
 
+def open_choice(window):
+    window.tab_to(re.compile("^" + window.t("What is evaluated: %s").replace("%s", "")), "button", key="<Shift>Tab")
+    window.key("Return")
+    window.dialog(window.t("What Is Evaluated"))
+
+
 def test_choice(language):
     """What is evaluated is chosen by keyboard: one event; staff sets the decimals"""
     with Desktop() as desktop:
         window = Window(desktop, load(desktop), language)
         open_results(window)
-        window.tab_to(re.compile("^" + window.t("What is evaluated: %s").replace("%s", "")), "button", key="<Shift>Tab")
-        window.key("Return")
-        window.dialog(window.t("What Is Evaluated"))
+        open_choice(window)
         window.type("Schreibwerkstatt")
         title = "Schreibwerkstatt" if language == "de" else "Writing workshop"
         window.find("list item", re.compile("Schreibwerkstatt|Writing workshop"))
@@ -278,23 +287,138 @@ def test_choice(language):
         window.press(window.find("button", window.t("_Show")))
         window.no_dialog()
         wait_for("one event", PATIENCE, lambda: cells(window) and all(f" – {title}" in name for name in cells(window)))
-        settings(window)
+        settings(window, "Decimals of means", 2)
         wait_for("two decimals", PATIENCE, lambda: re.search(r"\d[.,]\d\d, ", cells(window)[0]))
         window.close()
 
 
-def settings(window):
-    """The centre's number of decimals becomes two."""
-    window.tab_to(window.t("More Actions"), "button")
-    window.key("Return")
-    window.press(window.find("menu item", window.t("What the C_entre Shows…")))
+def settings(window, field, number):
+    """A number of the centre becomes this one."""
+    choose_action(window, "What the C_entre Shows…")
     window.dialog(window.t("What the Centre Shows"))
     window.shot("results-settings")
-    window.tab_to(window.t("Decimals of means", "field"), "text box")
+    window.tab_to(window.t(field, "field"), "text box")
     window.key("<Control>a")
-    window.type("2")
+    window.type(str(number))
     window.key("<Control>s")
     window.no_dialog()
+
+
+def test_smallest(language):
+    """Staff sets the smallest number of sheets: what has fewer goes from the table, and from what lotsectl shows"""
+    with Desktop() as desktop:
+        window = Window(desktop, load(desktop), language)
+        open_results(window)
+        shown = f" – {events_of(language)['R4']}: "
+        mean = window.t("mean %s, median %s, ").split("%s")[0]
+        wait_for("ten sheets", PATIENCE, lambda: any(shown + mean in name for name in cells(window)))
+        settings(window, "Fewest sheets to show results of", 11)
+        hidden = window.t("Not shown: fewer than %s sheets.", "evaluation").replace("%s", "11")
+        wait_for("nothing of ten sheets", PATIENCE, lambda: any(name.endswith(shown + hidden) for name in cells(window)))
+        assert not any(shown in name and not name.endswith((hidden, window.t("not asked"))) for name in cells(window))
+        window.shot("results-smallest")
+        assert evaluate(desktop, "R4")["suppressed"]
+        window.close()
+
+
+def ends_of(window, column):
+    """What the cells of the table hold for the questions that lotsectl shows in a column."""
+    for question in column["questions"]:
+        if not question["suppressed"]:
+            answers = window.words.ngettext("%u answer", "%u answers", question["n"]).replace("%u", str(question["n"]))
+            yield f"{answers}, " + window.t("%u without an answer").replace("%u", str(question["no_answer"]))
+
+
+def test_years(language):
+    """Years stand side by side once that is chosen by keyboard, with the numbers of lotsectl"""
+    with Desktop() as desktop:
+        folder = load(desktop)
+        window = Window(desktop, folder, language)
+        open_results(window)
+        open_choice(window)
+        window.tab_to(re.compile("^" + window.t("Columns")))
+        window.key("space")
+        window.find("label", window.t("Formats"))
+        window.key("Down", "Down", "Return")
+        window.wait_gone("label", window.t("Formats"))
+        window.shot("results-choice-years")
+        window.press(window.find("button", window.t("_Show")))
+        window.no_dialog()
+        report = json.loads(desktop.lotsectl(folder, "evaluate", "--by", "year", "--language", language, "--output", "json").stdout)
+        assert [column["title"] for column in report["columns"]][:3] == ["2017", "2018", "2019"], report["columns"]
+        wait_for("the years", PATIENCE, lambda: any(" – 2017: " in name for name in cells(window)))
+        said = cells(window)
+        assert {name.split(" – ")[1].split(": ")[0] for name in said} == {column["title"] for column in report["columns"]}
+        for column in report["columns"]:
+            own = [name for name in said if f" – {column['title']}: " in name]
+            ends = list(ends_of(window, column))
+            assert ends and all(any(end in name for name in own) for end in ends), (column["title"], ends, own)
+        window.shot("results-years")
+        window.close()
+
+
+def test_from_event(language):
+    """The section Feedback of an event leads to its results alone"""
+    with Desktop() as desktop:
+        window = Window(desktop, load(desktop), language)
+        name = events_of(language)["R2"]
+        steps.find_record(window, "Nordhessen" if language == "de" else "North Hesse", re.compile(name.split(",")[0]))
+        window.find("button", window.t("Edit"))
+        window.key("<Control>6")
+        window.find("button", window.t("_Results"))
+        window.tab_to(window.t("_Results"), "button")
+        window.key("Return")
+        wait_for("one event", PATIENCE, lambda: cells(window) and all(f" – {name}: " in cell for cell in cells(window)))
+        window.says(window.words.ngettext("%u sheet", "%u sheets", 19).replace("%u", "19"))
+        window.shot("results-of-event")
+        window.close()
+
+
+def test_copy(language):
+    """The table is copied as lines with tabs, in the numbers of the language"""
+    with Desktop() as desktop:
+        window = Window(desktop, with_remarks(desktop), language)
+        open_results(window)
+        choose_action(window, "C_opy Table")
+        window.says(window.t("Table copied"))
+        date = "04.05.2026" if language == "de" else "4 May 2026"
+        heads = [f"Netzwerktreffen Mitte, {date}: {window.t(head)}" for head in ("Answers", "Without an answer", "Mean", "Median")]
+        texts = ["Wie war das Treffen insgesamt?", "Was sollen wir ändern?"] if language == "de" else \
+            ["How was the meeting?", "What should we change?"]
+        lines = [[window.t("Question"), *heads], [texts[0], "5", "0", "2,2" if language == "de" else "2.2", "2"], [texts[1], "4", "1", "", ""]]
+        window.key("<Control>k")
+        box = window.find("search box", window.t("Find any record"))
+        window.key("<Control>v")
+        wait_for("the table", PATIENCE, lambda: box.text.strip() == "\n".join("\t".join(line) for line in lines).strip())
+        window.close()
+
+
+def test_release(language):
+    """The table that shows follows a pile that is released, and shows nothing of it before"""
+    with Desktop() as desktop:
+        folder = with_remarks(desktop)
+        for mark in (1, 4):
+            desktop.lotsectl(folder, "answer", "treffen", "V1", f"gesamt={mark}", "offen=-")
+        window = Window(desktop, folder, language)
+        open_results(window)
+        counts = [window.words.ngettext("%u answer", "%u answers", n).replace("%u", str(n)) + ", " for n in (5, 7)]
+        wait_for("the sheets that count", PATIENCE, lambda: any(counts[0] in name for name in cells(window)))
+        assert not any(counts[1] in name for name in cells(window))
+        window.key("F10")
+        window.press(window.find("menu item", window.t("Piles of Pape_r…")))
+        window.dialog(window.t("Piles of Paper"))
+        window.tab_to(re.compile("Netzwerktreffen Mitte"), "list item")
+        window.key("Return")
+        window.dialog(window.t("Type From Paper"))
+        window.tab_to(window.t("_Release…"), "button")
+        window.key("Return")
+        window.dialog(window.patterns("Release %u Sheet?", "Release %u Sheets?")[1])
+        window.tab_to(window.t("_Release"), "button")
+        window.key("Return")
+        window.no_dialog()
+        wait_for("the sheets of the pile", PATIENCE, lambda: any(counts[1] in name for name in cells(window)))
+        window.shot("results-released")
+        window.close()
 
 
 SCROLLS = {"grid cell", "table cell", "column header", "row header", "table column header", "table row header", "grid", "table"}

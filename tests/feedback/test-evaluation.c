@@ -387,6 +387,7 @@ test_settings (Fixture *fixture, gconstpointer data)
   const LotseEvaluationFilter lower = { .smallest = 4 }, own = { .smallest = 0 };
   g_autoptr (LotseSyncState) state = NULL;
   g_autoptr (LotseEvaluation) denied = NULL, allowed = NULL, staff = NULL;
+  g_autoptr (LotseOpenAnswers) open = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (lotse_centre_settings_load (fixture->store, &settings, &error));
@@ -403,6 +404,10 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_true (lotse_store_set_sync_state (fixture->store, state, &error));
   denied = lotse_evaluation_load (fixture->store, &lower, &error);
   g_assert_null (denied);
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED);
+  g_clear_error (&error);
+  denied = lotse_evaluation_load_open (fixture->store, &lower, &open, &error);
+  g_assert_true (denied == NULL && open == NULL);
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_DENIED);
   g_clear_error (&error);
   allowed = lotse_evaluation_load (fixture->store, &own, &error);
