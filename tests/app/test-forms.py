@@ -74,6 +74,8 @@ def add_question(window, kind, condition=False):
         window.type(answer)
         window.key("Return")
         window.find("text box", window.pattern("Answer %u"))
+    if kind == "multiple":
+        change_keys(window)
     if condition:
         choose_nth(window, window.t("When It Is Asked"), 2)
         window.tab_to(window.t("no", "step"), "checkbox")
@@ -82,6 +84,19 @@ def add_question(window, kind, condition=False):
     window.key("<Control>s")
     window.no_dialog()
     window.find("list item", re.compile(re.escape(TEXTS[kind])))
+
+
+def change_keys(window):
+    """The keys of answers are seen, and changed to others; one for each is needed."""
+    keys = window.tab_to(window.t("Keys of the answers, in their order"), "text box")
+    assert keys.text == "gesprache essen vortrage", keys.text
+    window.key("<Control>a")
+    window.type("talk food")
+    window.key("<Control>s")
+    window.says(window.t("Write one key for each answer, with a blank between two keys."))
+    window.tab_to(window.t("Keys of the answers, in their order"), "text box")
+    window.key("End")
+    window.type(" lectures")
 
 
 def new_form(window, title):
@@ -120,8 +135,9 @@ def test_design(language):
         made = questions(desktop)
         assert [question["type"] for question in made] == KINDS, made
         assert made[4]["if_question"] == made[1]["code"] and made[4]["if_answers"] == "no", made[4]
-        assert made[3]["choices"] == "gesprache essen vortrage", made[3]
-        assert made[3]["steps"][f"{language}:essen"] == "Essen", made[3]
+        assert made[2]["choices"] == "aus_der_stadt vom_land", made[2]
+        assert made[3]["choices"] == "talk food lectures", made[3]
+        assert made[3]["steps"][f"{language}:food"] == "Essen", made[3]
         preview(window)
         window.close()
 
