@@ -7,6 +7,7 @@
 #include "lotse-answer-rows.h"
 
 #include "lotse-feedback-design.h"
+#include "lotse-error.h"
 #include "lotse-form-words.h"
 #include "lotse-rows.h"
 
@@ -18,6 +19,7 @@ struct _LotseAnswerRows
   AdwPreferencesGroup *group; /* made anew when rows come, go or move */
   GPtrArray *answers;         /* of Answer */
   GtkEditable *fresh;         /* where one more choice is typed, or NULL */
+  GtkEditable *keys;          /* of the choices, in their order; or NULL */
   char *language;
   char *type;
   void (*changed) (gpointer data);
@@ -27,7 +29,8 @@ struct _LotseAnswerRows
 
 typedef struct
 {
-  char *key;         /* NULL: it is new */
+  char *old;         /* the key in the record; NULL: it is new */
+  char *key;
   char *text;        /* as it was typed */
   GtkEditable *row;
 } Answer;
@@ -39,16 +42,18 @@ answer_free (gpointer data)
 {
   Answer *answer = data;
 
+  g_free (answer->old);
   g_free (answer->key);
   g_free (answer->text);
   g_free (answer);
 }
 
 static Answer *
-add_answer (LotseAnswerRows *self, const char *key, const char *text)
+add_answer (LotseAnswerRows *self, const char *old, const char *key, const char *text)
 {
   Answer *answer = g_new0 (Answer, 1);
 
+  answer->old = g_strdup (old);
   answer->key = g_strdup (key);
   answer->text = g_strdup (text != NULL ? text : "");
   g_ptr_array_add (self->answers, answer);
@@ -66,6 +71,25 @@ tell (LotseAnswerRows *self)
 {
   if (!self->loading)
     self->changed (self->data);
+}
+
+static GPtrArray *
+list_keys (const LotseAnswerRows *self)
+{
+  GPtrArray *keys = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < self->answers->len; i++)
+    g_ptr_array_add (keys, g_strdup (((Answer *) self->answers->pdata[i])->key));
+  return keys;
+}
+
+static char *
+join_keys (const LotseAnswerRows *self)
+{
+  g_autoptr (GPtrArray) keys = list_keys (self);
+
+  g_ptr_array_add (keys, NULL);
+  return g_strjoinv (" ", (GStrv) keys->pdata);
 }
 
 /* --- Acts --------------------------------------------------------------------------------------------------- */
@@ -89,11 +113,42 @@ static void
 take_fresh (LotseAnswerRows *self)
 {
   g_autofree char *text = self->fresh != NULL ? g_strstrip (g_strdup (gtk_editable_get_text (self->fresh))) : NULL;
+  g_autoptr (GPtrArray) keys = list_keys (self);
+  g_autofree char *key = NULL;
 
   if (text == NULL || *text == '\0')
     return;
-  add_answer (self, NULL, text);
+  key = lotse_question_make_choice (text, keys);
+  add_answer (self, NULL, key, text);
   show (self, "fresh");
+  tell (self);
+}
+
+static GStrv
+typed_keys (LotseAnswerRows *self)
+{
+  g_auto (GStrv) words = g_strsplit (gtk_editable_get_text (self->keys), " ", -1);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_strv_builder_add (keys, words[i]);
+  return g_strv_builder_end (keys);
+}
+
+/* Takes the keys once there is one for each answer; until then they are being typed. */
+static void
+on_keys (LotseAnswerRows *self)
+{
+  g_auto (GStrv) keys = typed_keys (self);
+
+  for (guint i = 0; g_strv_length (keys) == self->answers->len && i < self->answers->len; i++)
+    {
+      Answer *answer = self->answers->pdata[i];
+
+      g_free (answer->key);
+      answer->key = g_strdup (keys[i]);
+    }
   tell (self);
 }
 
@@ -169,10 +224,23 @@ show_answer (LotseAnswerRows *self, guint place)
 }
 
 static void
+show_keys (LotseAnswerRows *self)
+{
+  g_autofree char *keys = join_keys (self);
+  GtkWidget *row = make_entry (self, _ ("Keys of the answers, in their order"), "keys");
+
+  gtk_widget_set_direction (row, GTK_TEXT_DIR_LTR);
+  self->keys = GTK_EDITABLE (row);
+  gtk_editable_set_text (self->keys, keys);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_keys), self);
+}
+
+static void
 show (LotseAnswerRows *self, const char *focus)
 {
   self->loading = TRUE;
   self->fresh = NULL;
+  self->keys = NULL;
   lotse_box_clear (GTK_BOX (self->box));
   self->group = lotse_group_new (_ ("Answers"));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->group));
@@ -185,6 +253,8 @@ show (LotseAnswerRows *self, const char *focus)
       g_signal_connect_swapped (self->fresh, "entry-activated", G_CALLBACK (take_fresh), self);
       g_signal_connect_swapped (self->fresh, "changed", G_CALLBACK (tell), self);
     }
+  if (has_choices (self) && self->answers->len > 0)
+    show_keys (self);
   lotse_list_name (self->group, _ ("Answers"));
   if (focus != NULL)
     lotse_focus_give (self->box, focus);
@@ -211,72 +281,99 @@ lotse_answer_rows_load (LotseAnswerRows *self, LotseRecord *question, const char
 
       if (text == NULL && g_str_equal (type, "rating"))
         text = lotse_question_grade (i + 1, self->language);
-      add_answer (self, keys->pdata[i], text);
+      add_answer (self, keys->pdata[i], keys->pdata[i], text);
     }
   show (self, NULL);
 }
 
 /* --- Writing ------------------------------------------------------------------------------------------------ */
 
-/* Takes the words of answers out that the question no longer has. */
+/* Yes and no have their keys; words of other answers go. */
 static gboolean
-drop_others (LotseRecord *question, GPtrArray *keys, GError **error)
+keep_yes_no (LotseRecord *question, GError **error)
 {
   g_auto (GStrv) steps = lotse_record_list_elements (question, "steps");
 
   for (guint i = 0; steps[i] != NULL; i++)
-    {
-      const char *colon = strchr (steps[i], ':');
-
-      if ((colon == NULL || !g_ptr_array_find_with_equal_func (keys, colon + 1, g_str_equal, NULL))
-          && !lotse_record_set_element (question, "steps", steps[i], NULL, error))
-        return FALSE;
-    }
+    if (!g_str_has_suffix (steps[i], ":yes") && !g_str_has_suffix (steps[i], ":no")
+        && !lotse_record_set_element (question, "steps", steps[i], NULL, error))
+      return FALSE;
   return TRUE;
 }
 
+/* The words of all languages go to the keys of now, also where two answers change theirs for one another; others go. */
 static gboolean
-write_answer (LotseAnswerRows *self, LotseRecord *question, Answer *answer, GPtrArray *keys, GError **error)
+move_words (LotseAnswerRows *self, LotseRecord *question, GError **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (answer->text));
-  g_autofree char *element = NULL;
+  g_autoptr (LotseRecord) before = lotse_record_copy (question);
+  g_auto (GStrv) steps = lotse_record_list_elements (question, "steps");
+  gboolean done = TRUE;
 
-  if (answer->key == NULL && *text == '\0')
+  for (guint i = 0; done && steps[i] != NULL; i++)
+    done = lotse_record_set_element (question, "steps", steps[i], NULL, error);
+  for (guint a = 0; a < self->answers->len; a++)
+    {
+      const Answer *answer = self->answers->pdata[a];
+
+      for (guint i = 0; done && answer->old != NULL && steps[i] != NULL; i++)
+        {
+          const char *colon = strchr (steps[i], ':');
+          g_autofree char *element = colon != NULL ? g_strdup_printf ("%.*s:%s", (int) (colon - steps[i]), steps[i], answer->key) : NULL;
+
+          if (element != NULL && g_str_equal (colon + 1, answer->old))
+            done = lotse_record_set_element (question, "steps", element, lotse_record_get_element (before, "steps", steps[i]), error);
+        }
+    }
+  return done;
+}
+
+/* An answer that was added and has no words is none. */
+static void
+drop_empty (LotseAnswerRows *self)
+{
+  for (guint i = self->answers->len; i-- > 0;)
+    {
+      Answer *answer = self->answers->pdata[i];
+
+      if (answer->old == NULL && *g_strstrip (answer->text) == '\0')
+        g_ptr_array_remove_index (self->answers, i);
+    }
+}
+
+static gboolean
+check_keys (LotseAnswerRows *self, GError **error)
+{
+  g_auto (GStrv) keys = self->keys != NULL ? typed_keys (self) : NULL;
+
+  if (keys == NULL || g_strv_length (keys) == self->answers->len)
     return TRUE;
-  if (answer->key == NULL)
-    answer->key = lotse_question_make_choice (text, keys);
-  g_ptr_array_add (keys, g_strdup (answer->key));
-  element = g_strconcat (self->language, ":", answer->key, NULL);
-  return lotse_record_set_element (question, "steps", element, text, error);
+  g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _ ("Write one key for each answer, with a blank between two keys."));
+  return FALSE;
 }
 
 gboolean
 lotse_answer_rows_apply (LotseAnswerRows *self, LotseRecord *question, GError **error)
 {
-  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *joined = NULL;
 
-  take_fresh (self);
-  /* All keys that are taken, so that a new one in between takes none of those behind it. */
-  for (guint i = 0; i < self->answers->len; i++)
-    if (((Answer *) self->answers->pdata[i])->key != NULL)
-      g_ptr_array_add (keys, g_strdup (((Answer *) self->answers->pdata[i])->key));
-  for (guint i = 0; i < self->answers->len; i++)
-    if (!write_answer (self, question, self->answers->pdata[i], keys, error))
-      return FALSE;
-  if (g_strcmp0 (self->type, "yes_no") == 0)
-    {
-      g_ptr_array_add (keys, g_strdup ("yes"));
-      g_ptr_array_add (keys, g_strdup ("no"));
-    }
-  if (!drop_others (question, keys, error))
+  if (g_str_equal (self->type, "yes_no"))
+    return keep_yes_no (question, error) && lotse_record_set (question, "choices", NULL, error);
+  if (!check_keys (self, error))
     return FALSE;
-  g_ptr_array_set_size (keys, 0);
+  take_fresh (self);
+  drop_empty (self);
+  if (!move_words (self, question, error))
+    return FALSE;
   for (guint i = 0; i < self->answers->len; i++)
-    if (((Answer *) self->answers->pdata[i])->key != NULL)
-      g_ptr_array_add (keys, g_strdup (((Answer *) self->answers->pdata[i])->key));
-  g_ptr_array_add (keys, NULL);
-  joined = has_choices (self) ? g_strjoinv (" ", (GStrv) keys->pdata) : NULL;
+    {
+      const Answer *answer = self->answers->pdata[i];
+      g_autofree char *text = g_strstrip (g_strdup (answer->text));
+      g_autofree char *element = g_strconcat (self->language, ":", answer->key, NULL);
+
+      if (!lotse_record_set_element (question, "steps", element, text, error))
+        return FALSE;
+    }
+  joined = has_choices (self) ? join_keys (self) : NULL;
   return lotse_record_set (question, "choices", joined, error);
 }
 

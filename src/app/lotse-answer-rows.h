@@ -2,7 +2,7 @@
 /*
  * What can be answered to a question, in the words of one language: the steps of a rating, or choices in their order.
  *
- * Choices that are added get a key when they are written into the record; those that are there keep theirs.
+ * Choices that are added get a key from their words.  Keys can be changed; the words of all languages go with them.
  */
 #pragma once
 

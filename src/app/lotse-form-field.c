@@ -66,7 +66,7 @@ lotse_form_field_new (const LotseField *field, LotseStore *store)
   const GType type = type_for (field);
   LotseFormField *self;
 
-  if (type == G_TYPE_INVALID || (field->flags & LOTSE_FIELD_INTERNAL) != 0)
+  if (type == G_TYPE_INVALID || (field->flags & (LOTSE_FIELD_INTERNAL | LOTSE_FIELD_BY_ACT)) != 0)
     return NULL;
   self = g_object_new (type, NULL);
   PRIVATE (self)->field = field;

@@ -230,6 +230,17 @@ heading_of (const LotseFeedbackText *text, guint question)
   return g_strdup_printf (_ ("%s, answer “%s”"), number, text->step);
 }
 
+/* GTK measures text when idle, and nothing until then; a view that got no height would never be measured again. */
+static void
+keep_line (GtkWidget *view)
+{
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (view, "Å");
+  int height;
+
+  pango_layout_get_pixel_size (line, NULL, &height);
+  gtk_widget_set_size_request (view, -1, height + 12);
+}
+
 static GtkWidget *
 make_view (Dialog *self, Pair *pair, const char *name)
 {
@@ -243,6 +254,7 @@ make_view (Dialog *self, Pair *pair, const char *name)
   gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 9);
   gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
   gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  keep_line (view);
   gtk_widget_set_direction (view, lotse_form_is_right_to_left (self->language) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   pair->buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));

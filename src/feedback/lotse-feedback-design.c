@@ -142,6 +142,26 @@ fill_code (const LotseFeedbackForm *form, const LotseQuestion *old, LotseRecord 
   return lotse_record_set (record, "code", made, error);
 }
 
+/* Answers are stored by their keys: each has one of its own, which can stand in lists of them. */
+static gboolean
+check_choices (LotseRecord *record, GError **error)
+{
+  const char *choices = lotse_record_get (record, "choices");
+  g_auto (GStrv) keys = g_strsplit (choices != NULL ? choices : "", " ", -1);
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      if (strpbrk (keys[i], "=:\x1f") != NULL)
+        return fail (error, _("“%s” is no key: write it without blanks, colons and equals signs."), keys[i]);
+      if (g_str_equal (keys[i], "-"))
+        return fail (error, _("The key “%s” stands for no answer. Choose another one."), keys[i]);
+      for (guint before = 0; before < i; before++)
+        if (g_str_equal (keys[before], keys[i]))
+          return fail (error, _("Two answers have the key “%s”. Choose another one for one of them."), keys[i]);
+    }
+  return TRUE;
+}
+
 const char *
 lotse_question_grade (guint step, const char *language)
 {
@@ -253,7 +273,7 @@ save_question (LotseStore *store, gpointer data, GError **error)
     return fail (error, _("The question has no text. Write what guests are asked."), "");
   if (old == NULL && !set_int (record, "position", place > 0 ? (guint) lotse_record_get_int (((LotseQuestion *) form->questions->pdata[place - 1])->record, "position", place) + 1 : 1, error))
     return FALSE;
-  if (!fill_code (form, old, record, error) || !fill_grades (record, error) || !check_condition (form, record, place, error)
+  if (!fill_code (form, old, record, error) || !check_choices (record, error) || !fill_grades (record, error) || !check_condition (form, record, place, error)
       || !follow (form, old, record, changed, error))
     return FALSE;
   add_languages (form, record, changed);

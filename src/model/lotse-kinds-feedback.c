@@ -23,8 +23,8 @@ static const LotseField form_fields[] = {
   TEXT ("title", NC_ ("field", "Title"), REQUIRED | TITLE | SEARCHED | INDEXED),
   CHOICE ("purpose", NC_ ("field", "Purpose"), SUBTITLE | INDEXED, .choices = purposes),
   SET ("languages", NC_ ("field", "Languages"), PLAIN, .choices = lotse_choices_languages),
-  INT ("version", NC_ ("field", "Version"), INDEXED, COUNT),
-  YESNO ("released", NC_ ("field", "Released"), INDEXED),
+  INT ("version", NC_ ("field", "Version"), INDEXED | BY_ACT, COUNT),
+  YESNO ("released", NC_ ("field", "Released"), INDEXED | BY_ACT),
   LINK ("previous", NC_ ("field", "Version before"), INDEXED, .links = "form", .since = 4),
   /* language -> text, in all three. */
   MAP ("titles", NC_ ("field", "Title per language"), SEARCHED, .choices = lotse_choices_languages),

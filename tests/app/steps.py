@@ -57,6 +57,16 @@ def hear_choice(window, name, chosen):
     wait_for(f"{chosen} for {name}", PATIENCE, lambda: button.description == chosen)
 
 
+def add_form(desktop, folder):
+    """A feedback form with two questions, from tables."""
+    forms, questions = desktop.home / "forms.csv", desktop.home / "questions.csv"
+    forms.write_text("form,order,question,title\ntreffen,1,gesamt,Netzwerktreffen\ntreffen,2,offen,Netzwerktreffen\n", encoding="utf-8")
+    questions.write_text("question,theme,type,text_de,text_en\n"
+                         "gesamt,overall,rating,Wie war das Treffen insgesamt?,How was the meeting?\n"
+                         "offen,,open,Was sollen wir ändern?,What should we change?\n", encoding="utf-8")
+    desktop.lotsectl(folder, "form", "import", forms, questions)
+
+
 def add_person(window, name):
     """Adds a person by keyboard and waits until it is in the list."""
     view(window, 2, "People")

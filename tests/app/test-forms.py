@@ -21,14 +21,8 @@ def records(desktop, kind):
 
 
 def import_form(desktop):
-    """A form with two questions, from tables."""
     desktop.lotsectl(desktop.home / "profile", "add", "person", "display_name=Mira Beispiel")
-    forms, questions = desktop.home / "forms.csv", desktop.home / "questions.csv"
-    forms.write_text("form,order,question,title\ntreffen,1,gesamt,Netzwerktreffen\ntreffen,2,offen,Netzwerktreffen\n", encoding="utf-8")
-    questions.write_text("question,theme,type,text_de,text_en\n"
-                         "gesamt,overall,rating,Wie war das Treffen insgesamt?,How was the meeting?\n"
-                         "offen,,open,Was sollen wir ändern?,What should we change?\n", encoding="utf-8")
-    desktop.lotsectl(desktop.home / "profile", "form", "import", forms, questions)
+    steps.add_form(desktop, desktop.home / "profile")
     return records(desktop, "form")[0]["id"]
 
 
@@ -80,6 +74,8 @@ def add_question(window, kind, condition=False):
         window.type(answer)
         window.key("Return")
         window.find("text box", window.pattern("Answer %u"))
+    if kind == "multiple":
+        change_keys(window)
     if condition:
         choose_nth(window, window.t("When It Is Asked"), 2)
         window.tab_to(window.t("no", "step"), "checkbox")
@@ -88,6 +84,19 @@ def add_question(window, kind, condition=False):
     window.key("<Control>s")
     window.no_dialog()
     window.find("list item", re.compile(re.escape(TEXTS[kind])))
+
+
+def change_keys(window):
+    """The keys of answers are seen, and changed to others; one for each is needed."""
+    keys = window.tab_to(window.t("Keys of the answers, in their order"), "text box")
+    assert keys.text == "gesprache essen vortrage", keys.text
+    window.key("<Control>a")
+    window.type("talk food")
+    window.key("<Control>s")
+    window.says(window.t("Write one key for each answer, with a blank between two keys."))
+    window.tab_to(window.t("Keys of the answers, in their order"), "text box")
+    window.key("End")
+    window.type(" lectures")
 
 
 def new_form(window, title):
@@ -126,8 +135,9 @@ def test_design(language):
         made = questions(desktop)
         assert [question["type"] for question in made] == KINDS, made
         assert made[4]["if_question"] == made[1]["code"] and made[4]["if_answers"] == "no", made[4]
-        assert made[3]["choices"] == "gesprache essen vortrage", made[3]
-        assert made[3]["steps"][f"{language}:essen"] == "Essen", made[3]
+        assert made[2]["choices"] == "aus_der_stadt vom_land", made[2]
+        assert made[3]["choices"] == "talk food lectures", made[3]
+        assert made[3]["steps"][f"{language}:food"] == "Essen", made[3]
         preview(window)
         window.close()
 
@@ -277,23 +287,39 @@ def look_around(window, style):
     for name, button in (("question", "Add a Question"), ("preview", "_Preview"), ("texts", None)):
         window.tab_to(window.t(button) if button else window.t("German", "choice"), "button" if button else "list item")
         window.key("Return")
-        window.dialog()
-        window.find("text box")
+        window.find("text box", within=window.dialog())  # not that of the page behind it: the dialog is filled a moment later
         problems += look(window, style, name)
         window.key("Escape")
         window.no_dialog()
     return problems
 
 
-def test_dialogs(language):
-    """The page of a form and its dialogs have names, one language, and are reached by keyboard"""
+def tour(style, language="de", area=None, text=1):
+    """Looks at the page of a form and its dialogs."""
     with Desktop() as desktop:
+        desktop.screen.area = area or desktop.screen.area
+        desktop.screen.scale_text(text)
         import_form(desktop)
         window = Window(desktop, desktop.home / "profile", language)
         open_form(window, "Netzwerktreffen")
-        problems = look_around(window, "plain")
+        problems = look_around(window, style)
         window.close()
     assert not problems, "\n".join(problems)
+
+
+def test_dialogs(language):
+    """The page of a form and its dialogs have names, one language, and are reached by keyboard"""
+    tour("plain", language)
+
+
+def test_narrow():
+    """In a window as narrow as a phone nothing of a form is cut off"""
+    tour("narrow", area=(360, 720))
+
+
+def test_large():
+    """With text of twice the size nothing of a form is cut off"""
+    tour("large", text=2)
 
 
 if __name__ == "__main__":

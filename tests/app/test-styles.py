@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The views in a narrow window, in dark style, and with text of twice the size: nothing is cut off.
+"""The views in a narrow window, in dark style, in high contrast, and with text of twice the size: nothing is cut off.
 
 Of each a picture is kept (screenshots/de in the build directory, as "narrow-today" and so on). The language is German,
 whose words are longer.
@@ -19,7 +19,7 @@ NARROW = (360, 720)
 
 def look(window, style, name, problems):
     window.shot(f"{style}-{name}")
-    if style == "dark":
+    if style in ("dark", "contrast"):
         return  # other colours, and the same room
     problems += [f"{style} {name}: cut off: {widget}" for widget in looks.cut_off(window, looks.gather(window))]
 
@@ -97,6 +97,7 @@ def tour(style, environment=None, area=None, text=1):
         folder = desktop.home / "demo"
         desktop.lotsectl(folder, "demo")
         add_event(desktop, folder)
+        steps.add_form(desktop, folder)
         window = Window(desktop, folder, "de", environment=environment)
         steps.view(window, 1, "Today")
         window.says(window.t("Tasks"))
@@ -115,6 +116,7 @@ def tour(style, environment=None, area=None, text=1):
         window.key("Escape")
         window.no_dialog()
         events(window, style, problems)
+        record(window, style, 6, "forms", "Feedback", problems)
         steps.view(window, 0, "Sync")
         look(window, style, "sync", problems)
         window.close()
@@ -129,6 +131,11 @@ def test_narrow():
 def test_dark():
     """In dark style every view comes up"""
     tour("dark", {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"})
+
+
+def test_contrast():
+    """In high contrast every view comes up"""
+    tour("contrast", {"ADW_DEBUG_HIGH_CONTRAST": "1"})
 
 
 def test_large_text():

@@ -87,7 +87,8 @@ def dialogs(tour):
 def lists(tour):
     """The views with a list and a record beside it."""
     window = tour.window
-    for number, name, view in ((2, "people", "People"), (3, "organisations", "Organisations"), (4, "tandems", "Tandems")):
+    for number, name, view in ((2, "people", "People"), (3, "organisations", "Organisations"), (4, "tandems", "Tandems"),
+                               (6, "forms", "Feedback")):
         steps.view(window, number, view)
         tour.look(f"{name}-list", tab=False)
         steps.keyboard_in(window.find("list", window.t(view, "view")))
@@ -129,6 +130,7 @@ def test_views(language):
         tour = Tour(desktop, language)
         folder = desktop.home / "demo"
         desktop.lotsectl(folder, "demo")
+        steps.add_form(desktop, folder)
         tour.open(folder)
         window = tour.window
         steps.view(window, 1, "Today")

@@ -143,6 +143,26 @@ test_keys (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_choices (Fixture *fixture, gconstpointer data)
+{
+  static const char *const wrong[] = { "yes - no", "a:b c", "same other same" };
+  g_autofree char *form = add_form (fixture);
+  g_autoptr (LotseRecord) record = new_question (form, "single", "Woher kommen Sie?", NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_assert_true (lotse_record_set (record, "choices", wrong[i], NULL));
+      g_assert_false (lotse_feedback_form_save_question (fixture->store, record, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+  g_assert_true (lotse_record_set (record, "choices", "town country", NULL));
+  g_assert_true (lotse_feedback_form_save_question (fixture->store, record, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_order (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *form = add_three (fixture);
@@ -347,6 +367,7 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOTSE_LOCALEDIR"));
 #define ADD(name, function) g_test_add ("/form-design/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
   ADD ("keys", test_keys);
+  ADD ("choices", test_choices);
   ADD ("order", test_order);
   ADD ("condition", test_condition);
   ADD ("missing", test_missing);
