@@ -12,6 +12,10 @@ typedef struct
   LotseEvaluationRow *row;
   guint number;              /* of the row */
   LotseEvaluationCell *cell; /* NULL: not counted */
+  const char *answer;        /* on the sheet that is counted, of a question that is not open */
+  gsize length;
+  int earlier;               /* of an open question: on whose answer it depends whether it was asked, or -1 */
+  guint unanswered;          /* sheets of the batch on which an open question was asked and has no answer yet */
 } Asked;
 
 typedef struct
@@ -98,6 +102,20 @@ theme_is_single (GArray *asked, const LotseQuestion *question)
   return n == 1;
 }
 
+/* The question that is not open on which this one depends, or -1: it was asked on all sheets. */
+static int
+earlier_of (Counting *counting, const LotseQuestion *question)
+{
+  for (guint i = 0; question->if_code != NULL && i < counting->first_open; i++)
+    {
+      const LotseQuestion *other = g_array_index (counting->asked, Asked, i).question;
+
+      if (other != NULL && g_str_equal (other->code, question->if_code))
+        return (int) i;
+    }
+  return -1;
+}
+
 /* --- The three calls of the reader -------------------------------------------------------------------------- */
 
 /* Whatever is noted of that question; whether its answers are left out. */
@@ -150,8 +168,14 @@ begin (const LotsePile *batch, gpointer data)
   counting->first_open = counting->asked->len;
   add_asked (counting, batch->open);
   for (guint i = 0; i < counting->asked->len; i++)
-    if (g_array_index (counting->asked, Asked, i).question != NULL)
-      find_place (counting, &g_array_index (counting->asked, Asked, i));
+    {
+      Asked *asked = &g_array_index (counting->asked, Asked, i);
+
+      if (asked->question == NULL)
+        continue;
+      find_place (counting, asked);
+      asked->earlier = i < counting->first_open ? -1 : earlier_of (counting, asked->question);
+    }
   return TRUE;
 }
 
@@ -200,10 +224,44 @@ take_answer (Asked *asked, const char *answer, gsize length)
 }
 
 static void
+take_closed (Counting *counting, const char *answers)
+{
+  const char *at = answers;
+
+  for (guint i = 0; i < counting->first_open; i++)
+    {
+      Asked *asked = &g_array_index (counting->asked, Asked, i);
+      const char *end = strchr (at, LOTSE_SHEET_SEPARATOR);
+
+      asked->answer = at;
+      asked->length = end != NULL ? (gsize) (end - at) : strlen (at);
+      if (asked->cell != NULL)
+        take_answer (asked, at, asked->length);
+      at += asked->length + (end != NULL ? 1 : 0);
+    }
+}
+
+/* Until an open answer comes up, every sheet on which it was asked has none. */
+static void
+take_open (Counting *counting, Asked *asked)
+{
+  if (asked->earlier >= 0)
+    {
+      const Asked *earlier = &g_array_index (counting->asked, Asked, (guint) asked->earlier);
+      g_autofree char *answer = g_strndup (earlier->answer, earlier->length);
+
+      if (!lotse_question_is_asked (asked->question, answer))
+        return;
+    }
+  lotse_evaluation_add_question (asked->cell, asked->question);
+  asked->cell->no_answer++;
+  asked->unanswered++;
+}
+
+static void
 take_sheet (const char *answers, gpointer data)
 {
   Counting *counting = data;
-  const char *at = answers;
 
   if (counting->place->excluded)
     {
@@ -211,29 +269,10 @@ take_sheet (const char *answers, gpointer data)
       return;
     }
   counting->place->column->sheets++;
-  for (guint i = 0; i < counting->first_open; i++)
-    {
-      Asked *asked = &g_array_index (counting->asked, Asked, i);
-      const char *end = strchr (at, LOTSE_SHEET_SEPARATOR);
-      gsize length = end != NULL ? (gsize) (end - at) : strlen (at);
-
-      if (asked->cell != NULL)
-        take_answer (asked, at, length);
-      if (end == NULL)
-        break;
-      at = end + 1;
-    }
-  /* Until an open answer comes up, every sheet has none. */
+  take_closed (counting, answers);
   for (guint i = counting->first_open; i < counting->asked->len; i++)
-    {
-      Asked *asked = &g_array_index (counting->asked, Asked, i);
-
-      if (asked->cell != NULL)
-        {
-          lotse_evaluation_add_question (asked->cell, asked->question);
-          asked->cell->no_answer++;
-        }
-    }
+    if (g_array_index (counting->asked, Asked, i).cell != NULL)
+      take_open (counting, &g_array_index (counting->asked, Asked, i));
 }
 
 static void
@@ -251,6 +290,18 @@ keep_remark (Counting *counting, const Asked *asked, const char *id, const char 
   g_ptr_array_add (counting->remarks, remark);
 }
 
+/* An answer counts even where no sheet says that it was asked for: people wrote it on paper all the same. */
+static void
+take_open_answer (Asked *asked)
+{
+  lotse_evaluation_add_question (asked->cell, asked->question);
+  asked->cell->n++;
+  if (asked->unanswered == 0)
+    return;
+  asked->unanswered--;
+  asked->cell->no_answer--;
+}
+
 static void
 take_remark (const char *id, const char *question, const char *text, gpointer data)
 {
@@ -262,8 +313,7 @@ take_remark (const char *id, const char *question, const char *text, gpointer da
 
       if (asked->cell == NULL || !g_str_equal (asked->question->id, question))
         continue;
-      asked->cell->n++;
-      asked->cell->no_answer--;
+      take_open_answer (asked);
       if (counting->remarks != NULL)
         keep_remark (counting, asked, id, text);
     }

@@ -12,6 +12,7 @@
 #include "lotse-csv.h"
 #include "lotse-error.h"
 #include "lotse-language.h"
+#include "lotse-plain-numbers.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -279,6 +280,16 @@ write_book (Book *book, const char *path)
   return book->worst != LXW_NO_ERROR ? book->worst : closed;
 }
 
+static lxw_error
+write_with_points (Book *book, const char *path)
+{
+  locale_t before = lotse_plain_numbers_begin ();
+  lxw_error failure = write_book (book, path);
+
+  lotse_plain_numbers_end (before);
+  return failure;
+}
+
 /**
  * lotse_evaluation_write_xlsx:
  * @open: (nullable): the open answers of the same sheets
@@ -292,7 +303,7 @@ lotse_evaluation_write_xlsx (const LotseEvaluation *self, const LotseOpenAnswers
   g_autofree char *part = g_strdup_printf ("%s.XXXXXX", path);
   int file = g_mkstemp_full (part, O_WRONLY | O_CLOEXEC, 0600);
   Book book = { self, open, decimals };
-  gboolean done = file >= 0 && write_book (&book, part) == LXW_NO_ERROR && fsync (file) == 0;
+  gboolean done = file >= 0 && write_with_points (&book, part) == LXW_NO_ERROR && fsync (file) == 0;
 
   if (file >= 0 && close (file) == 0 && done && g_rename (part, path) == 0)
     return TRUE;

@@ -7,11 +7,11 @@
 #include "lotse-error.h"
 #include "lotse-form-words.h"
 #include "lotse-language.h"
+#include "lotse-plain-numbers.h"
 
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <locale.h>
 #include <string.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
@@ -224,16 +224,13 @@ write_workbook (const LotseFeedbackForm *form, const char *path)
   return w.failure != LXW_NO_ERROR ? w.failure : closed;
 }
 
-/* libxlsxwriter writes numbers as the locale has them, and with a comma no program reads the file. */
 static lxw_error
 write_with_points (const LotseFeedbackForm *form, const char *path)
 {
-  locale_t plain = newlocale (LC_ALL_MASK, "C", (locale_t) 0);
-  locale_t before = uselocale (plain);
+  locale_t before = lotse_plain_numbers_begin ();
   lxw_error failure = write_workbook (form, path);
 
-  uselocale (before);
-  freelocale (plain);
+  lotse_plain_numbers_end (before);
   return failure;
 }
 

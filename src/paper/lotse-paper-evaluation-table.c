@@ -83,14 +83,14 @@ draw_heading (Part *part)
     {
       g_autofree char *heading = heading_of (part, part->evaluation->columns->pdata[c]);
 
-      lotse_sheet_text (flow->cr, &bold, heading, column_x (part, c) + PADDING, flow->y + PADDING, NUMBERS * NUMBER_WIDTH - 2 * PADDING);
+      lotse_flow_text_at (flow, &bold, heading, column_x (part, c) + PADDING, flow->y + PADDING, NUMBERS * NUMBER_WIDTH - 2 * PADDING);
       for (guint i = 0; i < NUMBERS; i++)
-        lotse_sheet_box (flow->cr, &number, names[i], column_x (part, c) + i * NUMBER_WIDTH, flow->y + height, NUMBER_WIDTH - PADDING, line);
+        lotse_flow_box (flow, &number, names[i], column_x (part, c) + i * NUMBER_WIDTH, flow->y + height, NUMBER_WIDTH - PADDING, line);
     }
-  lotse_sheet_box (flow->cr, &bold, TEXT (part->evaluation, NC_ ("paper", "Question")), LOTSE_SHEET_MARGIN, flow->y + height,
-                   QUESTION_WIDTH - PADDING, line);
+  lotse_flow_box (flow, &bold, TEXT (part->evaluation, NC_ ("paper", "Question")), LOTSE_SHEET_MARGIN, flow->y + height,
+                  QUESTION_WIDTH - PADDING, line);
   flow->y += height + line;
-  lotse_sheet_line (flow->cr, LOTSE_SHEET_MARGIN, flow->y, right_end (part), flow->y, 1.2);
+  lotse_flow_rule (flow, right_end (part), 1.2);
 }
 
 /* The first cell of the part where the question was asked, or NULL. */
@@ -120,7 +120,7 @@ draw_cell (const Part *part, guint row, guint c)
   const char *const texts[NUMBERS] = { shown ? n : "…", shown ? none : "", shown ? mean : "", shown ? median : "" };
 
   for (guint i = 0; cell->questions->len > 0 && i < NUMBERS; i++)
-    lotse_sheet_text (part->flow->cr, &number, texts[i], column_x (part, c) + i * NUMBER_WIDTH, part->flow->y + PADDING, NUMBER_WIDTH - PADDING);
+    lotse_flow_text_at (part->flow, &number, texts[i], column_x (part, c) + i * NUMBER_WIDTH, part->flow->y + PADDING, NUMBER_WIDTH - PADDING);
 }
 
 static void
@@ -135,11 +135,11 @@ draw_row (Part *part, guint row, const LotseEvaluationCell *cell)
       lotse_flow_break (flow);
       draw_heading (part);
     }
-  lotse_sheet_text (flow->cr, &small, text, LOTSE_SHEET_MARGIN, flow->y + PADDING, QUESTION_WIDTH - PADDING);
+  lotse_flow_text_at (flow, &small, text, LOTSE_SHEET_MARGIN, flow->y + PADDING, QUESTION_WIDTH - PADDING);
   for (guint c = part->first; c < part->end; c++)
     draw_cell (part, row, c);
   flow->y += height;
-  lotse_sheet_line (flow->cr, LOTSE_SHEET_MARGIN, flow->y, right_end (part), flow->y, 0.3);
+  lotse_flow_rule (flow, right_end (part), 0.3);
 }
 
 static void

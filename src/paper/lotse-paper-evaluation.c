@@ -4,7 +4,6 @@
 
 #include "lotse-paper-evaluation.h"
 
-#include "lotse-chart.h"
 #include "lotse-language.h"
 #include "lotse-paper-evaluation-private.h"
 
@@ -24,8 +23,7 @@ draw (LotsePaper *self, guint page, cairo_t *cr)
   g_autofree char *this_one = g_strdup_printf ("%u", page + 1), *all = g_strdup_printf ("%u", self->n_pages);
   g_autofree char *pages = lotse_paper_fill (PAPER_TEXT (self, NC_ ("paper", "Page %s of %s")), this_one, all, NULL);
 
-  cairo_set_source_surface (cr, flow->pages->pdata[page], 0, 0);
-  cairo_paint (cr);
+  lotse_flow_draw (flow, page, cr);
   cairo_set_source_rgb (cr, 0, 0, 0);
   lotse_sheet_text (cr, &type, pages, LOTSE_SHEET_MARGIN, self->height - LOTSE_SHEET_MARGIN + 8, self->width - 2 * LOTSE_SHEET_MARGIN);
 }
@@ -57,7 +55,6 @@ static void
 add_chart (LotseFlow *flow, const LotseEvaluation *evaluation, guint row)
 {
   g_autoptr (LotseChart) chart = lotse_chart_new (evaluation, row);
-  guint first = 0;
 
   if (chart == NULL)
     return;
@@ -65,14 +62,7 @@ add_chart (LotseFlow *flow, const LotseEvaluation *evaluation, guint row)
   lotse_flow_need (flow, MIN (30 + lotse_chart_measure (chart, &lotse_chart_on_paper, lotse_flow_width (flow)), flow->height / 2));
   lotse_flow_text (flow, &question_type, lotse_question_text (question_of (evaluation, row), evaluation->language), 0);
   flow->y += 2;
-  do
-    {
-      if (first > 0)
-        lotse_flow_break (flow);
-      flow->y += lotse_chart_draw_part (chart, flow->cr, &lotse_chart_on_paper, LOTSE_SHEET_MARGIN, flow->y, lotse_flow_width (flow),
-                                        lotse_flow_room (flow), &first);
-    }
-  while (first > 0);
+  lotse_flow_chart (flow, g_steal_pointer (&chart));
   flow->y += GAP;
 }
 

@@ -35,10 +35,11 @@ SHEETS = [["1", "a b", "Gut 😀"], ["2", "b", "شكرا جزيلا لكم"], ["
 class Profile:
     def __init__(self, folder):
         self.folder = Path(folder)
+        self.locale = "C.UTF-8"
 
     def ctl(self, *words, language="en"):
         env = dict(os.environ, DBUS_SESSION_BUS_ADDRESS="disabled:", XDG_DATA_HOME=str(self.folder), XDG_RUNTIME_DIR=str(self.folder),
-                   LANGUAGE=language)
+                   LANGUAGE=language, LC_ALL=self.locale)
         result = subprocess.run([CTL, "--data", self.folder / "profile", *map(str, words)], capture_output=True, text=True, env=env)
         assert result.returncode == 0, f"{words}: {result.stderr}"
         return result.stdout
@@ -210,6 +211,20 @@ def test_published_spreadsheet(profile):
     hidden = sheets_of(profile.evaluate("xlsx", "--language", "de"))
     row = next(row for row in hidden["Ergebnisse"] if row.get("B") == "R3")
     assert row["L"] == "Nicht gezeigt: weniger als 3 Bögen." and "G" not in row and "J" not in row
+
+
+def test_spreadsheet_points(profile):
+    """Where people write a comma, numbers in a spreadsheet have a point all the same, or no program could read it."""
+    load_mixed(profile)
+    profile.locale = "de_DE.UTF-8"
+    path = profile.evaluate("xlsx", "--decimals", 2)
+    with zipfile.ZipFile(path) as file:
+        for name in file.namelist():
+            if name.startswith("xl/worksheets/"):
+                wrong = re.findall(r'"\d+,\d+"|<v>\d+,\d+', file.read(name).decode())
+                assert not wrong, f"{name}: {wrong}"
+    row = next(row for row in sheets_of(path)["Results"] if row.get("E") == "liked")
+    assert (row["I"], row["J"]) == (11, 1.83), row
 
 
 # --- Whatever was written -----------------------------------------------------------------------------------------

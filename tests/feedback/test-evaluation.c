@@ -264,6 +264,54 @@ test_excluded (Fixture *fixture, gconstpointer data)
   form_clear (&form);
 }
 
+/* --- Conditions ------------------------------------------------------------------------------------------------- */
+
+static void
+assert_reasons (Fixture *fixture, const Form *form, const char *const *sheets, guint n, guint no_answer)
+{
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  const char *const ids[] = { event, NULL };
+  g_autoptr (LotseEvaluation) evaluation = NULL;
+
+  add_sheets (fixture, form, event, NULL, sheets);
+  evaluation = load (fixture, ids, LOTSE_EVALUATION_BY_EVENT, 1);
+  if (n + no_answer == 0)
+    {
+      const LotseEvaluationCell *cell = cell_of (evaluation, 0, "why");
+
+      g_assert_true (cell == NULL || cell->questions->len == 0);
+      return;
+    }
+  g_assert_cmpuint (cell_of (evaluation, 0, "why")->n, ==, n);
+  g_assert_cmpuint (cell_of (evaluation, 0, "why")->no_answer, ==, no_answer);
+}
+
+static void
+test_condition (Fixture *fixture, gconstpointer data)
+{
+  static const char *const some[] = { "yes 2 -", "no 1 Zu voll", "no 2 -", "- 1 -", " 2 -", "no - -", NULL };
+  static const char *const never[] = { "yes 2 -", "yes 1 -", "- 1 -", NULL };
+  static const char *const unasked[] = { "yes 2 Trotzdem", "yes 1 Auch", "no 1 -", NULL };
+  Form form = { add (fixture, "form", "title", "Bogen", NULL) };
+  g_autofree char *event = add (fixture, "event", "title_de", "Treffen", NULL);
+  const char *const ids[] = { event, NULL };
+  g_autoptr (LotseOpenAnswers) few = NULL;
+
+  form.rating = add_question (fixture, form.form, "again", "yes_no", NULL);
+  form.second = add_question (fixture, form.form, "prepared", "rating", NULL);
+  form.open = add (fixture, "question", "form", form.form, "code", "why", "type", "open", "if_question", "again", "if_answers", "no", "texts/de",
+                   "Warum?", NULL);
+  assert_reasons (fixture, &form, some, 1, 2);
+  assert_reasons (fixture, &form, never, 0, 0);
+  /* Written on paper all the same. */
+  assert_reasons (fixture, &form, unasked, 2, 0);
+  /* Six sheets, but only three on which it was asked. */
+  add_sheets (fixture, &form, event, NULL, some);
+  few = load_open (fixture, ids, LOTSE_EVALUATION_BY_EVENT, 4);
+  g_assert_true (((LotseOpenQuestion *) few->questions->pdata[0])->suppressed);
+  form_clear (&form);
+}
+
 /* --- Surveys and versions --------------------------------------------------------------------------------------- */
 
 static void
@@ -433,7 +481,11 @@ main (int argc, char **argv)
   } tests[] = {
     { "/feedback/evaluation/differences", test_differences }, { "/feedback/evaluation/excluded", test_excluded },
     { "/feedback/evaluation/versions", test_versions },       { "/feedback/evaluation/open-answers", test_open_answers },
+<<<<<<< HEAD
     { "/feedback/evaluation/settings", test_settings },       { "/feedback/evaluation/order", test_order },
+=======
+    { "/feedback/evaluation/settings", test_settings },       { "/feedback/evaluation/condition", test_condition },
+>>>>>>> 2062bb1c99ff3ad17b79f34768eeee5c02fd0993
   };
 
   g_test_init (&argc, &argv, NULL);
