@@ -127,7 +127,7 @@ test_print (void)
   static const struct { const char *language, *title, *word, *several, *only_if; } said[] = {
     { "de", "Rückmeldung zum Treffen", "befriedigend", "Mehrere Antworten sind möglich", "Nur wenn Sie bei Frage 3 „nein“ angekreuzt haben:" },
     { "en", "Feedback on the meeting", "satisfactory", "Several answers are possible", "Only if you ticked “no” in question 3:" },
-    { "tr", "Toplantı hakkında görüşünüz", "orta", "birden fazla cevap seçilebilir", "Yalnızca 3. soruda “hayır” işaretlediyseniz:" },
+    { "tr", "Toplantı hakkında görüşünüz", "orta", "Birden fazla yanıt verilebilir", "Yalnızca 3. soruda “hayır” işaretlediyseniz:" },
     { "ar", "رأيك", "مقبول", "أكثر من إجابة", "السؤال" },
   };
   char *folder = ctl_folder_new ();
