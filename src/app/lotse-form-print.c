@@ -8,6 +8,8 @@
 
 #include "lotse-compat.h"
 #include "lotse-dialog.h"
+#include "lotse-error.h"
+#include "lotse-feedback-state.h"
 #include "lotse-form-uses.h"
 #include "lotse-jobs.h"
 #include "lotse-language.h"
@@ -23,14 +25,14 @@
 typedef struct
 {
   LotseRecord *form;
-  GPtrArray *events; /* of LotseRecord: those that are to come and ask with the form */
+  GPtrArray *events; /* of LotseRecord: those that are to come and ask with the form, or the one that it is printed for */
+  gboolean chosen;   /* that one is chosen at first */
 } Choices;
 
 /* Lives as long as the dialog, and before it while the choices are read. */
 typedef struct
 {
   LotseProfile *profile;
-  char *id;
   GtkWidget *parent;
   GtkWidget *dialog;
   Choices *choices;
@@ -58,7 +60,6 @@ form_print_free (gpointer data)
   g_clear_object (&self->parent);
   g_clear_pointer (&self->choices, choices_free);
   g_clear_pointer (&self->languages, g_strfreev);
-  g_free (self->id);
   g_free (self);
 }
 
@@ -87,7 +88,7 @@ wish_new (FormPrint *self)
   const guint event = adw_combo_row_get_selected (self->event);
   Wish *wish = g_new0 (Wish, 1);
 
-  wish->form = g_strdup (self->id);
+  wish->form = g_strdup (lotse_record_get_id (self->choices->form));
   wish->language = g_strdup (self->languages[adw_combo_row_get_selected (self->language)]);
   /* The first choice is none. */
   if (event > 0 && event <= self->choices->events->len)
@@ -252,6 +253,7 @@ add_events (FormPrint *self, AdwPreferencesGroup *group)
     }
   self->event = add_row (group, _ ("For the event"), titles);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->event), _ ("Its title, day and funder stand on the page"));
+  adw_combo_row_set_selected (self->event, self->choices->chosen ? 1 : 0);
   gtk_widget_set_visible (GTK_WIDGET (self->event), self->choices->events->len > 0);
 }
 
@@ -278,23 +280,59 @@ show (FormPrint *self)
 
 /* --- Opening it --------------------------------------------------------------------------------------------- */
 
+/* Those of a form. */
+static gboolean
+read_events (Choices *choices, LotseStore *store, const char *form, GError **error)
+{
+  g_autoptr (GPtrArray) uses = lotse_form_uses_list (store, form, TRUE, error);
+
+  for (guint i = 0; uses != NULL && i < uses->len; i++)
+    if (g_str_equal (lotse_record_get_kind (uses->pdata[i])->name, "event"))
+      g_ptr_array_add (choices->events, g_object_ref (uses->pdata[i]));
+  return uses != NULL;
+}
+
+/* The form of an event or survey.  A survey has nothing that could stand on the page. */
+static gboolean
+read_asked (Choices *choices, LotseStore *store, LotseRecord *asked, GError **error)
+{
+  g_autoptr (LotseFeedbackState) state = lotse_feedback_state_load (store, lotse_record_get_id (asked), error);
+
+  if (state == NULL)
+    return FALSE;
+  if (state->form == NULL)
+    {
+      g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND,
+                           _ ("No form is chosen yet. Choose one in the section Feedback first."));
+      return FALSE;
+    }
+  choices->form = g_object_ref (state->form->record);
+  choices->chosen = g_str_equal (lotse_record_get_kind (asked)->name, "event");
+  if (choices->chosen)
+    g_ptr_array_add (choices->events, g_object_ref (asked));
+  return TRUE;
+}
+
 static gpointer
 read_choices (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Choices *choices = g_new0 (Choices, 1);
-  g_autoptr (GPtrArray) uses = NULL;
+  g_autoptr (LotseRecord) record = lotse_store_get (store, data, error);
+  Choices *choices;
+  gboolean success;
 
+  if (record == NULL)
+    return NULL;
+  choices = g_new0 (Choices, 1);
   choices->events = g_ptr_array_new_with_free_func (g_object_unref);
-  choices->form = lotse_store_get (store, data, error);
-  uses = choices->form != NULL ? lotse_form_uses_list (store, data, TRUE, error) : NULL;
-  if (uses == NULL)
+  if (g_str_equal (lotse_record_get_kind (record)->name, "form"))
     {
-      choices_free (choices);
-      return NULL;
+      choices->form = g_steal_pointer (&record);
+      success = read_events (choices, store, data, error);
     }
-  for (guint i = 0; i < uses->len; i++)
-    if (g_str_equal (lotse_record_get_kind (uses->pdata[i])->name, "event"))
-      g_ptr_array_add (choices->events, g_object_ref (uses->pdata[i]));
+  else
+    success = read_asked (choices, store, record, error);
+  if (!success)
+    g_clear_pointer (&choices, choices_free);
   return choices;
 }
 
@@ -315,17 +353,22 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   form_print_free (self);
 }
 
+/**
+ * lotse_form_print_show:
+ * @id: the id of a form, or of an event or survey that is asked with one
+ *
+ * Asks for the language, and for the event if it is a form, then prints.
+ */
 void
-lotse_form_print_show (GtkWidget *parent, LotseProfile *profile, const char *form)
+lotse_form_print_show (GtkWidget *parent, LotseProfile *profile, const char *id)
 {
   LotseStore *store = lotse_profile_get_store (profile);
   FormPrint *self;
 
-  if (store == NULL || form == NULL)
+  if (store == NULL || id == NULL)
     return;
   self = g_new0 (FormPrint, 1);
   self->profile = g_object_ref (profile);
-  self->id = g_strdup (form);
   self->parent = g_object_ref (parent);
-  lotse_job_run (store, read_choices, g_strdup (form), g_free, choices_free, on_read, self);
+  lotse_job_run (store, read_choices, g_strdup (id), g_free, choices_free, on_read, self);
 }

@@ -10,6 +10,6 @@
 
 G_BEGIN_DECLS
 
-void lotse_form_print_show (GtkWidget *parent, LotseProfile *profile, const char *form);
+void lotse_form_print_show (GtkWidget *parent, LotseProfile *profile, const char *id);
 
 G_END_DECLS

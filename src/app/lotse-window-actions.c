@@ -14,6 +14,7 @@
 #include "lotse-example.h"
 #include "lotse-first-start.h"
 #include "lotse-form-files.h"
+#include "lotse-form-print.h"
 #include "lotse-help.h"
 #include "lotse-history-dialog.h"
 #include "lotse-jobs.h"
@@ -131,6 +132,12 @@ on_kiosk (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 /* Paper of an event or survey; without an id, the piles that are open. */
+static void
+on_print_form (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_form_print_show (widget, LOTSE_WINDOW (widget)->profile, g_variant_get_string (target, NULL));
+}
+
 static void
 on_feedback_paper (GtkWidget *widget, const char *action, GVariant *target)
 {
@@ -456,6 +463,7 @@ static const Entry entries[] = {
   { "sign-in-desk", "s", on_sign_in_desk },
   { "kiosk", "s", on_kiosk },
   { "feedback-paper", "s", on_feedback_paper },
+  { "print-form", "s", on_print_form },
 };
 
 static void

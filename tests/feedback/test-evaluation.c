@@ -481,11 +481,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "/feedback/evaluation/differences", test_differences }, { "/feedback/evaluation/excluded", test_excluded },
     { "/feedback/evaluation/versions", test_versions },       { "/feedback/evaluation/open-answers", test_open_answers },
-<<<<<<< HEAD
     { "/feedback/evaluation/settings", test_settings },       { "/feedback/evaluation/order", test_order },
-=======
-    { "/feedback/evaluation/settings", test_settings },       { "/feedback/evaluation/condition", test_condition },
->>>>>>> 2062bb1c99ff3ad17b79f34768eeee5c02fd0993
+    { "/feedback/evaluation/condition", test_condition },
   };
 
   g_test_init (&argc, &argv, NULL);
