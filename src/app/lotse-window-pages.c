@@ -15,9 +15,35 @@
 
 #include <glib/gi18n.h>
 
+static void
+select_row (LotseWindow *self, const LotseView *view)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
+    if (g_object_get_data (G_OBJECT (row), "view") == view)
+      {
+        gtk_list_box_select_row (self->sidebar, row);
+        return;
+      }
+  gtk_list_box_unselect_all (self->sidebar);
+}
+
+/* The keyboard moves the mark through the views without opening one; when it leaves, the mark is that of the view which shows. */
+static void
+on_sidebar_left (LotseWindow *self)
+{
+  if (self->view != NULL)
+    select_row (self, self->view);
+}
+
 void
 lotse_window_fill_sidebar (LotseWindow *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (on_sidebar_left), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), focus);
   for (const LotseView *view = lotse_views (); view->name != NULL; view++)
     {
       GtkWidget *row, *box, *label;
@@ -74,20 +100,6 @@ lotse_window_get_page (LotseWindow *self, const LotseView *view)
       gtk_stack_add_named (self->pages, page, view->name);
     }
   return page;
-}
-
-static void
-select_row (LotseWindow *self, const LotseView *view)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (g_object_get_data (G_OBJECT (row), "view") == view)
-      {
-        gtk_list_box_select_row (self->sidebar, row);
-        return;
-      }
-  gtk_list_box_unselect_all (self->sidebar);
 }
 
 void

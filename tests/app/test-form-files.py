@@ -89,6 +89,29 @@ def test_print(language):
         window.close()
 
 
+def test_print_from_event():
+    """The page of an event prints its form with the event and the funder on it, without asking for which"""
+    with Desktop() as desktop:
+        window = open_window(desktop, "de")
+        event = records(desktop, "event")[0]["id"]
+        desktop.lotsectl(desktop.home / "profile", "set", event, "credit_line=Gefördert vom Musterfonds")
+        steps.find_record(window, EVENT, EVENT)
+        window.find("button", window.t("Edit"))
+        window.key("<Control>6")
+        window.find("button", window.t("P_rint the Form…"))
+        window.tab_to(window.t("P_rint the Form…"), "button")
+        window.key("Return")
+        window.dialog(window.t("Print the Form"))
+        window.tab_to(window.t("Save as _PDF…"), "button")
+        window.key("Return")
+        paper = desktop.home / "form.pdf"
+        choose_file(window, "Save the Form", paper)
+        window.says(window.t("The form is saved; it has one page"))
+        text = desktop.run(["pdftotext", "-enc", "UTF-8", paper, "-"]).stdout
+        assert EVENT in text and "Musterfonds" in text, text
+        window.close()
+
+
 def test_files(language):
     """A form goes out as XLSForm and is known when it comes back; another file says what it could not carry"""
     with Desktop() as desktop:
