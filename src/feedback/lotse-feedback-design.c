@@ -173,9 +173,8 @@ lotse_question_grade (guint step, const char *language)
   return lotse_language_translate (language, "step", grades[step - 1]);
 }
 
-/* Every step of a rating has its words, because grades mean the opposite elsewhere. */
-static gboolean
-fill_grades (LotseRecord *record, GError **error)
+gboolean
+lotse_question_fill_grades (LotseRecord *record, GError **error)
 {
   static const char *const languages[] = { "de", "en" };
 
@@ -273,7 +272,7 @@ save_question (LotseStore *store, gpointer data, GError **error)
     return fail (error, _("The question has no text. Write what guests are asked."), "");
   if (old == NULL && !set_int (record, "position", place > 0 ? (guint) lotse_record_get_int (((LotseQuestion *) form->questions->pdata[place - 1])->record, "position", place) + 1 : 1, error))
     return FALSE;
-  if (!fill_code (form, old, record, error) || !check_choices (record, error) || !fill_grades (record, error) || !check_condition (form, record, place, error)
+  if (!fill_code (form, old, record, error) || !check_choices (record, error) || !lotse_question_fill_grades (record, error) || !check_condition (form, record, place, error)
       || !follow (form, old, record, changed, error))
     return FALSE;
   add_languages (form, record, changed);

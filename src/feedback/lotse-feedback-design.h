@@ -20,6 +20,8 @@ char *lotse_feedback_form_make_code (const LotseFeedbackForm *self, const char *
 char *lotse_question_make_choice (const char *text, GPtrArray *keys);
 /* What a step of a rating is called if nobody says otherwise, as German school grades; NULL in other languages. */
 const char *lotse_question_grade (guint step, const char *language);
+/* Gives every step of a rating its words in the languages of its text, because grades mean the opposite elsewhere.  Error: INVALID. */
+gboolean lotse_question_fill_grades (LotseRecord *question, GError **error);
 
 /*
  * Saves a question that is new, which goes to the end, or was changed.  Without a key it gets one from its text.  Where its key

@@ -5,15 +5,11 @@
 #include "lotse-forms-import.h"
 
 #include "lotse-error.h"
-#include "lotse-feedback-form.h"
+#include "lotse-feedback-design.h"
 #include "lotse-id.h"
-#include "lotse-language.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* School grades, as sheets on paper have them. */
-static const char *const grades[LOTSE_RATING_STEPS] = { NC_ ("step", "very good"), NC_ ("step", "good"), NC_ ("step", "satisfactory"), NC_ ("step", "sufficient") };
 
 typedef struct
 {
@@ -111,26 +107,6 @@ fill_question (Run *run, LotseRecord *record, GStrv row, GError **error)
       if (step != NULL && !lotse_record_set_element (record, "steps", step, text, error))
         return FALSE;
     }
-  return TRUE;
-}
-
-/* Every step has its words, because grades mean the opposite elsewhere. */
-static gboolean
-fill_grades (LotseRecord *record, GError **error)
-{
-  static const char *const languages[] = { "de", "en" };
-
-  if (g_strcmp0 (lotse_record_get (record, "type"), "rating") != 0)
-    return TRUE;
-  for (guint l = 0; l < G_N_ELEMENTS (languages); l++)
-    for (guint i = 0; i < LOTSE_RATING_STEPS; i++)
-      {
-        g_autofree char *step = g_strdup_printf ("%s:%u", languages[l], i + 1);
-
-        if (lotse_record_get_element (record, "steps", step) == NULL
-            && !lotse_record_set_element (record, "steps", step, lotse_language_translate (languages[l], "step", grades[i]), error))
-          return FALSE;
-      }
   return TRUE;
 }
 
@@ -255,7 +231,7 @@ make_question (Run *run, const LotseFeedbackForm *there, LotseRecord *form, cons
   g_auto (GStrv) languages = NULL;
 
   if (!lotse_record_set (record, "form", lotse_record_get_id (form), error) || !lotse_record_set (record, "position", order, error)
-      || !fill_question (run, record, g_hash_table_lookup (run->known, wanted->code), error) || !fill_grades (record, error))
+      || !fill_question (run, record, g_hash_table_lookup (run->known, wanted->code), error) || !lotse_question_fill_grades (record, error))
     return FALSE;
   languages = lotse_record_list_elements (record, "texts");
   for (guint i = 0; languages != NULL && languages[i] != NULL; i++)

@@ -21,6 +21,8 @@ evaluate (const char *folder, const char *language, const char *output, const ch
   char *text = NULL;
 
   g_subprocess_launcher_setenv (launcher, "LANGUAGE", language, TRUE);
+  /* Newer C libraries pass LANGUAGE over in the locale of C. */
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", g_str_equal (language, "de") ? "de_DE.UTF-8" : "C.UTF-8", TRUE);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) line, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error));
