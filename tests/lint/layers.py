@@ -121,8 +121,19 @@ def every_source_is_built(root):
     return found
 
 
+def every_test_is_run(root):
+    """Every test program is listed in the meson.build beside it"""
+    found = []
+    for path in sorted((root / "tests").glob("*/test-*.*")):
+        build = path.parent / "meson.build"
+        text = lint.read(build) if build.exists() else ""
+        if path.suffix in (".c", ".py") and f"'{path.stem.removeprefix('test-')}'" not in text and f"'{path.name}'" not in text:
+            found.append(f"{path.relative_to(root)}:1: nothing runs it")
+    return found
+
+
 CHECKS = [includes_point_down, header_names_are_unique, libraries_stay_in_place, sql_stays_in_place,
-          every_source_is_built]
+          every_source_is_built, every_test_is_run]
 
 if __name__ == "__main__":
     lint.run(globals())

@@ -63,6 +63,7 @@ CASES = [
     ("an include by path", layers.includes_point_down, {"src/app/v.c": HEAD + '#include "../store/s.h"\n'}),
     ("a private header of another layer", layers.includes_point_down,
      {"src/store/s.c": HEAD + '#include "lotse-db-private.h"\n'}),
+    ("a test that is in no list", layers.every_test_is_run, {"tests/store/test-a.c": HEAD}),
     ("two headers of one name", layers.header_names_are_unique, {"src/store/a.h": HEAD}),
     ("GTK below the app", layers.libraries_stay_in_place, {"src/store/s.c": HEAD + "#include <gtk/gtk.h>\n"}),
     ("SQLite in a second file", layers.libraries_stay_in_place, {"src/db/x.c": HEAD + "#include <sqlite3.h>\n"}),
