@@ -85,13 +85,7 @@ lotse_sqlite_collect (LotseStatement *statement, LotseRowReader reader, GDestroy
   rows = g_ptr_array_new_with_free_func (free_row);
   while (lotse_statement_step (statement, &local))
     g_ptr_array_add (rows, reader (statement));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return lotse_statement_end (statement, &local, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 gboolean
@@ -104,13 +98,7 @@ lotse_sqlite_one (LotseStatement *statement, LotseRowReader reader, gpointer *ro
     return FALSE;
   if (lotse_statement_step (statement, &local))
     *row = reader (statement);
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  return TRUE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 char *

@@ -69,6 +69,8 @@ void lotse_statement_bind_bytes (LotseStatement *self, int index, const void *by
 void lotse_statement_bind_null (LotseStatement *self, int index);
 /* TRUE while there is a row; FALSE at the end or with an error set. */
 gboolean lotse_statement_step (LotseStatement *self, GError **error);
+/* Gives the statement back after its last row; `failed` (taken) is the error of the last step, or points to NULL. */
+gboolean lotse_statement_end (LotseStatement *self, GError **failed, GError **error);
 /* Steps to the end and releases the statement; for INSERT, UPDATE and DELETE in loops. */
 gboolean lotse_statement_finish (LotseStatement *self, GError **error);
 /* Gives the statement back to the cache (resets it and clears its bindings). */

@@ -258,6 +258,23 @@ lotse_statement_step (LotseStatement *self, GError **error)
 }
 
 /**
+ * lotse_statement_end:
+ * @self: (transfer full): a statement behind its last row
+ * @failed: (inout): the error of the last lotse_statement_step(), which is taken, or a pointer to %NULL
+ *
+ * Returns: whether all rows were read; %FALSE with the error
+ */
+gboolean
+lotse_statement_end (LotseStatement *self, GError **failed, GError **error)
+{
+  lotse_statement_release (self);
+  if (*failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (failed));
+  return FALSE;
+}
+
+/**
  * lotse_statement_finish:
  * @self: (transfer full): a statement whose rows do not matter
  *
@@ -270,11 +287,7 @@ lotse_statement_finish (LotseStatement *self, GError **error)
 
   while (lotse_statement_step (self, &local))
     continue;
-  lotse_statement_release (self);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (self, &local, error);
 }
 
 static LotseStatement *

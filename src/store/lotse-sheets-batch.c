@@ -254,11 +254,7 @@ read_all (LotseStatement *statement, void (*add) (LotseStatement *row, LotseWire
     return FALSE;
   while (lotse_statement_step (statement, &local))
     add (statement, wire);
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 static void

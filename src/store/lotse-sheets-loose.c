@@ -102,11 +102,7 @@ call_list (LotseStore *self, gpointer data, GError **error)
       g_ptr_array_add (call->found, lotse_loose_remark_new ((guint) lotse_statement_int (statement, 0), question,
                                                             lotse_statement_text (statement, 2)));
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 /**
@@ -226,11 +222,7 @@ call_get_begun (LotseStore *self, gpointer data, GError **error)
       call->sheet->language = g_strdup (lotse_statement_text (statement, 0));
       call->sheet->answers = g_strsplit (lotse_statement_text (statement, 1), between, -1);
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 /**

@@ -53,11 +53,7 @@ call_list (LotseStore *self, gpointer data, GError **error)
       pile->sheets = (guint) lotse_statement_int (statement, 8);
       g_ptr_array_add (reading->found, pile);
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 /**
@@ -124,11 +120,7 @@ call_sheets (LotseStore *self, gpointer data, GError **error)
       sheet->answers = g_strsplit (lotse_statement_text (statement, 2), between, -1);
       g_ptr_array_add (reading->found, sheet);
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 /**

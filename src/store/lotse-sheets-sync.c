@@ -402,11 +402,7 @@ call_unsent (LotseStore *self, gpointer data, GError **error)
       unsent->batch->sheets = (guint) lotse_statement_int (statement, 9);
       g_ptr_array_add (found, unsent);
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 /**

@@ -319,25 +319,21 @@ read_batch (LotseStore *self, const LotsePile *batch, const Reading *reading, GE
     return FALSE;
   while (lotse_statement_step (statement, &local))
     reading->reader->sheet (lotse_statement_text (statement, 0), reading->data);
-  lotse_statement_release (statement);
-  if (local == NULL && batch->open[0] != NULL)
-    {
-      statement = lotse_db_query (self->db, error, "SELECT id, question, text FROM remark WHERE batch = ?", "b", ID (bytes));
-      if (statement == NULL)
-        return FALSE;
-      while (lotse_statement_step (statement, &local))
-        {
-          g_autofree char *id = lotse_store_dup_id (statement, 0);
-          g_autofree char *question = lotse_store_dup_id (statement, 1);
-
-          reading->reader->remark (id, question, lotse_statement_text (statement, 2), reading->data);
-        }
-      lotse_statement_release (statement);
-    }
-  if (local == NULL)
+  if (!lotse_statement_end (statement, &local, error))
+    return FALSE;
+  if (batch->open[0] == NULL)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  statement = lotse_db_query (self->db, error, "SELECT id, question, text FROM remark WHERE batch = ?", "b", ID (bytes));
+  if (statement == NULL)
+    return FALSE;
+  while (lotse_statement_step (statement, &local))
+    {
+      g_autofree char *id = lotse_store_dup_id (statement, 0);
+      g_autofree char *question = lotse_store_dup_id (statement, 1);
+
+      reading->reader->remark (id, question, lotse_statement_text (statement, 2), reading->data);
+    }
+  return lotse_statement_end (statement, &local, error);
 }
 
 static gboolean
@@ -351,12 +347,8 @@ call_read (LotseStore *self, gpointer data, GError **error)
     return FALSE;
   while (lotse_statement_step (statement, &local))
     g_ptr_array_add (batches, lotse_pile_take_row (statement));
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!lotse_statement_end (statement, &local, error))
+    return FALSE;
   for (guint i = 0; i < batches->len; i++)
     if (!read_batch (self, batches->pdata[i], data, error))
       return FALSE;

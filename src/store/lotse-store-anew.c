@@ -174,12 +174,8 @@ rename_waiting (LotseStore *self, guint64 device, GError **error)
 
       g_array_append_val (rows, row);
     }
-  lotse_statement_release (statement);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (!lotse_statement_end (statement, &local, error))
+    return FALSE;
   for (guint i = 0; i < rows->len; i++)
     if (!rename_row (self, g_array_index (rows, gint64, i), device, renamed, error))
       return FALSE;

@@ -21,11 +21,7 @@ lotse_store_collect_ids (LotseStatement *statement, GError **error)
     return NULL;
   while (lotse_statement_step (statement, &local))
     g_ptr_array_add (ids, lotse_store_dup_id (statement, 0));
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
+  return lotse_statement_end (statement, &local, error) ? g_steal_pointer (&ids) : NULL;
 }
 
 gboolean

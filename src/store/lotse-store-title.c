@@ -101,11 +101,7 @@ collect_rids (LotseStatement *statement, GArray *rids, GError **error)
 
       g_array_append_val (rids, rid);
     }
-  lotse_statement_release (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return lotse_statement_end (statement, &local, error);
 }
 
 static gboolean
