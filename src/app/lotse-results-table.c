@@ -233,14 +233,6 @@ on_activated (LotseResultsTable *self, LotseResultCell *cell)
       }
 }
 
-void
-lotse_results_table_focus (LotseResultsTable *self)
-{
-  g_return_if_fail (LOTSE_IS_RESULTS_TABLE (self));
-  if (self->rows > 1 && self->columns > 1)
-    set_cursor (self, self->row, self->column, TRUE);
-}
-
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
 static void

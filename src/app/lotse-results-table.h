@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (LotseResultsTable, lotse_results_table, LOTSE, RESULTS_TAB
 LotseResultsTable *lotse_results_table_new (GtkScrolledWindow *scroller);
 /* Shows the results in place of what it showed; the keyboard stays in its cell if there is one. */
 void lotse_results_table_show (LotseResultsTable *self, LotseResults *results);
-void lotse_results_table_focus (LotseResultsTable *self);
 
 /* Signal "opened" (int row, int column): Return or a click; LOTSE_RESULTS_HEAD is the head of a column or a question. */
 

@@ -187,18 +187,26 @@ lotse_feedback_form_sheet (const LotseFeedbackForm *self, const char *language)
 /* --- Texts -------------------------------------------------------------------------------------------------- */
 
 const char *
-lotse_question_text (const LotseQuestion *self, const char *language)
+lotse_form_text (const LotseRecord *record, const char *field, const char *language)
 {
   const char *const wanted[] = { language != NULL ? language : lotse_language_current (), "en", "de" };
   g_auto (GStrv) languages = NULL;
   const char *text = NULL;
 
   for (guint i = 0; text == NULL && i < G_N_ELEMENTS (wanted); i++)
-    text = lotse_record_get_element (self->record, "texts", wanted[i]);
+    text = lotse_record_get_element (record, field, wanted[i]);
   if (text != NULL)
     return text;
-  languages = lotse_record_list_elements (self->record, "texts");
-  return languages != NULL && languages[0] != NULL ? lotse_record_get_element (self->record, "texts", languages[0]) : self->code;
+  languages = lotse_record_list_elements (record, field);
+  return languages != NULL && languages[0] != NULL ? lotse_record_get_element (record, field, languages[0]) : NULL;
+}
+
+const char *
+lotse_question_text (const LotseQuestion *self, const char *language)
+{
+  const char *text = lotse_form_text (self->record, "texts", language);
+
+  return text != NULL ? text : self->code;
 }
 
 static const char *

@@ -50,6 +50,8 @@ char *lotse_feedback_form_of_event (LotseStore *store, const char *event, GError
 LotsePile *lotse_feedback_form_pile (const LotseFeedbackForm *self, const char *event, const char *way);
 LotseSheet *lotse_feedback_form_sheet (const LotseFeedbackForm *self, const char *language);
 
+/* The text of a field such as "titles" in that language, else in English, German or any that it has (borrowed), or NULL. */
+const char *lotse_form_text (const LotseRecord *record, const char *field, const char *language);
 /* In that language, else in another one that it has; NULL is the language of the process.  The key stands in for what is missing. */
 const char *lotse_question_text (const LotseQuestion *self, const char *language);
 const char *lotse_question_step (const LotseQuestion *self, const char *answer, const char *language);

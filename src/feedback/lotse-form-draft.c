@@ -7,7 +7,6 @@
 #include "lotse-error.h"
 #include "lotse-form-uses.h"
 #include "lotse-id.h"
-#include "lotse-language.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -65,19 +64,16 @@ lotse_form_draft_lose (LotseFormDraft *self, const char *format, ...)
   va_end (words);
 }
 
-const char *
-lotse_form_text (const LotseRecord *form, const char *field, const char *language)
+void
+lotse_form_draft_set_languages (LotseFormDraft *self)
 {
-  const char *const wanted[] = { language != NULL ? language : lotse_language_current (), "en", "de" };
-  g_auto (GStrv) languages = NULL;
-  const char *text = NULL;
+  for (guint i = 0; i < self->questions->len; i++)
+    {
+      g_auto (GStrv) languages = lotse_record_list_elements (self->questions->pdata[i], "texts");
 
-  for (guint i = 0; text == NULL && i < G_N_ELEMENTS (wanted); i++)
-    text = lotse_record_get_element (form, field, wanted[i]);
-  if (text != NULL)
-    return text;
-  languages = lotse_record_list_elements (form, field);
-  return languages != NULL && languages[0] != NULL ? lotse_record_get_element (form, field, languages[0]) : NULL;
+      for (guint l = 0; languages != NULL && languages[l] != NULL; l++)
+        lotse_record_set_element (self->form, "languages", languages[l], "1", NULL);
+    }
 }
 
 /* --- Checking ----------------------------------------------------------------------------------------------- */

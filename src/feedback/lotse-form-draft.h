@@ -37,13 +37,12 @@ LotseRecord *lotse_form_draft_add (LotseFormDraft *self, const char *code);
 /* The question with that key, or NULL. */
 LotseRecord *lotse_form_draft_find (LotseFormDraft *self, const char *code);
 void lotse_form_draft_lose (LotseFormDraft *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The form speaks every language that one of its questions speaks. */
+void lotse_form_draft_set_languages (LotseFormDraft *self);
 
 /* Whether it is a form that can be asked; else INVALID says what is wrong. */
 gboolean lotse_form_draft_check (LotseFormDraft *self, GError **error);
 /* The id of the form (g_free), or NULL with INVALID, DENIED or an error of the store; then nothing is written.  `dry` writes nothing. */
 char *lotse_form_draft_save (LotseStore *store, LotseFormDraft *self, gboolean dry, LotseFormSaved *saved, GError **error);
-
-/* "title": the text in the language of the process, else English, German or any (borrowed), or NULL. */
-const char *lotse_form_text (const LotseRecord *form, const char *field, const char *language);
 
 G_END_DECLS

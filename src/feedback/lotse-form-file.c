@@ -154,19 +154,6 @@ read_form_key (Reading *reading, const char *key, GError **error)
   return TRUE;
 }
 
-/* The form speaks every language that one of its questions speaks. */
-static void
-set_languages (LotseFormDraft *draft)
-{
-  for (guint i = 0; i < draft->questions->len; i++)
-    {
-      g_auto (GStrv) languages = lotse_record_list_elements (draft->questions->pdata[i], "texts");
-
-      for (guint l = 0; languages != NULL && languages[l] != NULL; l++)
-        lotse_record_set_element (draft->form, "languages", languages[l], "1", NULL);
-    }
-}
-
 static gboolean
 read_groups (Reading *reading, GError **error)
 {
@@ -182,7 +169,7 @@ read_groups (Reading *reading, GError **error)
       return FALSE;
     else if (!g_str_has_prefix (groups[i], QUESTION) && !g_str_has_prefix (groups[i], SCALE) && !g_str_equal (groups[i], "form"))
       lotse_form_draft_lose (reading->draft, _("The part “%s” is not known here."), groups[i]);
-  set_languages (reading->draft);
+  lotse_form_draft_set_languages (reading->draft);
   title = lotse_form_text (reading->draft->form, "titles", NULL);
   return lotse_record_set (reading->draft->form, "title", title != NULL ? title : _("Form without a title"), error);
 }

@@ -204,18 +204,6 @@ read_row (LotseXlsformReading *r, guint row, GError **error)
 
 /* --- The whole form ----------------------------------------------------------------------------------------- */
 
-static void
-set_languages (LotseFormDraft *draft)
-{
-  for (guint i = 0; i < draft->questions->len; i++)
-    {
-      g_auto (GStrv) languages = lotse_record_list_elements (draft->questions->pdata[i], "texts");
-
-      for (guint l = 0; languages != NULL && languages[l] != NULL; l++)
-        lotse_record_set_element (draft->form, "languages", languages[l], "1", NULL);
-    }
-}
-
 static gboolean
 read_settings (LotseXlsformReading *r, GError **error)
 {
@@ -255,7 +243,7 @@ read_all (LotseXlsformReading *r, GError **error)
   if (!lotse_xlsform_end_notes (r, error))
     return FALSE;
   lotse_xlsform_lose_columns (r);
-  set_languages (r->draft);
+  lotse_form_draft_set_languages (r->draft);
   title = lotse_record_get (r->draft->form, "title");
   /* A form with a title in one language says it to guests, too. */
   if (lotse_form_text (r->draft->form, "titles", NULL) == NULL)
