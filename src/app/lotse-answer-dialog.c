@@ -8,13 +8,11 @@
 
 #include "lotse-answer-dialog.h"
 
-#include "lotse-dialog-keep.h"
-#include "lotse-dialog.h"
+#include "lotse-editor.h"
 #include "lotse-form-field.h"
 #include "lotse-jobs.h"
 #include "lotse-results-answers.h"
 #include "lotse-rows.h"
-#include "lotse-window.h"
 
 #include <glib/gi18n.h>
 
@@ -28,9 +26,6 @@ typedef struct
   LotseFormField *redacted;
   GPtrArray *known;              /* of char *: categories in use */
   GtkFlowBox *suggestions;
-  GtkLabel *message;
-  gboolean changed;
-  gboolean saving;
 } Editing;
 
 static void
@@ -78,44 +73,27 @@ static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) dialog = user_data;
-  Editing *self = g_object_get_data (G_OBJECT (dialog), "editing");
   g_autoptr (GError) error = NULL;
-  LotseWindow *window = lotse_window_of (dialog);
 
-  self->saving = FALSE;
-  if (!lotse_job_done_finish (result, &error))
-    {
-      lotse_dialog_set_message (self->message, error->message);
-      return;
-    }
-  if (window != NULL)
-    lotse_window_toast_undo (GTK_WIDGET (window), _ ("Saved"));
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  lotse_job_done_finish (result, &error);
+  lotse_editor_saved (dialog, _ ("Saved"), error);
 }
 
 static void
-on_save (Editing *self)
+save (gpointer data)
 {
+  Editing *self = data;
   LotseStore *store = lotse_profile_get_store (self->profile);
   Wish *wish;
 
-  if (self->saving || store == NULL)
+  if (store == NULL || !lotse_editor_begin (self->dialog))
     return;
   wish = g_new0 (Wish, 1);
   wish->results = lotse_results_ref (self->results);
   wish->answer = self->answer;
   wish->category = lotse_form_field_get_value (self->category, NULL);
   wish->redacted = lotse_form_field_get_value (self->redacted, NULL);
-  self->saving = TRUE;
   lotse_job_run (store, save_job, wish, wish_free, NULL, on_saved, g_object_ref (self->dialog));
-}
-
-static gboolean
-is_changed (gpointer data)
-{
-  const Editing *self = data;
-
-  return self->changed && !self->saving;
 }
 
 /* --- Categories in use --------------------------------------------------------------------------------------- */
@@ -162,7 +140,7 @@ show_suggestions (Editing *self)
 static void
 on_category_changed (Editing *self)
 {
-  self->changed = TRUE;
+  lotse_editor_touch (self->dialog);
   show_suggestions (self);
 }
 
@@ -171,7 +149,7 @@ on_category_changed (Editing *self)
 static void
 on_changed (Editing *self)
 {
-  self->changed = TRUE;
+  lotse_editor_touch (self->dialog);
 }
 
 static void
@@ -189,7 +167,7 @@ add_field (Editing *self, AdwPreferencesGroup *group, const char *name, const ch
 
   lotse_form_field_set_value (field, value);
   g_signal_connect_swapped (field, "changed", changed, self);
-  g_signal_connect_swapped (field, "activated", G_CALLBACK (on_save), self);
+  g_signal_connect_swapped (field, "activated", G_CALLBACK (save), self);
   adw_preferences_group_add (group, lotse_form_field_get_row (field));
   return field;
 }
@@ -236,7 +214,6 @@ lotse_answer_dialog_show (GtkWidget *parent,
                           const LotseOpenAnswer *answer)
 {
   Editing *self;
-  GtkWidget *button;
 
   if (lotse_profile_get_store (profile) == NULL)
     return;
@@ -245,15 +222,9 @@ lotse_answer_dialog_show (GtkWidget *parent,
   self->results = lotse_results_ref (results);
   self->answer = answer;
   self->known = lotse_results_list_categories (results);
-  self->dialog = lotse_dialog_new (parent, _ ("Open Answer"), 520, 560);
-  g_object_set_data_full (G_OBJECT (self->dialog), "editing", self, editing_free);
-  self->message = lotse_dialog_add_message (self->dialog);
+  self->dialog = lotse_editor_new (parent, _ ("Open Answer"), 520, 560, save, self, editing_free);
   add_written (self, question);
   add_editors (self);
-  self->changed = FALSE;
-  button = lotse_dialog_add_button (self->dialog, _ ("_Save"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
-  lotse_dialog_keep (self->dialog, button, is_changed, self);
   gtk_window_present (GTK_WINDOW (self->dialog));
   gtk_widget_grab_focus (lotse_form_field_get_row (self->category));
 }

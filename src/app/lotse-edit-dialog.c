@@ -9,7 +9,7 @@
 
 #include "lotse-edit-dialog.h"
 
-#include "lotse-compat.h"
+#include "lotse-editor.h"
 #include "lotse-form.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
@@ -111,25 +111,14 @@ lotse_edit_dialog_save (GtkWidget *widget, const char *action, GVariant *target)
 
 /* --- Giving up ---------------------------------------------------------------------------------------------- */
 
-static void
-on_give_up (const char *answer, gpointer data)
-{
-  g_autoptr (LotseEditDialog) self = data;
-
-  if (g_str_equal (answer, "discard"))
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
 static gboolean
 lotse_edit_dialog_close_request (GtkWindow *window)
 {
   LotseEditDialog *self = LOTSE_EDIT_DIALOG (window);
-  const char *const answers[] = { "close", _ ("_Go On Editing"), "!discard", _ ("_Discard"), NULL };
 
   if (self->form == NULL || !lotse_form_get_changed (self->form) || self->saving)
     return FALSE;
-  lotse_compat_ask (GTK_WIDGET (window), _ ("Discard What You Typed?"), _ ("It was not saved yet."), NULL, answers, on_give_up,
-                    g_object_ref (self));
+  lotse_editor_ask_discard (GTK_WIDGET (window));
   return TRUE;
 }
 

@@ -113,38 +113,50 @@ on_give_up (const char *answer, gpointer data)
     gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-static gboolean
-on_close_request (Editor *self)
+void
+lotse_editor_ask_discard (GtkWidget *window)
 {
   const char *const answers[] = { "close", _ ("_Go On Editing"), "!discard", _ ("_Discard"), NULL };
 
+  lotse_compat_ask (window, _ ("Discard What You Typed?"), _ ("It was not saved yet."), NULL, answers, on_give_up, g_object_ref (window));
+}
+
+static gboolean
+on_close_request (Editor *self)
+{
   if (self->saving || !self->changed)
     return self->saving;
-  lotse_compat_ask (self->dialog, _ ("Discard What You Typed?"), _ ("It was not saved yet."), NULL, answers, on_give_up,
-                    g_object_ref (self->dialog));
+  lotse_editor_ask_discard (self->dialog);
   return TRUE;
+}
+
+void
+lotse_editor_attach (GtkWidget *dialog, GtkLabel *message, void (*save) (gpointer data), gpointer data, GDestroyNotify free_data)
+{
+  Editor *self = g_new0 (Editor, 1);
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkWidget *button = lotse_dialog_add_button (dialog, _ ("_Save"));
+
+  self->dialog = dialog;
+  self->message = message;
+  self->save = save;
+  self->data = data;
+  self->free_data = free_data;
+  g_object_set_data_full (G_OBJECT (dialog), "editor", self, editor_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
+  g_signal_connect_swapped (dialog, "close-request", G_CALLBACK (on_close_request), self);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (on_save_key, self, NULL)));
+  gtk_widget_add_controller (dialog, keys);
 }
 
 GtkWidget *
 lotse_editor_new (GtkWidget *parent, const char *title, int width, int height, void (*save) (gpointer data), gpointer data,
                   GDestroyNotify free_data)
 {
-  Editor *self = g_new0 (Editor, 1);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkWidget *button;
+  GtkWidget *dialog = lotse_dialog_new (parent, title, width, height);
 
-  self->dialog = lotse_dialog_new (parent, title, width, height);
-  self->save = save;
-  self->data = data;
-  self->free_data = free_data;
-  g_object_set_data_full (G_OBJECT (self->dialog), "editor", self, editor_free);
-  self->message = lotse_dialog_add_message (self->dialog);
-  button = lotse_dialog_add_button (self->dialog, _ ("_Save"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
-  g_signal_connect_swapped (self->dialog, "close-request", G_CALLBACK (on_close_request), self);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_s, GDK_CONTROL_MASK),
-                                                          gtk_callback_action_new (on_save_key, self, NULL)));
-  gtk_widget_add_controller (self->dialog, keys);
-  return self->dialog;
+  lotse_editor_attach (dialog, lotse_dialog_add_message (dialog), save, data, free_data);
+  return dialog;
 }

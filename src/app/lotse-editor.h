@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* `save` is called with `data`, which `free_data` frees with the dialog. */
 GtkWidget *lotse_editor_new (GtkWidget *parent, const char *title, int width, int height, void (*save) (gpointer data), gpointer data,
                              GDestroyNotify free_data);
+/* Makes an editor of a dialog (lotse-dialog.h) that has its line for messages already. */
+void lotse_editor_attach (GtkWidget *dialog, GtkLabel *message, void (*save) (gpointer data), gpointer data, GDestroyNotify free_data);
 gpointer lotse_editor_get_data (GtkWidget *editor);
 /* Something was typed. */
 void lotse_editor_touch (GtkWidget *editor);
@@ -21,5 +23,8 @@ gboolean lotse_editor_begin (GtkWidget *editor);
 void lotse_editor_saved (GtkWidget *editor, const char *done, const GError *error);
 /* A message of the editor; NULL: nothing is wrong. */
 void lotse_editor_say (GtkWidget *editor, const char *text);
+
+/* Asks whether what was typed in a window is given up, and destroys the window then. */
+void lotse_editor_ask_discard (GtkWidget *window);
 
 G_END_DECLS

@@ -8,12 +8,10 @@
 
 #include "lotse-result-dialog.h"
 
-#include "lotse-dialog-keep.h"
-#include "lotse-dialog.h"
+#include "lotse-editor.h"
 #include "lotse-form-field.h"
 #include "lotse-jobs.h"
 #include "lotse-rows.h"
-#include "lotse-window.h"
 
 #include <glib/gi18n.h>
 
@@ -30,8 +28,6 @@ typedef struct
   GPtrArray *records; /* of LotseRecord: the one that the field at the same place belongs to */
   GtkWidget *excluded; /* a switch */
   GtkLabel *message;
-  gboolean changed;
-  gboolean saving;
 } Details;
 
 static void
@@ -162,19 +158,10 @@ static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) dialog = user_data;
-  Details *self = g_object_get_data (G_OBJECT (dialog), "details");
   g_autoptr (GError) error = NULL;
-  LotseWindow *window = lotse_window_of (dialog);
 
-  self->saving = FALSE;
-  if (!lotse_job_done_finish (result, &error))
-    {
-      lotse_dialog_set_message (self->message, error->message);
-      return;
-    }
-  if (window != NULL)
-    lotse_window_toast_undo (GTK_WIDGET (window), _ ("Saved"));
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  lotse_job_done_finish (result, &error);
+  lotse_editor_saved (dialog, _ ("Saved"), error);
 }
 
 /* A note that says nothing and leaves nothing out is not begun. */
@@ -211,33 +198,25 @@ apply_fields (Details *self, GPtrArray *copies, GError **error)
 }
 
 static void
-on_save (Details *self)
+save (gpointer data)
 {
+  Details *self = data;
   LotseStore *store = lotse_profile_get_store (self->profile);
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
 
-  if (self->saving || store == NULL)
+  if (store == NULL || !lotse_editor_begin (self->dialog))
     return;
   if (!apply_fields (self, copies, &error))
     {
-      lotse_dialog_set_message (self->message, error->message);
+      lotse_editor_saved (self->dialog, NULL, error);
       return;
     }
   /* The note is the last record. */
   lotse_record_set (copies->pdata[copies->len - 1], "excluded", gtk_switch_get_active (GTK_SWITCH (self->excluded)) ? "1" : NULL, NULL);
   if (is_empty_note (copies->pdata[copies->len - 1]) && is_empty_note (self->records->pdata[self->records->len - 1]))
     g_ptr_array_remove_index (copies, copies->len - 1);
-  self->saving = TRUE;
   lotse_job_save_many_async (store, copies, on_saved, g_object_ref (self->dialog));
-}
-
-static gboolean
-is_changed (gpointer data)
-{
-  const Details *self = data;
-
-  return self->changed && !self->saving;
 }
 
 /* --- What is edited ------------------------------------------------------------------------------------------ */
@@ -245,7 +224,7 @@ is_changed (gpointer data)
 static void
 on_field_changed (Details *self)
 {
-  self->changed = TRUE;
+  lotse_editor_touch (self->dialog);
 }
 
 static void
@@ -317,7 +296,6 @@ on_records (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) records = lotse_job_array_finish (result, &error);
   AdwPreferencesGroup *group;
   LotseRecord *about;
-  GtkWidget *button;
 
   if (lotse_profile_get_store (self->profile) == NULL || gtk_widget_get_root (dialog) == NULL)
     return;
@@ -326,6 +304,7 @@ on_records (GObject *source, GAsyncResult *result, gpointer user_data)
       lotse_dialog_set_message (self->message, error->message);
       return;
     }
+  lotse_editor_attach (dialog, self->message, save, self, NULL);
   about = records->pdata[0];
   group = lotse_group_new (self->code != NULL ? _ ("Note on This Question Here") : lotse_kind_label (lotse_record_get_kind (about)));
   lotse_list_name (group, _ ("Note"));
@@ -339,10 +318,6 @@ on_records (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_swapped (self->excluded, "notify::active", G_CALLBACK (on_field_changed), self);
   add_form_field (self, group, records->pdata[1], "note");
   gtk_box_append (lotse_dialog_get_box (dialog), GTK_WIDGET (group));
-  self->changed = FALSE;
-  button = lotse_dialog_add_button (dialog, _ ("_Save"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
-  lotse_dialog_keep (dialog, button, is_changed, self);
 }
 
 /* --- Making it ----------------------------------------------------------------------------------------------- */

@@ -5,12 +5,10 @@
 #include "lotse-results-settings.h"
 
 #include "lotse-centre-settings.h"
-#include "lotse-dialog-keep.h"
-#include "lotse-dialog.h"
+#include "lotse-editor.h"
 #include "lotse-form-field.h"
 #include "lotse-jobs.h"
 #include "lotse-rows.h"
-#include "lotse-window.h"
 
 #include <glib/gi18n.h>
 
@@ -21,9 +19,6 @@ typedef struct
   LotseProfile *profile;
   LotseFormField *smallest;
   LotseFormField *decimals;
-  GtkLabel *message;
-  gboolean changed;
-  gboolean saving;
 } Settings;
 
 static void
@@ -50,61 +45,45 @@ static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) dialog = user_data;
-  Settings *self = g_object_get_data (G_OBJECT (dialog), "settings");
   g_autoptr (GError) error = NULL;
 
-  self->saving = FALSE;
-  if (!lotse_job_done_finish (result, &error))
-    {
-      lotse_dialog_set_message (self->message, error->message);
-      return;
-    }
-  lotse_window_toast_undo (self->parent, _ ("Saved"));
-  gtk_window_destroy (GTK_WINDOW (dialog));
-}
-
-static gboolean
-read_number (Settings *self, LotseFormField *field, guint *number)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *value = lotse_form_field_get_value (field, &error);
-
-  if (error != NULL)
-    lotse_dialog_set_message (self->message, error->message);
-  if (value != NULL)
-    *number = (guint) g_ascii_strtoull (value, NULL, 10);
-  return error == NULL;
+  lotse_job_done_finish (result, &error);
+  lotse_editor_saved (dialog, _ ("Saved"), error);
 }
 
 static void
-on_save (Settings *self)
+read_number (LotseFormField *field, guint *number, GError **error)
 {
-  LotseStore *store = lotse_profile_get_store (self->profile);
-  LotseCentreSettings *settings;
-  LotseCentreSettings wish = { LOTSE_CENTRE_SMALLEST, LOTSE_CENTRE_DECIMALS };
+  g_autofree char *value = *error == NULL ? lotse_form_field_get_value (field, error) : NULL;
 
-  if (self->saving || store == NULL || !read_number (self, self->smallest, &wish.smallest) || !read_number (self, self->decimals, &wish.decimals))
+  if (value != NULL)
+    *number = (guint) g_ascii_strtoull (value, NULL, 10);
+}
+
+static void
+save (gpointer data)
+{
+  Settings *self = data;
+  LotseStore *store = lotse_profile_get_store (self->profile);
+  LotseCentreSettings wish = { LOTSE_CENTRE_SMALLEST, LOTSE_CENTRE_DECIMALS };
+  g_autoptr (GError) error = NULL;
+
+  if (store == NULL || !lotse_editor_begin (self->dialog))
     return;
-  settings = g_new (LotseCentreSettings, 1);
-  *settings = wish;
-  self->saving = TRUE;
-  lotse_job_run (store, save_job, settings, g_free, NULL, on_saved, g_object_ref (self->dialog));
+  read_number (self->smallest, &wish.smallest, &error);
+  read_number (self->decimals, &wish.decimals, &error);
+  if (error != NULL)
+    lotse_editor_saved (self->dialog, NULL, error);
+  else
+    lotse_job_run (store, save_job, g_memdup2 (&wish, sizeof wish), g_free, NULL, on_saved, g_object_ref (self->dialog));
 }
 
 /* --- Making it ----------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_changed (gpointer data)
-{
-  const Settings *self = data;
-
-  return self->changed && !self->saving;
-}
-
 static void
 on_changed (Settings *self)
 {
-  self->changed = TRUE;
+  lotse_editor_touch (self->dialog);
 }
 
 static LotseFormField *
@@ -116,7 +95,7 @@ add_field (Settings *self, AdwPreferencesGroup *group, const char *name, guint v
 
   lotse_form_field_set_value (field, text);
   g_signal_connect_swapped (field, "changed", G_CALLBACK (on_changed), self);
-  g_signal_connect_swapped (field, "activated", G_CALLBACK (on_save), self);
+  g_signal_connect_swapped (field, "activated", G_CALLBACK (save), self);
   adw_preferences_group_add (group, lotse_form_field_get_row (field));
   return field;
 }
@@ -138,26 +117,19 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   Settings *self = user_data;
   g_autofree LotseCentreSettings *settings = lotse_store_call_finish (LOTSE_STORE (source), result, NULL);
   AdwPreferencesGroup *group;
-  GtkWidget *button;
 
   if (settings == NULL || gtk_widget_get_root (self->parent) == NULL || lotse_profile_get_store (self->profile) == NULL)
     {
       settings_free (self);
       return;
     }
-  self->dialog = lotse_dialog_new (self->parent, _ ("What the Centre Shows"), 480, 360);
-  g_object_set_data_full (G_OBJECT (self->dialog), "settings", self, settings_free);
-  self->message = lotse_dialog_add_message (self->dialog);
+  self->dialog = lotse_editor_new (self->parent, _ ("What the Centre Shows"), 480, 360, save, self, settings_free);
   group = lotse_group_new (NULL);
   adw_preferences_group_set_description (group, _ ("For everybody of this centre. Results of fewer sheets would tell who answered what."));
   self->smallest = add_field (self, group, "smallest_sheets", settings->smallest);
   self->decimals = add_field (self, group, "mean_decimals", settings->decimals);
   lotse_list_name (group, _ ("What the Centre Shows"));
   gtk_box_append (lotse_dialog_get_box (self->dialog), GTK_WIDGET (group));
-  self->changed = FALSE;
-  button = lotse_dialog_add_button (self->dialog, _ ("_Save"));
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_save), self);
-  lotse_dialog_keep (self->dialog, button, is_changed, self);
   gtk_window_present (GTK_WINDOW (self->dialog));
   gtk_widget_grab_focus (lotse_form_field_get_row (self->smallest));
 }
