@@ -124,7 +124,6 @@ list_piles (LotseCtl *self, GError **error)
   g_autoptr (GPtrArray) piles = lotse_piles_list (self->store, error);
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (piles == NULL)
     return FALSE;
@@ -148,11 +147,10 @@ list_piles (LotseCtl *self, GError **error)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    lotse_ctl_print (self, text);
+    lotse_ctl_print_table (self, table);
   return TRUE;
 }
 
@@ -227,7 +225,6 @@ show_pile (LotseCtl *self, GError **error)
   g_autoptr (LotseFeedbackForm) form = sheets != NULL ? lotse_feedback_form_load (self->store, pile->form, error) : NULL;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (LotseCtlTable) table = NULL;
-  g_autofree char *text = NULL;
 
   if (form == NULL)
     return FALSE;
@@ -240,11 +237,10 @@ show_pile (LotseCtl *self, GError **error)
   if (!add_loose (self, form, pile, table, builder, error))
     return FALSE;
   json_builder_end_array (builder);
-  text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    lotse_ctl_print (self, text);
+    lotse_ctl_print_table (self, table);
   return TRUE;
 }
 

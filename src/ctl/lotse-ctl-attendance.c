@@ -131,8 +131,6 @@ print_text (LotseCtl *self, const LotseGuests *guests, GPtrArray *quotas, const 
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (6);
   g_autoptr (LotseCtlTable) counts = lotse_ctl_table_new (3);
   gint64 places = lotse_event_places_per_organisation (self->store, guests->event);
-  g_autofree char *people = NULL;
-  g_autofree char *organisations = NULL;
 
   lotse_ctl_table_head (table, _("Name"), _("Organisation"), _("State"), _("Came"), _("Door"), _("Left"), NULL);
   for (guint i = 0; i < guests->guests->len; i++)
@@ -146,12 +144,10 @@ print_text (LotseCtl *self, const LotseGuests *guests, GPtrArray *quotas, const 
 
       lotse_ctl_table_row (counts, quota->name, came, offered, NULL);
     }
-  people = lotse_ctl_table_print (table);
-  organisations = lotse_ctl_table_print (counts);
-  lotse_ctl_print (self, people);
+  lotse_ctl_print_table (self, table);
   lotse_ctl_printf (self, _("Participants signed in: %u; registered: %u\n"), lotse_guests_n_came (guests, slot),
                     lotse_guests_n_places_taken (guests));
-  lotse_ctl_print (self, organisations);
+  lotse_ctl_print_table (self, counts);
 }
 
 gboolean

@@ -78,7 +78,6 @@ static void
 print_table (LotseCtl *self, GPtrArray *entries)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
-  g_autofree char *text = NULL;
 
   lotse_ctl_table_head (table, _("When"), _("Who"), _("What"), _("Whom or which"), NULL);
   for (guint i = 0; i < entries->len; i++)
@@ -88,8 +87,7 @@ print_table (LotseCtl *self, GPtrArray *entries)
 
       lotse_ctl_table_row (table, at, entry->who, entry->what, entry->subject != NULL ? entry->subject : "", NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean

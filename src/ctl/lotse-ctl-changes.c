@@ -41,7 +41,6 @@ print_history (LotseCtl *self, LotseRecord *record, GPtrArray *entries)
 {
   const LotseKind *kind = lotse_record_get_kind (record);
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (5);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -55,8 +54,7 @@ print_history (LotseCtl *self, LotseRecord *record, GPtrArray *entries)
 
       lotse_ctl_table_row (table, at, entry->by != NULL ? entry->by : _("this device"), reg, change, note, NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 /* What this device knows, with what the centre knows unless it cannot be asked, which is said and is no error. */
@@ -126,7 +124,6 @@ lotse_ctl_conflicts (LotseCtl *self, GError **error)
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (5);
   JsonArray *array;
   JsonNode *node;
-  g_autofree char *text = NULL;
 
   if (conflicts == NULL)
     return FALSE;
@@ -143,8 +140,7 @@ lotse_ctl_conflicts (LotseCtl *self, GError **error)
   lotse_ctl_table_head (table, "id", _("Record"), _("What both changed"), _("Standing value"), _("Other value"), NULL);
   for (guint i = 0; i < conflicts->len; i++)
     print_conflict (self, table, conflicts->pdata[i]);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   return TRUE;
 }
 
@@ -270,7 +266,6 @@ list_refusals (LotseCtl *self, GError **error)
   g_autoptr (GPtrArray) sheets = refusals != NULL ? lotse_sheets_unsent (self->store, error) : NULL;
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (6);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (sheets == NULL)
     return FALSE;
@@ -285,11 +280,10 @@ list_refusals (LotseCtl *self, GError **error)
     if (((LotseUnsentSheets *) sheets->pdata[i])->reason != NULL)
       add_refused_sheets (self, table, builder, sheets->pdata[i]);
   json_builder_end_array (builder);
-  text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    lotse_ctl_print (self, text);
+    lotse_ctl_print_table (self, table);
   return TRUE;
 }
 

@@ -64,7 +64,6 @@ static void
 print_table (LotseCtl *self, GPtrArray *pairs)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (5);
-  g_autofree char *text = NULL;
 
   lotse_ctl_table_head (table, "id", _("Record"), "id", _("Record"), _("Why"), NULL);
   for (guint i = 0; i < pairs->len; i++)
@@ -76,8 +75,7 @@ print_table (LotseCtl *self, GPtrArray *pairs)
 
       lotse_ctl_table_row (table, pair->one, one, pair->other, other, why, NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean

@@ -49,7 +49,6 @@ static void
 print_text (LotseCtl *self, GPtrArray *feasts)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < feasts->len; i++)
     {
@@ -59,8 +58,7 @@ print_text (LotseCtl *self, GPtrArray *feasts)
       lotse_ctl_table_row (table, date, feast->name, feast->type == LOTSE_FEAST_RELIGIOUS ? _("Feast") : _("Public holiday"),
                            lotse_feast_hint (feast), NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 /* The state that is asked for, kept if that is wished, else the profile's own. */

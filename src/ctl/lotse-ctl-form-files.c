@@ -23,7 +23,6 @@ lotse_ctl_form_library (LotseCtl *self, GError **error)
   g_autoptr (GPtrArray) forms = lotse_form_library_list (NULL);
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (3);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   lotse_ctl_table_head (table, _("Name"), _("Title"), _("What for"), NULL);
   json_builder_begin_array (builder);
@@ -41,11 +40,10 @@ lotse_ctl_form_library (LotseCtl *self, GError **error)
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
-  text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    lotse_ctl_print (self, text);
+    lotse_ctl_print_table (self, table);
   return TRUE;
 }
 

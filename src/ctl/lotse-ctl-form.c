@@ -54,7 +54,6 @@ list_forms (LotseCtl *self, GError **error)
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   if (!lotse_query_sort (query, "title", FALSE, error) || (records = lotse_store_list (self->store, query, error)) == NULL)
     return FALSE;
@@ -64,11 +63,10 @@ list_forms (LotseCtl *self, GError **error)
     if (!add_form (self, records->pdata[i], table, builder, error))
       return FALSE;
   json_builder_end_array (builder);
-  text = lotse_ctl_table_print (table);
   if (self->json)
     lotse_ctl_print_builder (self, builder);
   else
-    lotse_ctl_print (self, text);
+    lotse_ctl_print_table (self, table);
   return TRUE;
 }
 
@@ -80,7 +78,6 @@ print_form (LotseCtl *self, const LotseFeedbackForm *form)
   const LotseField *types = lotse_kind_field (lotse_kind_find ("question"), "type");
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
   g_autofree char *title = lotse_ctl_title (self, form->record);
-  g_autofree char *text = NULL;
 
   lotse_ctl_printf (self, "%s\n", title);
   lotse_ctl_table_head (table, _("Question"), _("Theme"), _("Kind of question"), _("Text"), NULL);
@@ -91,8 +88,7 @@ print_form (LotseCtl *self, const LotseFeedbackForm *form)
       lotse_ctl_table_row (table, question->code, text_or_empty (question->theme), lotse_choice_label (types, question->type),
                            lotse_question_text (question, NULL), NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 static gboolean

@@ -99,8 +99,7 @@ print_rows (LotseCtl *self, GPtrArray *rows)
         lotse_ctl_table_row (table, number, row->name, row->text, NULL);
         printed++;
       }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   if (rows->len > printed)
     lotse_ctl_printf (self, _("… and %u more; --json prints all\n"), rows->len - printed);
 }
@@ -309,7 +308,6 @@ static void
 print_needs (LotseCtl *self, GPtrArray *needs, gboolean names)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (3);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < needs->len; i++)
     {
@@ -322,8 +320,7 @@ print_needs (LotseCtl *self, GPtrArray *needs, gboolean names)
       else
         add_notes (table, need);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 /* Erases what is due of this event, and says how much that was. */

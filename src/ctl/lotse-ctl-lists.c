@@ -80,12 +80,10 @@ static void
 print_table (LotseCtl *self, GPtrArray *records, GPtrArray *columns)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (columns->len + 1);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < records->len; i++)
     add_row (self, table, records->pdata[i], columns);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 /* One array, written record by record: a list may be long. */
@@ -170,7 +168,6 @@ print_hits (LotseCtl *self, GPtrArray *hits)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < hits->len; i++)
@@ -194,8 +191,7 @@ print_hits (LotseCtl *self, GPtrArray *hits)
       lotse_ctl_print_builder (self, builder);
       return;
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean

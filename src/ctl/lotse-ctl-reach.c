@@ -59,7 +59,6 @@ print_text (LotseCtl *self, const LotseReach *reach)
 {
   static const LotseField day = { .name = "date", .label = "", .type = LOTSE_FIELD_DATE };
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
-  g_autofree char *text = NULL;
 
   lotse_ctl_table_head (table, _("Date"), _("Event"), _("Organisations"), _("People"), NULL);
   for (guint i = 0; i < reach->events->len; i++)
@@ -70,8 +69,7 @@ print_text (LotseCtl *self, const LotseReach *reach)
       add_row (table, date, event->title, event->organisations, event->people);
     }
   add_row (table, "", _("All together"), reach->organisations->len, reach->people);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   lotse_ctl_printf (self, _("Participations of organisations: %u\n"), reach->visits);
   for (guint i = 0; i < reach->times->len; i++)
     if (g_array_index (reach->times, guint, i) > 0)

@@ -81,7 +81,6 @@ static void
 print_kind (LotseCtl *self, const LotseKind *kind)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < kind->n_fields; i++)
     {
@@ -89,23 +88,20 @@ print_kind (LotseCtl *self, const LotseKind *kind)
 
       lotse_ctl_table_row (table, kind->fields[i].name, type_name (kind->fields[i].type), lotse_field_label (&kind->fields[i]), about, NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 static void
 print_kinds (LotseCtl *self)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
-  g_autofree char *text = NULL;
   const LotseKind *const *kinds;
   guint n;
 
   kinds = lotse_kinds_list (&n);
   for (guint i = 0; i < n; i++)
     lotse_ctl_table_row (table, kinds[i]->name, lotse_kind_label (kinds[i]), NULL);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean
@@ -217,7 +213,6 @@ print_record (LotseCtl *self, LotseRecord *record)
   const LotseKind *kind = lotse_record_get_kind (record);
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
   g_autofree char *title = lotse_ctl_title (self, record);
-  g_autofree char *text = NULL;
 
   lotse_ctl_printf (self, "%s: %s\n", lotse_kind_label (kind), title);
   lotse_ctl_table_row (table, "id", lotse_record_get_id (record), NULL);
@@ -230,8 +225,7 @@ print_record (LotseCtl *self, LotseRecord *record)
     }
   if (lotse_record_is_deleted (record))
     lotse_ctl_table_row (table, _("In the bin"), _("yes"), NULL);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean

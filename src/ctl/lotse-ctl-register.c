@@ -229,7 +229,6 @@ print_list (LotseCtl *self, const LotseWaitingList *list)
 {
   const LotseField *at = lotse_kind_field (lotse_kind_find ("registration"), "registered_at");
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (5);
-  g_autofree char *text = NULL;
 
   for (guint i = 0; i < list->entries->len; i++)
     {
@@ -240,8 +239,7 @@ print_list (LotseCtl *self, const LotseWaitingList *list)
 
       lotse_ctl_table_row (table, number, entry->name, entry->organisation_name, time, reason, NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   if (list->places->capacity >= 0)
     lotse_ctl_printf (self, _("%u waiting, %u of %d places taken. %s\n"), list->entries->len, list->places->taken,
                       (int) list->places->capacity, lotse_rule_text (list->places->rule));

@@ -38,7 +38,6 @@ list_reviews (LotseCtl *self, GError **error)
 {
   g_autoptr (GPtrArray) reviews = lotse_store_reviews (self->store, error);
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (6);
-  g_autofree char *text = NULL;
 
   if (reviews == NULL)
     return FALSE;
@@ -56,8 +55,7 @@ list_reviews (LotseCtl *self, GError **error)
   lotse_ctl_table_head (table, "id", _("Record"), _("Written by"), _("Why it waits"), _("What"), _("Value"), NULL);
   for (guint i = 0; i < reviews->len; i++)
     add_review (self, table, reviews->pdata[i]);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   return TRUE;
 }
 

@@ -42,7 +42,6 @@ print_status (LotseCtl *self, const LotseStoreStatus *status, const LotseSyncSta
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
   g_autofree char *last = status->last_complete_ms > 0 ? lotse_ctl_show_time (status->last_complete_ms) : g_strdup (_("never"));
-  g_autofree char *text = NULL;
 
   lotse_ctl_table_row (table, _("Centre"), status->connected ? (state->centre != NULL ? state->centre : state->url) : _("not connected"), NULL);
   if (status->connected)
@@ -59,8 +58,7 @@ print_status (LotseCtl *self, const LotseStoreStatus *status, const LotseSyncSta
     add_count (table, _("Parked at the centre"), status->parked);
   if (status->set_aside > 0)
     add_count (table, _("Set aside"), status->set_aside);
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 gboolean

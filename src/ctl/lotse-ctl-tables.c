@@ -137,8 +137,7 @@ print_notes (LotseCtl *self, GPtrArray *notes)
 
       lotse_ctl_table_row (table, row, type, note->column != NULL ? note->column : "", note->text, NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
   if (notes->len > MOST_NOTES)
     lotse_ctl_printf (self, _("… and %u more; --json prints all\n"), notes->len - MOST_NOTES);
 }

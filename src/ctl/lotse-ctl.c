@@ -247,6 +247,14 @@ lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder)
 }
 
 void
+lotse_ctl_print_table (LotseCtl *self, LotseCtlTable *table)
+{
+  g_autofree char *text = lotse_ctl_table_print (table);
+
+  lotse_ctl_print (self, text);
+}
+
+void
 lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -303,7 +311,6 @@ static void
 print_options (LotseCtl *self, const LotseCtlOption *options)
 {
   g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (2);
-  g_autofree char *text = NULL;
 
   for (; options != NULL && options->name != NULL; options++)
     {
@@ -312,8 +319,7 @@ print_options (LotseCtl *self, const LotseCtlOption *options)
 
       lotse_ctl_table_row (table, name, _(options->help), NULL);
     }
-  text = lotse_ctl_table_print (table);
-  lotse_ctl_print (self, text);
+  lotse_ctl_print_table (self, table);
 }
 
 static void

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "lotse-ctl-args.h"
+#include "lotse-ctl-table.h"
 #include "lotse-store.h"
 
 #include <json-glib/json-glib.h>
@@ -74,6 +75,7 @@ void lotse_ctl_print (LotseCtl *self, const char *text);
 void lotse_ctl_printf (LotseCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void lotse_ctl_print_json (LotseCtl *self, JsonNode *node);        /* takes the node */
 void lotse_ctl_print_builder (LotseCtl *self, JsonBuilder *builder); /* leaves the builder */
+void lotse_ctl_print_table (LotseCtl *self, LotseCtlTable *table);
 
 /* What was done, for a command that has nothing to say to people: an object with this member, only with --json. */
 void lotse_ctl_confirm (LotseCtl *self, const char *member, const char *value);
