@@ -21,6 +21,7 @@
 #include "lotse-event-view.h"
 #include "lotse-follow.h"
 #include "lotse-format.h"
+#include "lotse-sections.h"
 
 #include <glib/gi18n.h>
 
@@ -156,19 +157,6 @@ on_duplicate (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 /* The n-th of the sections that there are. */
-static void
-on_section (GtkWidget *widget, const char *action, GVariant *target)
-{
-  LotseEventPage *self = LOTSE_EVENT_PAGE (widget);
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
-  const guint n = (guint) g_variant_get_int32 (target);
-
-  if (!gtk_widget_get_mapped (widget) || n >= g_list_model_get_n_items (G_LIST_MODEL (pages)))
-    return;
-  gtk_selection_model_select_item (pages, n, TRUE);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -223,25 +211,6 @@ lotse_event_page_class_init (LotseEventPageClass *klass)
   gtk_widget_class_install_action (widget_class, "event.restore", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "event.add-task", NULL, on_add_task);
   gtk_widget_class_install_action (widget_class, "event.duplicate", NULL, on_duplicate);
-  gtk_widget_class_install_action (widget_class, "event.section", "i", on_section);
-}
-
-/* They hold wherever the keyboard is in the window, while the page shows. */
-static void
-add_keys (LotseEventPage *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_MANAGED);
-  for (int i = 0; i < 9; i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK),
-                                                gtk_named_action_new ("event.section"));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -249,7 +218,7 @@ lotse_event_page_init (LotseEventPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_compat_name_menu (self->menu_button);
-  add_keys (self);
+  lotse_sections_add_keys (GTK_WIDGET (self), self->stack);
   self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_event_view_links, load);
 }
 

@@ -17,6 +17,7 @@
 #include "lotse-results-notes.h"
 #include "lotse-results-settings.h"
 #include "lotse-results-table.h"
+#include "lotse-sections.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -242,19 +243,6 @@ on_opened (LotseResultsPage *self, int row, int column)
   lotse_result_dialog_show (GTK_WIDGET (self), self->profile, self->results, row, column);
 }
 
-static void
-on_section (GtkWidget *widget, const char *action, GVariant *target)
-{
-  LotseResultsPage *self = LOTSE_RESULTS_PAGE (widget);
-  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
-  const guint n = (guint) g_variant_get_int32 (target);
-
-  if (!gtk_widget_get_mapped (widget) || n >= g_list_model_get_n_items (G_LIST_MODEL (pages)))
-    return;
-  gtk_selection_model_select_item (pages, n, TRUE);
-  gtk_widget_child_focus (adw_view_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
-}
-
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void
@@ -296,25 +284,6 @@ lotse_results_page_class_init (LotseResultsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "results.copy", NULL, on_copy);
   gtk_widget_class_install_action (widget_class, "results.print", NULL, on_print);
   gtk_widget_class_install_action (widget_class, "results.settings", NULL, on_settings);
-  gtk_widget_class_install_action (widget_class, "results.section", "i", on_section);
-}
-
-/* They hold wherever the keyboard is in the window, while the page shows. */
-static void
-add_keys (LotseResultsPage *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_MANAGED);
-  for (int i = 0; i < 3; i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_1 + (guint) i, GDK_CONTROL_MASK),
-                                                gtk_named_action_new ("results.section"));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (i));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -325,7 +294,7 @@ lotse_results_page_init (LotseResultsPage *self)
   self->wish = lotse_results_wish_new ();
   self->table = lotse_results_table_new (self->scroller);
   g_signal_connect_object (self->table, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
-  add_keys (self);
+  lotse_sections_add_keys (GTK_WIDGET (self), self->stack);
   self->follow = lotse_follow_new (GTK_WIDGET (self), lotse_results_links, load);
 }
 
