@@ -8,6 +8,7 @@
 
 #include "lotse-desk-jobs.h"
 #include "lotse-dialog.h"
+#include "lotse-pin-rows.h"
 #include "lotse-rows.h"
 #include "lotse-window.h"
 
@@ -23,8 +24,7 @@ typedef struct
   LotseDeskOptions *options;
   GtkWidget *slot;
   GtkWidget *door;
-  GtkWidget *pin;
-  GtkWidget *again;
+  LotsePinRows pin;
   GtkWidget *sound;
   GtkWidget *signature;
   GtkLabel *message;
@@ -73,24 +73,21 @@ on_desk_open (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   gtk_label_set_text (setup->message, error->message);
   gtk_widget_set_sensitive (setup->open, TRUE);
-  gtk_widget_grab_focus (setup->pin);
+  gtk_widget_grab_focus (setup->pin.pin);
 }
 
 static void
 on_open (Setup *setup)
 {
   LotseStore *store = lotse_profile_get_store (setup->profile);
-  const char *pin = gtk_editable_get_text (GTK_EDITABLE (setup->pin));
+  const char *pin;
   const guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (setup->slot));
 
   if (store == NULL || setup->waiting > 0)
     return;
-  if (g_strcmp0 (pin, gtk_editable_get_text (GTK_EDITABLE (setup->again))) != 0)
-    {
-      gtk_label_set_text (setup->message, _ ("The two PINs are not the same."));
-      gtk_widget_grab_focus (setup->again);
-      return;
-    }
+  pin = lotse_pin_rows_get (&setup->pin, setup->message);
+  if (pin == NULL)
+    return;
   g_free (setup->options->slot);
   g_free (setup->options->door);
   setup->options->slot = g_strdup (selected < setup->about->slots->len ? ((LotseSlot *) setup->about->slots->pdata[selected])->key : "");
@@ -103,14 +100,6 @@ on_open (Setup *setup)
 }
 
 /* --- The dialog --------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-add_row (AdwPreferencesGroup *group, GtkWidget *row, const char *title)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (group, row);
-  return row;
-}
 
 static void
 add_slots (Setup *setup, AdwPreferencesGroup *group)
@@ -125,7 +114,7 @@ add_slots (Setup *setup, AdwPreferencesGroup *group)
 
       gtk_string_list_append (labels, label);
     }
-  setup->slot = add_row (group, adw_combo_row_new (), _ ("Day or part of the event"));
+  setup->slot = lotse_group_add_row (group, adw_combo_row_new (), _ ("Day or part of the event"));
   adw_combo_row_set_model (ADW_COMBO_ROW (setup->slot), G_LIST_MODEL (labels));
   adw_combo_row_set_selected (ADW_COMBO_ROW (setup->slot), lotse_event_slot_at (setup->about->slots, when));
   gtk_widget_set_visible (setup->slot, setup->about->slots->len > 1);
@@ -138,9 +127,8 @@ fill_dialog (Setup *setup)
   AdwPreferencesGroup *group = lotse_group_new (setup->about->title);
 
   add_slots (setup, group);
-  setup->door = add_row (group, adw_entry_row_new (), _ ("Name of this door"));
-  setup->pin = add_row (group, adw_password_entry_row_new (), _ ("PIN (at least four digits)"));
-  setup->again = add_row (group, adw_password_entry_row_new (), _ ("PIN again"));
+  setup->door = lotse_group_add_row (group, adw_entry_row_new (), _ ("Name of this door"));
+  lotse_pin_rows_add (&setup->pin, group, G_CALLBACK (on_open), setup);
   setup->sound = lotse_group_add_switch (group, _ ("Sound"), _ ("The bell of the system after each guest"), TRUE);
   setup->signature = lotse_group_add_switch (group, _ ("Signature"), _ ("Guests sign on the screen, if they like"), FALSE);
   setup->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
@@ -150,7 +138,6 @@ fill_dialog (Setup *setup)
   gtk_widget_add_css_class (setup->open, "pill");
   gtk_widget_add_css_class (setup->open, "suggested-action");
   g_signal_connect_swapped (setup->open, "clicked", G_CALLBACK (on_open), setup);
-  g_signal_connect_swapped (setup->again, "entry-activated", G_CALLBACK (on_open), setup);
   lotse_list_name (group, _ ("Sign-in Desk"));
   adw_preferences_group_set_description (group, _ ("The desk fills the screen and is left only by this PIN. Lotse keeps the PIN nowhere in "
                                                    "readable form; the help says what to do when it is forgotten."));

@@ -290,16 +290,7 @@ lotse_desk_window_class_init (LotseDeskWindowClass *klass)
 static void
 lotse_desk_window_init (LotseDeskWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new (), *any = gtk_event_controller_legacy_new ();
-
-  self->stack = GTK_STACK (gtk_stack_new ());
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->stack));
-  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (any, "event", G_CALLBACK (on_any_event), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), any);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  self->stack = lotse_guest_screen_init (ADW_APPLICATION_WINDOW (self), G_CALLBACK (on_any_event), G_CALLBACK (on_key));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   self->last_input_us = g_get_monotonic_time ();
   watch_idle (self);

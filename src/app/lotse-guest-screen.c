@@ -20,6 +20,22 @@ close_windows_over (GtkWindow *main)
     }
 }
 
+GtkStack *
+lotse_guest_screen_init (AdwApplicationWindow *self, GCallback on_any_event, GCallback on_key)
+{
+  GtkEventController *keys = gtk_event_controller_key_new (), *any = gtk_event_controller_legacy_new ();
+  GtkWidget *stack = gtk_stack_new ();
+
+  adw_application_window_set_content (self, stack);
+  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (any, "event", on_any_event, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), any);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", on_key, self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  return GTK_STACK (stack);
+}
+
 void
 lotse_guest_screen_show (GtkWindow *self, GtkWindow *main)
 {

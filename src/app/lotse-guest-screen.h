@@ -8,6 +8,11 @@
 
 G_BEGIN_DECLS
 
+/*
+ * What it shows is one page of a stack; the stack.  `on_any_event` (self, event) sees all events before everybody else,
+ * `on_key` (self, key, code, state, controller) all keys.
+ */
+GtkStack *lotse_guest_screen_init (AdwApplicationWindow *self, GCallback on_any_event, GCallback on_key);
 /* Shows `self` in place of `main`, and closes dialogs and record windows over `main`, which show data, too. */
 void lotse_guest_screen_show (GtkWindow *self, GtkWindow *main);
 /* `main` (NULL if it is gone) comes back, and `self` is destroyed. */

@@ -8,11 +8,12 @@
 
 #include "lotse-dialog.h"
 #include "lotse-error.h"
+#include "lotse-form-words.h"
 #include "lotse-jobs.h"
 #include "lotse-kiosk-jobs.h"
 #include "lotse-kiosk-session.h"
-#include "lotse-form-words.h"
 #include "lotse-language.h"
+#include "lotse-pin-rows.h"
 #include "lotse-rows.h"
 #include "lotse-window.h"
 
@@ -31,8 +32,7 @@ typedef struct
   GPtrArray *switches; /* one for each of them */
   GtkWidget *paged;
   GtkWidget *seconds;
-  GtkWidget *pin;
-  GtkWidget *again;
+  LotsePinRows pin;
   GtkLabel *message;
   GtkWidget *open;
   guint waiting;       /* jobs under way keep the setup */
@@ -84,7 +84,7 @@ on_kiosk_open (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   lotse_dialog_set_message (setup->message, error->message);
   gtk_widget_set_sensitive (setup->open, TRUE);
-  gtk_widget_grab_focus (setup->pin);
+  gtk_widget_grab_focus (setup->pin.pin);
 }
 
 static void
@@ -104,7 +104,7 @@ static void
 on_open (Setup *setup)
 {
   LotseStore *store = lotse_profile_get_store (setup->profile);
-  const char *pin = gtk_editable_get_text (GTK_EDITABLE (setup->pin));
+  const char *pin;
 
   if (store == NULL || setup->waiting > 0)
     return;
@@ -115,12 +115,9 @@ on_open (Setup *setup)
       gtk_widget_grab_focus (setup->switches->pdata[0]);
       return;
     }
-  if (g_strcmp0 (pin, gtk_editable_get_text (GTK_EDITABLE (setup->again))) != 0)
-    {
-      lotse_dialog_set_message (setup->message, _ ("The two PINs are not the same."));
-      gtk_widget_grab_focus (setup->again);
-      return;
-    }
+  pin = lotse_pin_rows_get (&setup->pin, setup->message);
+  if (pin == NULL)
+    return;
   setup->options->paged = gtk_switch_get_active (GTK_SWITCH (setup->paged));
   setup->options->seconds = (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (setup->seconds));
   gtk_widget_set_sensitive (setup->open, FALSE);
@@ -129,14 +126,6 @@ on_open (Setup *setup)
 }
 
 /* --- The dialog --------------------------------------------------------------------------------------------- */
-
-static GtkWidget *
-add_row (AdwPreferencesGroup *group, GtkWidget *row, const char *title)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_preferences_group_add (group, row);
-  return row;
-}
 
 static AdwPreferencesGroup *
 languages_new (Setup *setup)
@@ -158,7 +147,7 @@ languages_new (Setup *setup)
 static void
 add_seconds (Setup *setup, AdwPreferencesGroup *group)
 {
-  GtkWidget *row = add_row (group, adw_action_row_new (), _ ("Seconds without a touch"));
+  GtkWidget *row = lotse_group_add_row (group, adw_action_row_new (), _ ("Seconds without a touch"));
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Then the kiosk begins anew; what was not finished is gone"));
   setup->seconds = gtk_spin_button_new_with_range (LOTSE_KIOSK_LEAST_SECONDS, LOTSE_KIOSK_MOST_SECONDS, 10);
@@ -179,9 +168,7 @@ fill_dialog (Setup *setup)
   gtk_box_append (box, GTK_WIDGET (languages_new (setup)));
   setup->paged = lotse_group_add_switch (group, _ ("One question at a time"), _ ("Otherwise all questions stand on one page"), TRUE);
   add_seconds (setup, group);
-  setup->pin = add_row (group, adw_password_entry_row_new (), _ ("PIN (at least four digits)"));
-  setup->again = add_row (group, adw_password_entry_row_new (), _ ("PIN again"));
-  g_signal_connect_swapped (setup->again, "entry-activated", G_CALLBACK (on_open), setup);
+  lotse_pin_rows_add (&setup->pin, group, G_CALLBACK (on_open), setup);
   lotse_list_name (group, _ ("Kiosk"));
   adw_preferences_group_set_description (group, _ ("The kiosk fills the screen and is left only by this PIN, with F10. Its sheets count "
                                                    "when it is closed, at the latest on the next day."));
@@ -228,7 +215,7 @@ on_state (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_swapped (setup->dialog, "destroy", G_CALLBACK (on_destroyed), setup);
   fill_dialog (setup);
   gtk_window_present (GTK_WINDOW (setup->dialog));
-  gtk_widget_grab_focus (setup->pin);
+  gtk_widget_grab_focus (setup->pin.pin);
 }
 
 void

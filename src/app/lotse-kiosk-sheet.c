@@ -4,8 +4,8 @@
 
 #include "lotse-kiosk-sheet.h"
 
-#include "lotse-kiosk-question.h"
 #include "lotse-form-words.h"
+#include "lotse-kiosk-question.h"
 #include "lotse-rows.h"
 
 #include <adwaita.h>

@@ -4,8 +4,8 @@
 
 #include "lotse-kiosk-start.h"
 
-#include "lotse-kiosk-question.h"
 #include "lotse-form-words.h"
+#include "lotse-kiosk-question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>

@@ -10,12 +10,12 @@
 #include "lotse-kiosk-window.h"
 
 #include "lotse-desk-pin.h"
+#include "lotse-form-words.h"
 #include "lotse-guest-screen.h"
 #include "lotse-jobs.h"
 #include "lotse-kiosk-jobs.h"
 #include "lotse-kiosk-sheet.h"
 #include "lotse-kiosk-start.h"
-#include "lotse-form-words.h"
 
 #include <glib/gi18n.h>
 
@@ -350,18 +350,9 @@ lotse_kiosk_window_class_init (LotseKioskWindowClass *klass)
 static void
 lotse_kiosk_window_init (LotseKioskWindow *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new (), *any = gtk_event_controller_legacy_new ();
-
   self->direction = gtk_widget_get_default_direction ();
-  self->stack = GTK_STACK (gtk_stack_new ());
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (self), GTK_WIDGET (self->stack));
+  self->stack = lotse_guest_screen_init (ADW_APPLICATION_WINDOW (self), G_CALLBACK (on_any_event), G_CALLBACK (on_key));
   gtk_widget_add_css_class (GTK_WIDGET (self), "kiosk");
-  gtk_event_controller_set_propagation_phase (any, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (any, "event", G_CALLBACK (on_any_event), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), any);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   self->last_input_us = g_get_monotonic_time ();
 }
 

@@ -171,6 +171,14 @@ lotse_drop_down_name (GtkDropDown *choice, const char *name)
 }
 
 GtkWidget *
+lotse_group_add_row (AdwPreferencesGroup *group, GtkWidget *row, const char *title)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (group, row);
+  return row;
+}
+
+GtkWidget *
 lotse_group_add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active)
 {
   GtkWidget *row = lotse_row_text (title, subtitle), *toggle = gtk_switch_new ();

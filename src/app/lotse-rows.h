@@ -27,6 +27,8 @@ const LotseHit *lotse_row_get_hit (GtkListBoxRow *row);
 GtkWidget *lotse_button_icon (const char *icon_name, const char *name, const char *action, GVariant *target);
 /* Names a choice for screen readers, and the button in it, which is what has the keyboard and says what is chosen. */
 void lotse_drop_down_name (GtkDropDown *choice, const char *name);
+/* Puts the row at the end of the group; the row. */
+GtkWidget *lotse_group_add_row (AdwPreferencesGroup *group, GtkWidget *row, const char *title);
 /* A row with a switch at the end of the group; the switch.  `subtitle` may be NULL. */
 GtkWidget *lotse_group_add_switch (AdwPreferencesGroup *group, const char *title, const char *subtitle, gboolean active);
 /* A group with a heading. */
