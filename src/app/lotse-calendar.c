@@ -10,6 +10,7 @@
 
 #include "lotse-event.h"
 #include "lotse-feasts.h"
+#include "lotse-home-state.h"
 #include "lotse-jobs.h"
 #include "lotse-language.h"
 #include "lotse-value.h"
@@ -116,7 +117,7 @@ lotse_calendar_read (LotseStore *store, const char *first, const char *last, GEr
 static void
 add_feasts (LotseStore *store, GPtrArray *entries, const Range *range)
 {
-  g_autofree char *state = lotse_feasts_get_state (store, NULL);
+  g_autofree char *state = lotse_home_state_get (store, NULL);
   g_autoptr (GPtrArray) feasts = lotse_feasts_near (range->first, range->last, state);
 
   for (guint i = 0; i < feasts->len; i++)

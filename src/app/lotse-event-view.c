@@ -8,6 +8,7 @@
 
 #include "lotse-event-view.h"
 
+#include "lotse-home-state.h"
 #include "lotse-jobs.h"
 
 #include <string.h>
@@ -109,7 +110,7 @@ read_people (LotseStore *store, LotseEventView *view, GError **error)
 static void
 read_feasts (LotseStore *store, LotseEventView *view)
 {
-  g_autofree char *state = lotse_feasts_get_state (store, NULL);
+  g_autofree char *state = lotse_home_state_get (store, NULL);
   const GPtrArray *slots = view->guests->slots;
 
   view->feasts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_feast_free);

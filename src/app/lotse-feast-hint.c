@@ -10,6 +10,7 @@
 
 #include "lotse-compat.h"
 #include "lotse-format.h"
+#include "lotse-home-state.h"
 #include "lotse-jobs.h"
 #include "lotse-rows.h"
 
@@ -52,7 +53,7 @@ question_free (Question *question)
 static gpointer
 feasts_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *state = lotse_feasts_get_state (store, NULL);
+  g_autofree char *state = lotse_home_state_get (store, NULL);
 
   return lotse_feasts_on (data, state);
 }

@@ -9,6 +9,7 @@
 #include "lotse-compat.h"
 #include "lotse-db.h"
 #include "lotse-feasts.h"
+#include "lotse-home-state.h"
 #include "lotse-first-start.h"
 #include "lotse-jobs.h"
 #include "lotse-locale.h"
@@ -78,13 +79,13 @@ on_lock_after (LotsePreferences *self)
 static gpointer
 read_state_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return lotse_feasts_get_state (store, error);
+  return lotse_home_state_get (store, error);
 }
 
 static gpointer
 keep_state_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return lotse_feasts_set_state (store, data, error) ? LOTSE_JOB_DONE : NULL;
+  return lotse_home_state_set (store, data, error) ? LOTSE_JOB_DONE : NULL;
 }
 
 static void

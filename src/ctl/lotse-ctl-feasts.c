@@ -6,6 +6,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 #include "lotse-feasts.h"
+#include "lotse-home-state.h"
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
@@ -71,9 +72,9 @@ find_state (LotseCtl *self, LotseStore *store, char **state, GError **error)
 
   if (typed != NULL && !lotse_feasts_check_state (code, error))
     return FALSE;
-  if (lotse_ctl_args_has (self->args, "keep") && !lotse_feasts_set_state (store, code, error))
+  if (lotse_ctl_args_has (self->args, "keep") && !lotse_home_state_set (store, code, error))
     return FALSE;
-  *state = code != NULL ? g_steal_pointer (&code) : lotse_feasts_get_state (store, &failed);
+  *state = code != NULL ? g_steal_pointer (&code) : lotse_home_state_get (store, &failed);
   if (failed == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failed));

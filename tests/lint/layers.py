@@ -8,17 +8,19 @@ import lint
 BELOW = {
     "base": [],
     "model": ["base"],
+    "rules": ["base", "model"],
     "protocol": ["base", "model"],
     "db": ["base", "model", "protocol"],
     "store": ["base", "model", "protocol", "db"],
-    "events": ["base", "model", "protocol", "db", "store"],
+    "events": ["base", "model", "rules", "protocol", "db", "store"],
     "feedback": ["base", "model", "protocol", "db", "store"],
-    "paper": ["base", "model", "protocol", "db", "store", "events", "feedback"],
+    "grants": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback"],
+    "paper": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants"],
     "demo": ["base", "model", "protocol", "db", "store"],
     "sync": ["base", "model", "protocol", "db", "store"],
-    "ctl": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
-    "app": ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync"],
-    "centre": ["base", "model", "protocol", "db"],
+    "ctl": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants", "paper", "demo", "sync"],
+    "app": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants", "paper", "demo", "sync"],
+    "centre": ["base", "model", "rules", "protocol", "db"],
 }
 
 # An include that only some places may have: pattern -> prefixes of the paths that may.
@@ -29,7 +31,7 @@ ONLY = {
     r"<libsoup/": ["src/sync/", "src/centre/", "tests/"],
     r"<libsecret/": ["src/store/", "tests/"],
     r"<(cairo|pango|qrencode)": ["src/paper/", "src/app/", "tests/"],
-    r"<libical/": ["src/events/", "tests/"],
+    r"<libical/": ["src/events/", "src/rules/", "tests/"],
     r"<archive": ["src/feedback/", "tests/"],
     r"<unicode/": ["src/base/", "tests/"],
 }

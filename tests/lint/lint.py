@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-LAYERS = ["base", "model", "protocol", "db", "store", "events", "feedback", "paper", "demo", "sync", "ctl", "app", "centre"]
+LAYERS = ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants", "paper", "demo", "sync", "ctl", "app", "centre"]
 FOLDERS = ["src", "tests", "data", "po", "help", "flatpak", "build-aux", ".ci"]
 TEXT = {".c", ".form", ".h", ".py", ".ui", ".xml", ".in", ".build", ".txt", ".md", ".page", ".po", ".css", ".svg", ".sh",
         ".json", ".csv", ".service", ".desktop", ".sql", ".supp", ""}

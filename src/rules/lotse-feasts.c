@@ -14,7 +14,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SETTING "state"
 #define MOST_DAYS 3700u /* ten years at once */
 
 typedef enum
@@ -128,7 +127,7 @@ get_table (void)
 
   if (g_once_init_enter (&ready))
     {
-      g_autoptr (GBytes) content = g_resources_lookup_data ("/de/lotse/events/feasts.txt", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_autoptr (GBytes) content = g_resources_lookup_data ("/de/lotse/rules/feasts.txt", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       g_autofree char *text = content != NULL ? g_strndup (g_bytes_get_data (content, NULL), g_bytes_get_size (content)) : g_strdup ("");
       g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
@@ -359,33 +358,4 @@ lotse_feasts_check_state (const char *state, GError **error)
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
                        _("There is no such German state. Nothing was changed; use a code such as HE or NW."));
   return FALSE;
-}
-
-/**
- * lotse_feasts_get_state:
- *
- * Returns: (transfer full) (nullable): the code of the state that this profile works in, or %NULL while nobody has said it
- */
-char *
-lotse_feasts_get_state (LotseStore *store, GError **error)
-{
-  char *state = lotse_store_get_setting (store, SETTING, error);
-
-  if (state != NULL && *state == '\0')
-    g_clear_pointer (&state, g_free);
-  return state;
-}
-
-/**
- * lotse_feasts_set_state:
- * @state: (nullable): its code; %NULL for none
- *
- * Returns: whether it was kept; else an error of the store, or INVALID (there is no such state)
- */
-gboolean
-lotse_feasts_set_state (LotseStore *store, const char *state, GError **error)
-{
-  gboolean none = state == NULL || *state == '\0';
-
-  return (none || lotse_feasts_check_state (state, error)) && lotse_store_set_setting (store, SETTING, none ? "" : state, error);
 }

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-#include "lotse-store.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -47,7 +47,5 @@ GPtrArray *lotse_feasts_near (const char *from, const char *to, const char *stat
 
 GArray *lotse_feasts_states (void); /* of LotseFeastState */
 gboolean lotse_feasts_check_state (const char *state, GError **error);
-char *lotse_feasts_get_state (LotseStore *store, GError **error);
-gboolean lotse_feasts_set_state (LotseStore *store, const char *state, GError **error);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "lotse-feasts.h"
 
+#include "lotse-home-state.h"
 #include "lotse-value.h"
 #include "store-fixture.h"
 
@@ -125,14 +126,14 @@ static void
 test_state_is_kept (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *none = lotse_feasts_get_state (fixture->store, &error);
+  g_autofree char *none = lotse_home_state_get (fixture->store, &error);
   g_autofree char *state = NULL;
 
   g_assert_null (none);
-  g_assert_false (lotse_feasts_set_state (fixture->store, "XX", &error));
+  g_assert_false (lotse_home_state_set (fixture->store, "XX", &error));
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
-  g_assert_true (lotse_feasts_set_state (fixture->store, "HE", NULL));
-  state = lotse_feasts_get_state (fixture->store, NULL);
+  g_assert_true (lotse_home_state_set (fixture->store, "HE", NULL));
+  state = lotse_home_state_get (fixture->store, NULL);
   g_assert_cmpstr (state, ==, "HE");
 }
 
