@@ -120,6 +120,10 @@ static const LotseField centre_setting_fields[] = {
   TEXT ("topic", NC_ ("field", "Topic"), REQUIRED | TITLE | INTERNAL),
   INT ("smallest_sheets", NC_ ("field", "Fewest sheets to show results of"), PLAIN, .least = 1, .most = 100),
   INT ("mean_decimals", NC_ ("field", "Decimals of means"), PLAIN, .least = 1, .most = 2),
+  /* The code of ISO 3166-2 without "DE-": whose public holidays deadlines know. */
+  TEXT ("state", NC_ ("field", "Federal state"), PLAIN, .since = 5),
+  /* A key of its own -> a rule, as in a grant programme: expiries, keeping and erasing, quiet tandems, mini-jobs. */
+  MAP ("deadline_rules", NC_ ("field", "Deadline rules"), JSON, .since = 5),
 };
 
 const LotseKind lotse_kinds_feedback[] = {

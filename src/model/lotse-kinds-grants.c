@@ -13,6 +13,11 @@ static const LotseBucketRule open_buckets[] = { OPEN_BUCKET };
 static const LotseBucketRule grants_buckets[] = { GRANTS_BUCKET };
 static const LotseBucketRule inherited_buckets[] = { INHERITED_BUCKETS };
 
+/* Everybody holds a programme; grants is named for the field that only finance and staff see. */
+static const LotseBucketRule programme_buckets[] = { OPEN_BUCKET, GRANTS_BUCKET };
+
+#define FOR_GRANTS .audience = LOTSE_BUCKET_GRANTS | LOTSE_BUCKET_STAFF
+
 static const LotseChoice levels[] = {
   { "municipal", NC_ ("choice", "Municipal") },
   { "state", NC_ ("choice", "State") },
@@ -32,11 +37,15 @@ static const LotseField grant_programme_fields[] = {
   INT ("max_months", NC_ ("field", "Runs at most (months)"), PLAIN, MONTHS),
   TEXT ("website", NC_ ("field", "Website"), PLAIN),
   TEXT ("credit_line", NC_ ("field", "Names the funder on papers"), PLAIN, .since = 3),
-  /*
-   * A key of its own -> {"anchor": "award.ends_on", "count": number, "lead": [days], "next": "31.3.", "nth": number,
-   * "shift": true, "type": a kind of deadline, "unit": days, working_days, weeks, months or years}.
-   */
+  /* A key of its own -> a rule; src/rules/lotse-rule.h says what is in one. */
   MAP ("deadline_rules", NC_ ("field", "Deadline rules"), JSON),
+  /* A key of its own -> {"email": text, "name": text, "phone": text, "role": text}. */
+  MAP ("contacts", NC_ ("field", "People to ask there"), JSON | PERSONAL, FOR_GRANTS, .since = 5),
+  INT ("overspend_percent", NC_ ("field", "A category may be exceeded by (per cent)"), PLAIN, PERCENT, .since = 5),
+  MONEY ("volunteer_hour", NC_ ("field", "An hour of volunteers counts as"), PLAIN, .since = 5),
+  TEXT ("source", NC_ ("field", "Where the rules are written"), PLAIN, .since = 5),
+  /* The name of the ready programme from which it was made. */
+  TEXT ("ready", NC_ ("field", "Made from the ready programme"), INTERNAL, .since = 5),
   NOTE,
 };
 
@@ -108,6 +117,7 @@ static const LotseField application_fields[] = {
   DATE ("declined_on", NC_ ("field", "Declined on"), PLAIN),
   LINK ("responsible", NC_ ("field", "Responsible"), INDEXED, .links = "person"),
   LINK ("deputy", NC_ ("field", "Deputy"), INDEXED, .links = "person"),
+  INT ("volunteer_hours", NC_ ("field", "Further hours of volunteers"), PLAIN, COUNT, .since = 5),
   NOTE,
 };
 
@@ -129,6 +139,7 @@ static const LotseField award_fields[] = {
   DATE ("ends_on", NC_ ("field", "Grant period to"), INDEXED),
   MONEY ("amount", NC_ ("field", "Amount"), INDEXED),
   CHOICE ("financing", NC_ ("field", "Kind of financing"), PLAIN, .choices = financings),
+  INT ("share_percent", NC_ ("field", "Share (per cent)"), PLAIN, PERCENT, .since = 5),
   MONEY ("own_money", NC_ ("field", "Own money"), PLAIN),
   MONEY ("third_party_money", NC_ ("field", "Third-party money"), PLAIN),
   DATE ("early_start_on", NC_ ("field", "Early start approved on"), PLAIN),
@@ -147,19 +158,32 @@ static const LotseField disbursement_fields[] = {
   NOTE,
 };
 
+static const LotseChoice directions[] = {
+  { "expense", NC_ ("choice", "Expense") },
+  { "income", NC_ ("choice", "Income") },
+  { NULL, NULL }
+};
+
+/* Where income comes from: the parts of a financing plan. */
+static const LotseChoice money_sources[] = {
+  { "grant", NC_ ("choice", "Grant") },
+  { "own", NC_ ("choice", "Own money") },
+  { "third_party", NC_ ("choice", "Third-party money") },
+  { "volunteers", NC_ ("choice", "Work of volunteers") },
+  { "other", NC_ ("choice", "Other income") },
+  { NULL, NULL }
+};
+
 static const LotseField budget_item_fields[] = {
   REFERENCE,
   LINK ("application", NC_ ("field", "Application"), REQUIRED | SUBTITLE | INDEXED, .links = "application"),
   TEXT ("category", NC_ ("field", "Category"), REQUIRED | TITLE | SEARCHED),
   INT ("position", NC_ ("field", "Position"), INDEXED, COUNT),
   MONEY ("planned", NC_ ("field", "Planned"), PLAIN),
+  /* Empty is an expense. */
+  CHOICE ("direction", NC_ ("field", "Income or expense"), PLAIN, .choices = directions, .since = 5),
+  CHOICE ("source", NC_ ("field", "Where the money comes from"), PLAIN, .choices = money_sources, .since = 5),
   NOTE,
-};
-
-static const LotseChoice directions[] = {
-  { "expense", NC_ ("choice", "Expense") },
-  { "income", NC_ ("choice", "Income") },
-  { NULL, NULL }
 };
 
 static const LotseField receipt_fields[] = {
@@ -178,7 +202,10 @@ static const LotseField receipt_fields[] = {
   NOTE,
 };
 
-/* Made by a rule, its id is derived from record, rule and occurrence. */
+/*
+ * What is stored of a deadline: that it was handed in, or what somebody decided otherwise than its rule.  Made by a rule, its
+ * id is derived from record, rule and occurrence, and there is no record until there is something to keep.
+ */
 static const LotseField deadline_fields[] = {
   REFERENCE,
   CHOICE ("type", NC_ ("field", "Kind of deadline"), REQUIRED | TITLE | INDEXED, .choices = lotse_choices_deadlines),
@@ -196,12 +223,29 @@ static const LotseField deadline_fields[] = {
   DATE ("handed_in_on", NC_ ("field", "Handed in on"), INDEXED),
   TEXT ("handed_in_how", NC_ ("field", "How it was handed in"), PLAIN),
   TEXT ("confirmation", NC_ ("field", "Confirmation"), PLAIN),
+  TEXT ("not_needed_because", NC_ ("field", "Not needed because"), SEARCHED, .since = 5),
+  NOTE,
+};
+
+/* A small job that a grant pays for; what the employer has to do follows from the centre's rules and a ready checklist. */
+static const LotseField mini_job_fields[] = {
+  REFERENCE,
+  TEXT ("name", NC_ ("field", "Work"), REQUIRED | TITLE | SEARCHED),
+  /* Finance does not hold people: the name is kept here. */
+  TEXT ("employee", NC_ ("field", "Employee"), SUBTITLE | SEARCHED | PERSONAL),
+  LINK ("application", NC_ ("field", "Paid for by"), INDEXED, .links = "application"),
+  LINK ("organisation", NC_ ("field", "Employer"), INDEXED, .links = "organisation"),
+  TEXT ("establishment_number", NC_ ("field", "Establishment number"), PLAIN),
+  DATE ("starts_on", NC_ ("field", "From"), INDEXED),
+  DATE ("ends_on", NC_ ("field", "To"), INDEXED),
+  MONEY ("monthly_pay", NC_ ("field", "Pay per month"), PERSONAL),
+  INT ("weekly_hours", NC_ ("field", "Hours per week"), PLAIN, WEEKLY_HOURS),
   NOTE,
 };
 
 const LotseKind lotse_kinds_grants[] = {
   { .name = "grant_programme", .label = NC_ ("kind", "Grant programme"), .label_plural = NC_ ("kind", "Grant programmes"),
-    FIELDS (grant_programme_fields), BUCKETS (open_buckets), .writers = LOTSE_ROLE_FINANCE },
+    FIELDS (grant_programme_fields), BUCKETS (programme_buckets), .writers = LOTSE_ROLE_FINANCE },
   { .name = "call", .label = NC_ ("kind", "Call"), .label_plural = NC_ ("kind", "Calls"),
     FIELDS (call_fields), BUCKETS (open_buckets), .writers = LOTSE_ROLE_FINANCE },
   { .name = "application", .label = NC_ ("kind", "Application"), .label_plural = NC_ ("kind", "Applications"),
@@ -215,6 +259,9 @@ const LotseKind lotse_kinds_grants[] = {
   { .name = "receipt", .label = NC_ ("kind", "Receipt"), .label_plural = NC_ ("kind", "Receipts"),
     FIELDS (receipt_fields), BUCKETS (grants_buckets), .writers = LOTSE_ROLE_FINANCE },
   { .name = "deadline", .label = NC_ ("kind", "Deadline"), .label_plural = NC_ ("kind", "Deadlines"),
-    FIELDS (deadline_fields), BUCKETS (inherited_buckets), .writers = LOTSE_ROLE_FINANCE },
+    FIELDS (deadline_fields), BUCKETS (inherited_buckets), .writers = LOTSE_ROLE_FINANCE,
+    .identity = "attached rule occurrence", .identity_if = "rule" },
+  { .name = "mini_job", .label = NC_ ("kind", "Mini-job"), .label_plural = NC_ ("kind", "Mini-jobs"),
+    FIELDS (mini_job_fields), BUCKETS (grants_buckets), .writers = LOTSE_ROLE_FINANCE, .since = 5 },
   { .name = NULL }
 };

@@ -324,6 +324,8 @@ static const LotseField task_fields[] = {
   /* "2026-11-28 -14": from which date of the event and by how many days the checklist counted; a due date that does not follow
      from it was set by hand. */
   TEXT ("due_rule", NC_ ("field", "Due date counted from"), INTERNAL, .since = 3),
+  /* Of a task that repeats: the task before it, from which its id is derived. */
+  TEXT ("repeat_of", NC_ ("field", "Repeats the task"), INTERNAL, .since = 5),
 };
 
 static const LotseBucketRule task_buckets[] = { INHERITED_BUCKETS, { LOTSE_BUCKET_SELF, "assignee", NULL } };

@@ -111,7 +111,11 @@ const LotseChoice lotse_choices_deadlines[] = {
   { "proof_of_use", NC_ ("choice", "Proof of use") },
   { "retention", NC_ ("choice", "Keep papers until") },
   { "mini_job_notice", NC_ ("choice", "Mini-job notice") },
+  { "mini_job_payment", NC_ ("choice", "Mini-job payment") },
   { "expiry", NC_ ("choice", "Expiry") },
+  { "verification", NC_ ("choice", "Verify again") },
+  { "erasure", NC_ ("choice", "Erase or make anonymous") },
+  { "quiet", NC_ ("choice", "Ask after a quiet tandem") },
   { "own", NC_ ("choice", "Own deadline") },
   { NULL, NULL }
 };

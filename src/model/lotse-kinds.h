@@ -40,6 +40,8 @@
 #define DAYS .most = 3650
 #define WEEKS .most = 520
 #define MONTHS .most = 600
+#define PERCENT .most = 100
+#define WEEKLY_HOURS .most = 168
 #define BYTES .most = G_MAXINT64
 
 #define TEXT(n, l, ...) { n, l, LOTSE_FIELD_TEXT, __VA_ARGS__ }

@@ -230,11 +230,25 @@ migrate_to_4 (LotseStore *self, GError **error)
          && follow_kinds (self, 4, error);
 }
 
+/*
+ * reminder      which reminders this device has shown: a deadline or task, its due date then, so many days before; when it was
+ *               shown, until when it sleeps, and the number that the notification service gave.  It never leaves the device.
+ */
+static gboolean
+migrate_to_5 (LotseStore *self, GError **error)
+{
+  return lotse_db_exec (self->db,
+                        "CREATE TABLE reminder (id BLOB, due TEXT, lead INTEGER, shown INTEGER, sleeps_until INTEGER, notification INTEGER,"
+                        " PRIMARY KEY (id, due, lead)) WITHOUT ROWID", error)
+         && follow_kinds (self, 5, error);
+}
+
 static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
   migrate_to_1,
   migrate_to_2,
   migrate_to_3,
   migrate_to_4,
+  migrate_to_5,
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))

@@ -14,7 +14,7 @@ static const char *const expected_kinds[] = {
   "payout", "module", "qualification", "consultation", "service", "task",
   "event_format", "event", "agenda_item", "registration", "attendance", "participation",
   "form", "question", "survey", "response", "feedback_note", "open_answer", "centre_setting",
-  "grant_programme", "call", "application", "award", "disbursement", "budget_item", "receipt", "deadline",
+  "grant_programme", "call", "application", "award", "disbursement", "budget_item", "receipt", "deadline", "mini_job",
   "conflict", "review",
 };
 
