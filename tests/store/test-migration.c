@@ -6,6 +6,8 @@
 
 /* How to turn the present schema into that of an older version, after what follows from the kind table is taken back. */
 static const char *const STEPS_BACK[] = {
+  /* 5 -> 4 */
+  "DROP TABLE reminder; PRAGMA user_version = 4",
   /* 4 -> 3 */
   "DROP TABLE pile; DROP TABLE draft; DROP TABLE draft_remark; DROP TABLE draft_begun; DROP TABLE batch; DROP TABLE sheet; DROP TABLE remark; PRAGMA user_version = 3",
   /* 3 -> 2 */
