@@ -76,6 +76,9 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-mini-job.c */
+gboolean lotse_ctl_mini_job (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
