@@ -42,6 +42,7 @@ static void reload (LotseTodayPage *self);
 
 static const char *const headings[] = {
   [LOTSE_TODAY_TASK] = N_ ("Tasks"),
+  [LOTSE_TODAY_PILE] = N_ ("Paper That Waits"),
   [LOTSE_TODAY_MEETING] = N_ ("Meetings This Week"),
   [LOTSE_TODAY_EVENT] = N_ ("Events This Week"),
   [LOTSE_TODAY_QUIET] = N_ ("Gone Quiet"),
@@ -61,11 +62,14 @@ due_text (const LotseTodayItem *item)
     return NULL;
   if (item->section == LOTSE_TODAY_MEETING || item->section == LOTSE_TODAY_EVENT)
     return g_steal_pointer (&day);
-  if (days < -1)
+  if (days < 0)
     return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong) -days), -days);
   if (item->section == LOTSE_TODAY_EXPIRES)
     /* Translators: a date; a certificate is valid until then. */
     return g_strdup_printf (_ ("until %s"), day);
+  if (days > 1)
+    /* Translators: a task is due then; "in 5 days, 3.12.2026". */
+    return g_strdup_printf (ngettext ("due in %d day, %s", "due in %d days, %s", (gulong) days), days, day);
   /* Translators: a day such as "tomorrow"; a task is due then. */
   return g_strdup_printf (_ ("due %s"), day);
 }
@@ -130,8 +134,11 @@ make_row (const LotseTodayItem *item)
   add_acts (row, item);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", item->kind, item->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), item->section == LOTSE_TODAY_PILE ? "win.feedback-paper" : "win.open");
+  if (item->section == LOTSE_TODAY_PILE)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", item->id);
+  else
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", item->kind, item->id);
   return row;
 }
 

@@ -12,6 +12,7 @@
 #include "lotse-calendar.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-sheets.h"
 
 #include <glib/gi18n.h>
 
@@ -76,33 +77,81 @@ run (LotseStore *store, LotseQuery *query)
 
 /* --- Tasks -------------------------------------------------------------------------------------------------- */
 
-static void
-read_tasks (LotseStore *store, const char *person, GPtrArray *items)
+/* How it repeats and what it belongs to, or NULL. */
+static char *
+task_subtitle (LotseStore *store, const LotseRecord *task)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("task"));
-  g_autofree char *until = lotse_format_days_from_now (TASKS_AHEAD);
+  const char *repeats = lotse_record_get (task, "repeats"), *attached = lotse_record_get (task, "attached");
+  g_autofree char *how = repeats != NULL ? lotse_format_value (lotse_kind_field (lotse_record_get_kind (task), "repeats"), repeats) : NULL;
+  g_autofree char *title = attached != NULL ? lotse_job_title_of (store, attached) : NULL;
+
+  if (how != NULL && title != NULL)
+    return g_strdup_printf ("%s · %s", how, title);
+  return how != NULL ? g_steal_pointer (&how) : g_steal_pointer (&title);
+}
+
+/* Those that the query finds among the open ones, if they are the person's own or nobody's. */
+static void
+add_tasks (LotseStore *store, LotseQuery *query, const char *person, guint *n, GPtrArray *items)
+{
   g_autoptr (GPtrArray) found = NULL;
-  guint n = 0;
 
   lotse_query_where (query, "done_on", LOTSE_QUERY_EMPTY, NULL, NULL);
-  lotse_query_sort (query, "due", FALSE, NULL);
   found = run (store, query);
-  for (guint i = 0; i < found->len && n < MOST_OF_A_SECTION; i++)
+  for (guint i = 0; i < found->len && *n < MOST_OF_A_SECTION; i++)
     {
       LotseRecord *task = g_ptr_array_index (found, i);
       const char *assignee = lotse_record_get (task, "assignee");
-      const char *due = lotse_record_get (task, "due");
-      const char *attached = lotse_record_get (task, "attached");
       LotseTodayItem *item;
 
-      if ((person != NULL && assignee != NULL && !g_str_equal (person, assignee)) || (due != NULL && strcmp (due, until) > 0))
+      if (person != NULL && assignee != NULL && !g_str_equal (person, assignee))
         continue;
       item = item_for (LOTSE_TODAY_TASK, task);
       item->title = g_strdup (lotse_record_get (task, "text"));
-      item->due = g_strdup (due);
-      item->subtitle = attached != NULL ? lotse_job_title_of (store, attached) : NULL;
+      item->due = g_strdup (lotse_record_get (task, "due"));
+      item->subtitle = task_subtitle (store, task);
       g_ptr_array_add (items, item);
-      n++;
+      (*n)++;
+    }
+}
+
+/* What is due comes first, what has no date last. */
+static void
+read_tasks (LotseStore *store, const char *person, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) dated = lotse_query_new (lotse_kind_find ("task")), undated = lotse_query_new (lotse_kind_find ("task"));
+  g_autofree char *until = lotse_format_days_from_now (TASKS_AHEAD);
+  guint n = 0;
+
+  lotse_query_where (dated, "due", LOTSE_QUERY_LESS_EQUAL, until, NULL);
+  lotse_query_sort (dated, "due", FALSE, NULL);
+  add_tasks (store, dated, person, &n, items);
+  lotse_query_where (undated, "due", LOTSE_QUERY_EMPTY, NULL, NULL);
+  add_tasks (store, undated, person, &n, items);
+}
+
+/* --- Paper -------------------------------------------------------------------------------------------------- */
+
+/* Piles of this device, which count nowhere until somebody releases them. */
+static void
+read_piles (LotseStore *store, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) piles = lotse_piles_list (store, NULL);
+
+  for (guint i = 0; piles != NULL && i < MIN (piles->len, MOST_OF_A_SECTION); i++)
+    {
+      const LotsePile *pile = g_ptr_array_index (piles, i);
+      const char *id = pile->event != NULL ? pile->event : pile->survey;
+      g_autoptr (LotseRecord) record = id != NULL && g_str_equal (pile->way, "paper") ? lotse_store_get_standing (store, id, NULL) : NULL;
+      LotseTodayItem *item;
+
+      if (record == NULL || pile->sheets == 0)
+        continue;
+      item = item_for (LOTSE_TODAY_PILE, record);
+      item->title = lotse_job_title (store, record);
+      item->subtitle = g_strdup_printf (ngettext ("%u sheet was typed and waits to be released", "%u sheets were typed and wait to be released",
+                                                  pile->sheets), pile->sheets);
+      g_ptr_array_add (items, item);
     }
 }
 
@@ -336,6 +385,7 @@ lotse_today_load (LotseStore *store, const char *person)
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_today_item_free);
 
   read_tasks (store, person, items);
+  read_piles (store, items);
   read_meetings (store, items);
   read_events (store, items);
   read_quiet (store, items);

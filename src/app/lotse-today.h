@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   LOTSE_TODAY_TASK,    /* an open task; `due` is its day or NULL */
+  LOTSE_TODAY_PILE,    /* sheets of paper that were typed and wait to be released; `record` is the event or survey */
   LOTSE_TODAY_MEETING, /* a meeting of a pair in the next seven days; `due` is its day */
   LOTSE_TODAY_EVENT,   /* an event of the next seven days; `due` is when its next day begins */
   LOTSE_TODAY_QUIET,   /* a pair without a meeting for longer than its programme sets; `days` since the last */

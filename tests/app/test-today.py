@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today: what waits shows in words and is done in place, by keyboard."""
+
+import datetime
+import json
+
+import steps
+import tap
+from desktop import Desktop
+from window import Window
+
+MEETING = "Netzwerktreffen am Fluss"
+
+
+def in_days(days):
+    return (datetime.date.today() + datetime.timedelta(days)).isoformat()
+
+
+def add(desktop, folder, kind, *fields):
+    return desktop.lotsectl(folder, "add", kind, *fields).stdout.strip()
+
+
+def tasks(desktop, folder):
+    return json.loads(desktop.lotsectl(folder, "--json", "list", "task", "--sort", "due").stdout)
+
+
+def add_pile(desktop, folder):
+    """A pile of one sheet, typed and not released."""
+    steps.add_form(desktop, folder)
+    form = json.loads(desktop.lotsectl(folder, "--json", "list", "form").stdout)[0]["id"]
+    desktop.lotsectl(folder, "set", form, "released=1")
+    event = add(desktop, folder, "event", f"title_de={MEETING}", f"title_en={MEETING}", f"date={in_days(-20)}", f"form={form}")
+    desktop.lotsectl(folder, "answer", form, event, "gesamt=1")
+
+
+def test_today(language):
+    """A task that repeats makes the next one in sight, and undo takes both back; paper that waits opens"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        add(desktop, folder, "task", "text=Beiträge melden", f"due={in_days(-3)}", "repeats=weekly")
+        add(desktop, folder, "task", "text=Raum bestätigen", f"due={in_days(5)}")
+        add(desktop, folder, "task", "text=Karten nachbestellen")
+        add_pile(desktop, folder)
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Paper That Waits"))
+        window.says(window.patterns("%d day overdue", "%d days overdue")[1])
+        window.shot("today-waits")
+        window.tab_to(window.t("Done: %s") % "Beiträge melden", "button")
+        window.key("Return")
+        window.says(window.words.ngettext("due in %d day, %s", "due in %d days, %s", 4) % (4, ""))
+        rows = [(task["due"], task.get("done_on") is not None) for task in tasks(desktop, folder) if task["text"] == "Beiträge melden"]
+        assert rows == [(in_days(-3), True), (in_days(4), False)], rows
+        window.key("<Control>z")
+        window.says(window.patterns("%d day overdue", "%d days overdue")[1])
+        rows = [task for task in tasks(desktop, folder) if task["text"] == "Beiträge melden"]
+        assert len(rows) == 1 and "done_on" not in rows[0], rows
+        window.tab_to(MEETING, "list item")
+        window.key("Return")
+        window.dialog(window.t("Type From Paper"))
+        window.close()
+
+
+if __name__ == "__main__":
+    tap.run(globals())
