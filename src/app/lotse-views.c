@@ -43,7 +43,7 @@ static const LotseView views[] = {
     .empty = N_ ("No Surveys Yet"),
     .hint = N_ ("A survey asks a group of people with a form, apart from any event."),
     .filters = "form programme target_group", .sorts = "name starts_on" },
-  { .name = "mini-jobs", .label = NC_ ("view", "Mini-Jobs"), .icon_name = "lotse-today-symbolic", .kind = "mini_job", .help = "today",
+  { .name = "mini-jobs", .label = NC_ ("view", "Mini-Jobs"), .icon_name = "lotse-today-symbolic", .kind = "mini_job", .help = "mini-jobs",
     .empty = N_ ("No Mini-Jobs Yet"),
     .hint = N_ ("A mini-job is a small job that a project pays for. Adding one makes tasks of what its employer has to do, with their dates."),
     .filters = "application organisation", .sorts = "starts_on name", .newest_first = TRUE },
