@@ -198,7 +198,7 @@ run (LotseStore *store, gpointer data, GError **error)
 char *
 lotse_ics_text (LotseStore *store, const char *event, const char *language, GError **error)
 {
-  Writing writing = { .id = event, .language = lotse_language_of (language), .calendar = lotse_ical_new () };
+  Writing writing = { .id = event, .language = lotse_language_of (language), .calendar = lotse_ical_new ("Lotse") };
   char *text = lotse_store_run (store, run, &writing, error) ? lotse_ical_to_text (writing.calendar) : NULL;
 
   icalcomponent_free (writing.calendar);

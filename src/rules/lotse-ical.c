@@ -25,12 +25,13 @@ static const char zone_text[] =
  * ---------------------------------------------------------------------------------------------- */
 
 icalcomponent *
-lotse_ical_new (void)
+lotse_ical_new (const char *product)
 {
+  g_autofree char *name = g_strdup_printf ("-//Lotse//%s//EN", product);
   icalcomponent *calendar = icalcomponent_new_vcalendar ();
 
   icalcomponent_add_property (calendar, icalproperty_new_version ("2.0"));
-  icalcomponent_add_property (calendar, icalproperty_new_prodid ("-//Lotse//Lotse//EN"));
+  icalcomponent_add_property (calendar, icalproperty_new_prodid (name));
   icalcomponent_add_component (calendar, icalcomponent_new_from_string (zone_text));
   return calendar;
 }
@@ -216,4 +217,23 @@ lotse_ical_add_version (icalcomponent *entry, gint64 seconds)
   icalcomponent_add_property (entry, icalproperty_new_lastmodified (time));
   icalcomponent_add_property (entry,
                               icalproperty_new_sequence ((int)CLAMP (seconds - FIRST_SECOND, 0, G_MAXINT)));
+}
+
+gint64
+lotse_ical_take_version (icalcomponent *entry)
+{
+  static const icalproperty_kind kinds[] = { ICAL_DTSTAMP_PROPERTY, ICAL_LASTMODIFIED_PROPERTY, ICAL_SEQUENCE_PROPERTY };
+  const int sequence = icalcomponent_get_sequence (entry);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      icalproperty *property;
+
+      while ((property = icalcomponent_get_first_property (entry, kinds[i])) != NULL)
+        {
+          icalcomponent_remove_property (entry, property);
+          icalproperty_free (property);
+        }
+    }
+  return FIRST_SECOND + MAX (sequence, 0);
 }

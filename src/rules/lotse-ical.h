@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /* The times of a record are those of the clock at the place. */
 #define LOTSE_ICAL_ZONE "Europe/Berlin"
 
-/* A calendar that has the zone and no entries yet; to be freed with icalcomponent_free(). */
-icalcomponent *lotse_ical_new (void);
+/* A calendar that has the zone and no entries yet; `product` is a word that says what is in it.  Freed with icalcomponent_free(). */
+icalcomponent *lotse_ical_new (const char *product);
 char *lotse_ical_to_text (icalcomponent *calendar);
 gboolean lotse_ical_write (const char *path, const char *text, int mode, GError **error);
 
@@ -27,5 +27,7 @@ void lotse_ical_add_text (icalcomponent *entry, icalproperty *(*make) (const cha
 
 gint64 lotse_ical_changed_s (const LotseRecord *record, const char *const *shown);
 void lotse_ical_add_version (icalcomponent *entry, gint64 seconds);
+/* The seconds with which lotse_ical_add_version() was called, and the entry without them. */
+gint64 lotse_ical_take_version (icalcomponent *entry);
 
 G_END_DECLS
