@@ -12,6 +12,7 @@
 #include "lotse-guests.h"
 #include "lotse-jobs.h"
 #include "lotse-reach.h"
+#include "lotse-store-records.h"
 
 #include <glib/gi18n.h>
 
@@ -30,32 +31,6 @@ lotse_description_free (LotseDescription *self)
 
 /* --- Pairs -------------------------------------------------------------------------------------------------- */
 
-/* The first value of `field` among the pair's sessions, in that order, from or up to a day. */
-static char *
-edge (LotseStore *store, LotseRecord *pair, const char *field, LotseQueryOperator op, const char *day, gboolean descending)
-{
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
-  g_autoptr (GPtrArray) found = NULL;
-
-  if (!lotse_query_where (query, "pair", LOTSE_QUERY_EQUAL, lotse_record_get_id (pair), NULL)
-      || !lotse_query_where (query, field, op, day, NULL) || !lotse_query_sort (query, field, descending, NULL))
-    return NULL;
-  lotse_query_limit (query, 1, 0);
-  found = lotse_store_list (store, query, NULL);
-  return found != NULL && found->len > 0 ? g_strdup (lotse_record_get (g_ptr_array_index (found, 0), field)) : NULL;
-}
-
-static char *
-next_of (LotseStore *store, LotseRecord *pair, const char *today)
-{
-  g_autofree char *planned = edge (store, pair, "next_meeting", LOTSE_QUERY_GREATER_EQUAL, today, FALSE);
-  g_autofree char *ahead = edge (store, pair, "date", LOTSE_QUERY_GREATER, today, FALSE);
-
-  if (planned == NULL || (ahead != NULL && strncmp (ahead, planned, 10) < 0))
-    return g_steal_pointer (&ahead);
-  return g_steal_pointer (&planned);
-}
-
 int
 lotse_quiet_after_least (LotseStore *store)
 {
@@ -71,14 +46,10 @@ lotse_quiet_after_least (LotseStore *store)
 void
 lotse_pair_state_read (LotseStore *store, LotseRecord *pair, LotsePairState *state)
 {
-  const char *id = lotse_record_get (pair, "programme");
-  g_autoptr (LotseRecord) programme = id != NULL ? lotse_store_get_standing (store, id, NULL) : NULL;
+  const LotseRecords records = lotse_store_records (store);
   g_autofree char *today = lotse_format_today ();
 
-  memset (state, 0, sizeof *state);
-  state->last = edge (store, pair, "date", LOTSE_QUERY_LESS_EQUAL, today, TRUE);
-  state->next = next_of (store, pair, today);
-  lotse_pair_state_judge (state, pair, programme, today);
+  lotse_pair_state_find (&records, pair, today, state, NULL);
 }
 
 static void

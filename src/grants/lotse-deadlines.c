@@ -73,13 +73,16 @@ static gboolean
 run_read (LotseStore *store, gpointer data, GError **error)
 {
   const LotseRecords records = lotse_store_records (store);
+  g_autofree char *today = lotse_deadlines_today (store);
   g_autofree char *state = NULL;
   Reading *reading = data;
+  LotseDeadlinesOptions options = { .today = today, .until = reading->until, .flags = reading->flags };
 
   if (!run_state (store, &state, error))
     return FALSE;
-  reading->found = reading->attached != NULL ? lotse_deadlines_of (&records, reading->attached, state, reading->flags, error)
-                                             : lotse_deadlines_list (&records, reading->until, state, reading->flags, error);
+  options.state = state;
+  reading->found = reading->attached != NULL ? lotse_deadlines_of (&records, reading->attached, &options, error)
+                                             : lotse_deadlines_list (&records, &options, error);
   return reading->found != NULL;
 }
 
@@ -178,6 +181,36 @@ lotse_deadline_read (LotseStore *store, const char *id, LotseDeadlinesFlags flag
   return lotse_store_run (store, run_find, &finding, error) ? finding.deadline : NULL;
 }
 
+static int
+days_overdue (const LotseDeadline *self, const char *today)
+{
+  GDate due, day;
+
+  return lotse_value_read_date (self->due, &due) && lotse_value_read_date (today, &day) ? g_date_days_between (&due, &day) : 0;
+}
+
+/**
+ * lotse_deadline_days_left:
+ * @today: canonical date
+ *
+ * Returns: (transfer full) (nullable): the days in words; %NULL for a deadline that has no date yet
+ */
+char *
+lotse_deadline_days_left (const LotseDeadline *self, const char *today)
+{
+  const int overdue = self->due != NULL ? days_overdue (self, today) : 0;
+
+  if (self->due == NULL)
+    return NULL;
+  if (overdue > 0)
+    return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong) overdue), overdue);
+  if (overdue == 0)
+    return g_strdup (_("today"));
+  if (overdue == -1)
+    return g_strdup (_("tomorrow"));
+  return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) -overdue), -overdue);
+}
+
 /* --- Records that deadlines hang on ------------------------------------------------------------------------- */
 
 typedef struct
@@ -209,9 +242,13 @@ run_save (LotseStore *store, gpointer data, GError **error)
 
   if (saving->moves != NULL)
     {
+      g_autofree char *today = lotse_deadlines_today (store);
+      LotseDeadlinesOptions options = { .today = today };
+
       if (!run_state (store, &state, error))
         return FALSE;
-      moves = lotse_deadlines_moved (&records, saving->records, state, error);
+      options.state = state;
+      moves = lotse_deadlines_moved (&records, saving->records, &options, error);
       if (moves == NULL)
         return FALSE;
     }
@@ -262,14 +299,6 @@ static gboolean
 is_named (const LotseDeadline *self, const char *person)
 {
   return person != NULL && (g_strcmp0 (self->responsible, person) == 0 || g_strcmp0 (self->deputy, person) == 0);
-}
-
-static int
-days_overdue (const LotseDeadline *self, const char *today)
-{
-  GDate due, day;
-
-  return lotse_value_read_date (self->due, &due) && lotse_value_read_date (today, &day) ? g_date_days_between (&due, &day) : 0;
 }
 
 /* The mentor is responsible for the tandem and its coordinator the deputy. */

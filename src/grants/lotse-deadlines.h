@@ -28,6 +28,9 @@ GPtrArray *lotse_deadlines_read_of (LotseStore *store, const char *attached, Lot
 /* One by its id, whether a record of it is stored or not. */
 LotseDeadline *lotse_deadline_read (LotseStore *store, const char *id, LotseDeadlinesFlags flags, GError **error);
 
+/* How long there is, in the language of the process: “today”, “in 12 days”, “3 days overdue” (g_free); NULL without a date. */
+char *lotse_deadline_days_left (const LotseDeadline *self, const char *today);
+
 /* --- Deeds -------------------------------------------------------------------------------------------------- */
 
 /* Whether it ends only with how it was handed in and with what confirmation, because a funder waits for it. */

@@ -48,38 +48,39 @@ days_between (const char *from, const char *to)
                                                                                                       : -1;
 }
 
-/**
- * lotse_pair_state_judge:
- * @self: with the last and the next meeting
- * @programme: (nullable): of the pair
- * @today: canonical date
- */
-void
-lotse_pair_state_judge (LotsePairState *self, const LotseRecord *pair, const LotseRecord *programme, const char *today)
+/* Says the rest of what `last` and `next` mean. */
+static void
+judge (LotsePairState *self, const LotseRecord *pair, const LotseRecord *programme, const char *today)
 {
   self->quiet_after = lotse_pair_quiet_after (programme);
   self->quiet_days = days_between (lotse_pair_silent_since (pair, self->last), today);
   self->quiet = lotse_pair_is_under_way (pair, today) && self->next == NULL && self->quiet_days > self->quiet_after;
 }
 
-/* The later one stays; neither may be after today. */
-static void
-take_last (LotsePairState *self, const char *date, const char *today)
+static gboolean
+is_first (const char *date, const char *moment)
 {
-  if (date == NULL || strcmp (date, today) > 0 || (self->last != NULL && strcmp (date, self->last) <= 0))
-    return;
-  g_free (self->last);
-  self->last = g_strdup (date);
+  return moment == NULL || (date != NULL && strncmp (date, moment, strlen ("2026-11-28")) < 0);
 }
 
-/* The earlier one stays, and of one day that with an hour. */
-static void
-take_next (LotsePairState *self, const char *moment)
+/* What somebody planned, or a meeting that is written down ahead; of one day what was planned, as it has an hour. */
+static char *
+find_next (const LotseRecords *records, const char *pair, const char *today, GError **error)
 {
-  if (moment == NULL || (self->next != NULL && strncmp (moment, self->next, strlen ("2026-11-28")) >= 0))
-    return;
-  g_free (self->next);
-  self->next = g_strdup (moment);
+  char tomorrow[16];
+  GDate day;
+  g_autofree char *planned = NULL;
+  g_autofree char *ahead = NULL;
+
+  if (!lotse_value_read_date (today, &day))
+    return NULL;
+  g_date_add_days (&day, 1);
+  g_date_strftime (tomorrow, sizeof tomorrow, "%Y-%m-%d", &day);
+  planned = lotse_records_edge (records, "session", "pair", pair, "next_meeting", today, NULL, FALSE, error);
+  if (error != NULL && *error != NULL)
+    return NULL;
+  ahead = lotse_records_edge (records, "session", "pair", pair, "date", tomorrow, NULL, FALSE, error);
+  return is_first (ahead, planned) ? g_steal_pointer (&ahead) : g_steal_pointer (&planned);
 }
 
 /**
@@ -92,32 +93,20 @@ take_next (LotsePairState *self, const char *moment)
 gboolean
 lotse_pair_state_find (const LotseRecords *records, const LotseRecord *pair, const char *today, LotsePairState *self, GError **error)
 {
-  g_autoptr (GPtrArray) sessions = lotse_records_list (records, "session", "pair", lotse_record_get_id (pair), error);
+  const char *id = lotse_record_get_id (pair);
   g_autoptr (GError) local = NULL;
-  g_autoptr (LotseRecord) programme = NULL;
+  g_autoptr (LotseRecord) programme = lotse_records_get (records, lotse_record_get (pair, "programme"), &local);
 
   memset (self, 0, sizeof *self);
-  if (sessions == NULL)
-    return FALSE;
-  for (guint i = 0; i < sessions->len; i++)
-    {
-      const char *planned = lotse_record_get (sessions->pdata[i], "next_meeting");
-
-      take_last (self, lotse_record_get (sessions->pdata[i], "date"), today);
-      take_next (self, planned != NULL && strcmp (planned, today) >= 0 ? planned : NULL);
-    }
-  for (guint i = 0; i < sessions->len; i++)
-    {
-      const char *date = lotse_record_get (sessions->pdata[i], "date");
-
-      take_next (self, date != NULL && strcmp (date, today) > 0 ? date : NULL);
-    }
-  programme = lotse_records_get (records, lotse_record_get (pair, "programme"), &local);
+  if (local == NULL)
+    self->last = lotse_records_edge (records, "session", "pair", id, "date", NULL, today, TRUE, &local);
+  if (local == NULL)
+    self->next = find_next (records, id, today, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  lotse_pair_state_judge (self, pair, programme, today);
+  judge (self, pair, programme, today);
   return TRUE;
 }

@@ -3,7 +3,7 @@
  * How a tandem stands: when it met and will meet, and whether it went quiet.
  *
  * A tandem is quiet when it is under way and not paused, no meeting is planned, and the last one (or its introduction) is longer ago
- * than its programme sets.  The window finds the two meetings by an index; rules look at all meetings of the tandem.
+ * than its programme sets.
  */
 #pragma once
 
@@ -32,9 +32,7 @@ gboolean lotse_pair_is_under_way (const LotseRecord *pair, const char *today);
 /* From when silence counts: the last meeting (or NULL), else the day of the introduction; NULL if that is not known. */
 const char *lotse_pair_silent_since (const LotseRecord *pair, const char *last);
 
-/* Says the rest of what `last` and `next` mean. */
-void lotse_pair_state_judge (LotsePairState *self, const LotseRecord *pair, const LotseRecord *programme, const char *today);
-/* All of it, from the records. */
+/* Asks for the two meetings and the programme, nothing else; clear `self` also when it fails. */
 gboolean lotse_pair_state_find (const LotseRecords *records, const LotseRecord *pair, const char *today, LotsePairState *self,
                                 GError **error);
 
