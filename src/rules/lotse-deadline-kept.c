@@ -7,7 +7,7 @@
 
 #include "lotse-deadline-private.h"
 
-#include "lotse-quiet.h"
+#include "lotse-pair-state.h"
 #include "lotse-value.h"
 
 #include <string.h>
@@ -41,19 +41,17 @@ left_on (const LotseRecord *profile)
   return g_date_time_format (time, "%Y-%m-%d");
 }
 
-/* From the introduction on; no date while the next meeting is planned. */
+/* No date while the next meeting is planned. */
 static char *
 last_meeting (Kept *self)
 {
   LotseReading *reading = self->reading;
-  g_auto (LotseMeetings) meetings = { 0 };
+  g_auto (LotsePairState) state = { 0 };
 
   if (reading->error != NULL
-      || !lotse_meetings_read (reading->records, lotse_record_get_id (self->record), reading->options->today, &meetings, &reading->error)
-      || meetings.next != NULL)
+      || !lotse_pair_state_find (reading->records, self->record, reading->options->today, &state, &reading->error) || state.next != NULL)
     return NULL;
-  return meetings.last != NULL ? g_steal_pointer (&meetings.last)
-                               : g_strdup (lotse_record_get_element (self->record, "state_dates", "introduced"));
+  return g_strdup (lotse_pair_silent_since (self->record, state.last));
 }
 
 static const char *
@@ -162,7 +160,7 @@ count_one (Kept *self, LotseRule *rule, const char *occurrence)
   counting.data = self;
   counting.silent = lotse_reading_is_known_only (self->reading, self->record);
   if (g_str_has_suffix (((LotseRuleCondition *) rule->conditions->pdata[0])->anchor, ".last_meeting"))
-    counting.days = lotse_quiet_after (self->programme);
+    counting.days = lotse_pair_quiet_after (self->programme);
   set_people (self, &counting);
   lotse_reading_count (self->reading, &counting);
 }
