@@ -179,6 +179,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date."),
     1, 4, FALSE, NULL, lotse_ctl_rules },
 
+  { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
+    N_ ("Needs of guests, conduct certificates of who has left, papers whose time is over: the centre's rules say when.  Lotse proposes, staff "
+        "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
+    0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
+
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
     N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),

@@ -81,6 +81,9 @@ gboolean lotse_ctl_deadlines (LotseCtl *self, GError **error);
 gboolean lotse_ctl_deadline (LotseCtl *self, GError **error);
 gboolean lotse_ctl_rules (LotseCtl *self, GError **error);
 
+/* lotse-ctl-erase.c */
+gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 

@@ -217,6 +217,34 @@ test_amounts (World *world, gconstpointer data)
   g_assert_cmpuint (ctl_count (world->folder, "receipt"), ==, G_N_ELEMENTS (cases));
 }
 
+/* Needs of an event that is long over are listed once for all guests, and erased when that is confirmed. */
+static void
+test_keep (World *world, gconstpointer data)
+{
+  g_autofree char *event = ctl_ok (world->folder, "add", "event", "title_de=Netzwerktreffen", "date=2020-05-06", NULL);
+  g_autofree char *of_event = g_strconcat ("event=", event, NULL);
+  g_autofree char *person = ctl_ok (world->folder, "add", "person", "display_name=Ada Muster", NULL);
+  g_autofree char *guest =
+    ctl_ok (world->folder, "add", "registration", of_event, "person=Ada Muster", "state=registered", "needs=food", NULL);
+  g_autofree char *due = ctl_ok (world->folder, "keep", NULL);
+  g_autoptr (JsonNode) json = ctl_json (world->folder, "keep", NULL);
+  JsonObject *one = json_array_get_object_element (json_node_get_array (json), 0);
+  const char *id = json_object_get_string_member (json_object_get_object_member (one, "deadline"), "id");
+  g_autofree char *application = text_of (world, "application", "id");
+  g_autofree char *registration = NULL;
+
+  g_assert_nonnull (strstr (due, "Netzwerktreffen"));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (json)), ==, 1);
+  assert_wrong (world, "not about anything", "keep", "--confirm", id, "--confirm", application, NULL);
+  g_free (ctl_ok (world->folder, "keep", "--confirm", id, NULL));
+  registration = ctl_ok (world->folder, "get", guest, NULL);
+  g_assert_null (strstr (registration, "Food"));
+  g_assert_nonnull (strstr (registration, "Ada Muster"));
+  g_free (due);
+  due = ctl_ok (world->folder, "keep", NULL);
+  g_assert_cmpstr (due, ==, "");
+}
+
 #define TEST(path, function) g_test_add ("/ctl/deadlines/" path, World, NULL, set_up, function, tear_down)
 
 int
@@ -230,5 +258,6 @@ main (int argc, char **argv)
   TEST ("moves", test_moves);
   TEST ("wrong-input", test_wrong_input);
   TEST ("amounts", test_amounts);
+  TEST ("keep", test_keep);
   return g_test_run ();
 }
