@@ -34,6 +34,8 @@ compare_deadlines (gconstpointer a, gconstpointer b)
   if ((one->due == NULL) != (other->due == NULL))
     return one->due == NULL ? 1 : -1;
   order = g_strcmp0 (one->due, other->due);
+  if (order == 0)
+    order = strcmp (one->type, other->type);
   return order != 0 ? order : strcmp (one->id, other->id);
 }
 
