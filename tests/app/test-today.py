@@ -10,6 +10,7 @@ from desktop import Desktop
 from window import Window
 
 MEETING = "Netzwerktreffen am Fluss"
+PROJECT, APPLICATION, JOB = "Vereine im Gespräch", "Nähwerkstatt für Nachbarinnen", "Projektbüro"  # of the example centre
 
 
 def in_days(days):
@@ -22,6 +23,11 @@ def add(desktop, folder, kind, *fields):
 
 def tasks(desktop, folder):
     return json.loads(desktop.lotsectl(folder, "--json", "list", "task", "--sort", "due").stdout)
+
+
+def named(window, text, deadline, title):
+    """The button of a deadline's row."""
+    return window.t(text) % f"{window.t(deadline, 'choice')} ({title})"
 
 
 def add_pile(desktop, folder):
@@ -58,6 +64,28 @@ def test_today(language):
         window.tab_to(MEETING, "list item")
         window.key("Return")
         window.dialog(window.t("Type From Paper"))
+        window.close()
+
+
+def test_deadlines(language):
+    """Deadlines of grants come first; each ends in its own way, or sleeps until tomorrow"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "demo")
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Deadlines"))
+        window.shot("today-deadlines")
+        done = named(window, "Done: %s", "Mini-job notice", JOB)
+        window.tab_to(done, "button")
+        window.key("Return")
+        window.wait_gone("button", done)
+        stored = json.loads(desktop.lotsectl(folder, "--json", "list", "deadline", "--where", "type=mini_job_notice").stdout)
+        assert [deadline["handed_in_on"] for deadline in stored] == [in_days(0)], stored
+        asleep = named(window, "Not before tomorrow: %s", "Application", APPLICATION)
+        window.tab_to(asleep, "button")
+        window.key("Return")
+        window.wait_gone("button", asleep)
         window.close()
 
 
