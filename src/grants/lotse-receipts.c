@@ -8,20 +8,13 @@
 
 #include "lotse-receipts.h"
 
+#include "lotse-deadlines.h"
 #include "lotse-id.h"
 #include "lotse-store-records.h"
 
 #include <string.h>
 
 #define MOST_DIGITS 6
-
-static char *
-today (LotseStore *store)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (lotse_store_corrected_now (store) / 1000);
-
-  return g_date_time_format (now, "%Y-%m-%d");
-}
 
 /* --- Money ------------------------------------------------------------------------------------------------------ */
 
@@ -53,9 +46,11 @@ lotse_receipts_load_money (LotseStore *store, const char *application, GError **
 GPtrArray *
 lotse_receipts_check (LotseStore *store, const LotseMoney *money, GError **error)
 {
-  g_autofree char *day = today (store);
+  const char *application = lotse_record_get_id (money->application);
+  g_autoptr (GPtrArray) deadlines = lotse_deadlines_read_of (store, application, LOTSE_DEADLINES_ALL, error);
+  g_autofree char *today = lotse_deadlines_today (store);
 
-  return lotse_money_check (money, NULL, day);
+  return deadlines != NULL ? lotse_money_check (money, deadlines, today) : NULL;
 }
 
 /* --- Numbers ---------------------------------------------------------------------------------------------------- */
@@ -64,9 +59,9 @@ lotse_receipts_check (LotseStore *store, const LotseMoney *money, GError **error
 static char *
 year_of (LotseStore *store, const char *paid_on)
 {
-  g_autofree char *day = paid_on != NULL ? NULL : today (store);
+  g_autofree char *today = paid_on != NULL ? NULL : lotse_deadlines_today (store);
 
-  return g_strndup (paid_on != NULL ? paid_on : day, 4);
+  return g_strndup (paid_on != NULL ? paid_on : today, 4);
 }
 
 /* The count in "2026-017", 0 if the number is of another shape. */

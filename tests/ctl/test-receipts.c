@@ -181,6 +181,24 @@ test_sums (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (check->out, "more than the 20 per cent"));
 }
 
+/* The programme's rule says until when a payment must be spent. */
+static void
+test_spent_in_time (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *programme
+      = ctl_ok (fixture->folder, "add", "grant_programme", "name=City fund",
+                "deadline_rules/spend={\"anchor\":\"disbursement.paid_on\",\"count\":6,\"type\":\"spend_by\",\"unit\":\"weeks\"}", NULL);
+  g_autofree char *linked = ctl_ok (fixture->folder, "set", fixture->application, "programme=City fund", "state=running", NULL);
+  g_autofree char *award = ctl_ok (fixture->folder, "add", "award", "application=Summer school", "amount=800", "financing=fixed", NULL);
+  g_autofree char *of = g_strconcat ("award=", award, NULL);
+  g_autofree char *paid = ctl_ok (fixture->folder, "add", "disbursement", of, "amount=800", "paid_on=2025-03-02", NULL);
+  g_autofree char *in_time = add (fixture, "amount=500", "paid_on=2025-04-13");
+  g_autofree char *late = add (fixture, "amount=300", "paid_on=2025-04-14");
+  g_autofree char *check = ctl_ok (fixture->folder, "receipts", "Summer school", "--check", NULL);
+
+  g_assert_nonnull (strstr (check, "Of the payment of 2 Mar 2025, €300.00 was not spent by 13 Apr 2025."));
+}
+
 /* --- Tables ----------------------------------------------------------------------------------------------------- */
 
 /* As a bank has it: one column for both, day and month and year in two digits, commas. */
@@ -242,6 +260,7 @@ main (int argc, char **argv)
   ADD ("typed", test_typed);
   ADD ("typed-wrong-later", test_typed_wrong_later);
   ADD ("sums", test_sums);
+  ADD ("spent-in-time", test_spent_in_time);
   ADD ("bank", test_bank);
   ADD ("round-trip", test_round_trip);
   ADD ("wrong-words", test_wrong_words);
