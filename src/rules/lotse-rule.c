@@ -446,7 +446,8 @@ lotse_rule_to_json (const LotseRule *self)
   set_text (object, "type", self->type);
   set_text (object, "name", self->name);
   set_text (object, "name_en", self->name_en);
-  write_condition (object, g_ptr_array_index (self->conditions, 0));
+  if (self->conditions->len > 0)
+    write_condition (object, g_ptr_array_index (self->conditions, 0));
   if (self->conditions->len > 1)
     json_object_set_array_member (object, "and", further_array (self));
   set_text (object, "shift", shifts[self->shift]);
