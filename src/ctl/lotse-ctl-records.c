@@ -9,6 +9,7 @@
 #include "lotse-checklist.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-receipts.h"
 
 #include <glib/gi18n.h>
 
@@ -135,13 +136,35 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
+static gboolean
+names_field (LotseCtl *self, const char *field)
+{
+  g_autofree char *start = g_strconcat (field, "=", NULL);
+
+  for (guint i = 1; i < lotse_ctl_args_count (self->args); i++)
+    if (g_str_has_prefix (lotse_ctl_word (self, i), start))
+      return TRUE;
+  return FALSE;
+}
+
+/* A new receipt gets a number, unless one was typed or refused by “number=”. */
+static gboolean
+save_record (LotseCtl *self, LotseRecord *record, GError **error)
+{
+  const gboolean receipt = g_str_equal (lotse_record_get_kind (record)->name, "receipt");
+
+  if (receipt && self->command->run == lotse_ctl_add && !names_field (self, "number"))
+    return lotse_receipts_add (self->store, record, NULL, error);
+  return lotse_checklist_save_record (self->store, record, NULL, error);
+}
+
 /* Files come last: one that is large is not read for a record that cannot be saved. */
 static gboolean
 save_with_files (LotseCtl *self, LotseRecord *record, GError **error)
 {
   if (!lotse_record_validate (record, error))
     return FALSE;
-  if (lotse_ctl_attach (self, record, 1, error) && lotse_checklist_save_record (self->store, record, NULL, error))
+  if (lotse_ctl_attach (self, record, 1, error) && save_record (self, record, error))
     return TRUE;
   lotse_ctl_detach (self, record, 1);
   return FALSE;
