@@ -12,10 +12,9 @@
 #include "lotse-guests.h"
 #include "lotse-jobs.h"
 #include "lotse-reach.h"
+#include "lotse-store-records.h"
 
 #include <glib/gi18n.h>
-
-#define QUIET_AFTER_DAYS 42 /* where a programme sets nothing */
 
 void
 lotse_description_free (LotseDescription *self)
@@ -32,85 +31,25 @@ lotse_description_free (LotseDescription *self)
 
 /* --- Pairs -------------------------------------------------------------------------------------------------- */
 
-void
-lotse_pair_state_clear (LotsePairState *self)
-{
-  g_free (self->last);
-  g_free (self->next);
-  memset (self, 0, sizeof *self);
-}
-
-/* The first value of `field` among the pair's sessions, in that order, from or up to a day. */
-static char *
-edge (LotseStore *store, LotseRecord *pair, const char *field, LotseQueryOperator op, const char *day, gboolean descending)
-{
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
-  g_autoptr (GPtrArray) found = NULL;
-
-  if (!lotse_query_where (query, "pair", LOTSE_QUERY_EQUAL, lotse_record_get_id (pair), NULL)
-      || !lotse_query_where (query, field, op, day, NULL) || !lotse_query_sort (query, field, descending, NULL))
-    return NULL;
-  lotse_query_limit (query, 1, 0);
-  found = lotse_store_list (store, query, NULL);
-  return found != NULL && found->len > 0 ? g_strdup (lotse_record_get (g_ptr_array_index (found, 0), field)) : NULL;
-}
-
-static char *
-next_of (LotseStore *store, LotseRecord *pair, const char *today)
-{
-  g_autofree char *planned = edge (store, pair, "next_meeting", LOTSE_QUERY_GREATER_EQUAL, today, FALSE);
-  g_autofree char *ahead = edge (store, pair, "date", LOTSE_QUERY_GREATER, today, FALSE);
-
-  if (planned == NULL || (ahead != NULL && strncmp (ahead, planned, 10) < 0))
-    return g_steal_pointer (&ahead);
-  return g_steal_pointer (&planned);
-}
-
-static int
-quiet_after (LotseStore *store, LotseRecord *pair)
-{
-  const char *id = lotse_record_get (pair, "programme");
-  g_autoptr (LotseRecord) programme = id != NULL ? lotse_store_get_standing (store, id, NULL) : NULL;
-
-  return programme != NULL ? (int) lotse_record_get_int (programme, "quiet_after", QUIET_AFTER_DAYS) : QUIET_AFTER_DAYS;
-}
-
 int
 lotse_quiet_after_least (LotseStore *store)
 {
   g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("programme"));
   g_autoptr (GPtrArray) programmes = lotse_store_list (store, query, NULL);
-  int least = QUIET_AFTER_DAYS;
+  int least = LOTSE_PAIR_QUIET_AFTER;
 
   for (guint i = 0; programmes != NULL && i < programmes->len; i++)
-    least = MIN (least, (int) lotse_record_get_int (g_ptr_array_index (programmes, i), "quiet_after", QUIET_AFTER_DAYS));
+    least = MIN (least, lotse_pair_quiet_after (g_ptr_array_index (programmes, i)));
   return MAX (least, 0);
-}
-
-static gboolean
-is_under_way (LotseRecord *pair)
-{
-  const char *state = lotse_record_get (pair, "state");
-  const char *paused_until = lotse_record_get (pair, "paused_until");
-
-  if (paused_until != NULL && lotse_format_days_until (paused_until) >= 0)
-    return FALSE;
-  return g_strcmp0 (state, "introduced") == 0 || g_strcmp0 (state, "trial_phase") == 0 || g_strcmp0 (state, "agreed") == 0;
 }
 
 void
 lotse_pair_state_read (LotseStore *store, LotseRecord *pair, LotsePairState *state)
 {
+  const LotseRecords records = lotse_store_records (store);
   g_autofree char *today = lotse_format_today ();
-  const char *since;
 
-  memset (state, 0, sizeof *state);
-  state->last = edge (store, pair, "date", LOTSE_QUERY_LESS_EQUAL, today, TRUE);
-  state->next = next_of (store, pair, today);
-  state->quiet_after = quiet_after (store, pair);
-  since = state->last != NULL ? state->last : lotse_record_get_element (pair, "state_dates", "introduced");
-  state->quiet_days = since != NULL ? -lotse_format_days_until (since) : -1;
-  state->quiet = is_under_way (pair) && state->next == NULL && state->quiet_days > state->quiet_after;
+  lotse_pair_state_find (&records, pair, today, state, NULL);
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "lotse-pair-state.h"
 #include "lotse-store.h"
 
 G_BEGIN_DECLS
@@ -47,19 +48,6 @@ LotseDescription *lotse_describe (LotseStore *store, LotseRecord *record);
 void lotse_describe_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 LotseDescription *lotse_describe_finish (GAsyncResult *result, GError **error);
 
-/* How a pair stands: dates of its last and next meeting (NULL if there is none) and how long it has been quiet. */
-typedef struct
-{
-  char *last;
-  char *next;
-  guint sessions;
-  int quiet_days;   /* days since the last meeting or, without one, since the pair was introduced; -1 if that is not known */
-  int quiet_after;  /* the programme's days */
-  gboolean quiet;   /* the pair is under way and silent for longer than its programme sets, and not paused */
-} LotsePairState;
-
-void lotse_pair_state_clear (LotsePairState *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotsePairState, lotse_pair_state_clear)
 /* On the database thread; reads the pair's sessions. */
 void lotse_pair_state_read (LotseStore *store, LotseRecord *pair, LotsePairState *state);
 /* On the database thread: the fewest days without a meeting after which any programme calls a pair quiet. */

@@ -132,7 +132,7 @@ lotse_event_rule_text (const LotseEventView *view)
   const LotsePlaces *places = view->waiting->places;
 
   /* Translators: the rule of the waiting list, and how many places each organisation has. */
-  return g_strdup_printf (_ ("Waiting list: %s. Places for each organisation: %d."), lotse_rule_text (places->rule),
+  return g_strdup_printf (_ ("Waiting list: %s. Places for each organisation: %d."), lotse_waiting_rule_text (places->rule),
                           (int) places->per_organisation);
 }
 

@@ -196,7 +196,7 @@ list_to_json (JsonBuilder *builder, const LotseWaitingList *list)
   const LotsePlaces *places = list->places;
 
   json_builder_begin_object (builder);
-  lotse_ctl_json_text (builder, "rule", places->rule == LOTSE_RULE_ORGANISATIONS_FIRST ? "organisations_first" : "first_come");
+  lotse_ctl_json_text (builder, "rule", places->rule == LOTSE_WAITING_ORGANISATIONS_FIRST ? "organisations_first" : "first_come");
   json_builder_set_member_name (builder, "capacity");
   if (places->capacity >= 0)
     json_builder_add_int_value (builder, places->capacity);
@@ -242,9 +242,9 @@ print_list (LotseCtl *self, const LotseWaitingList *list)
   lotse_ctl_print_table (self, table);
   if (list->places->capacity >= 0)
     lotse_ctl_printf (self, _("%u waiting, %u of %d places taken. %s\n"), list->entries->len, list->places->taken,
-                      (int) list->places->capacity, lotse_rule_text (list->places->rule));
+                      (int) list->places->capacity, lotse_waiting_rule_text (list->places->rule));
   else
-    lotse_ctl_printf (self, _("%u waiting, %u registered. %s\n"), list->entries->len, list->places->taken, lotse_rule_text (list->places->rule));
+    lotse_ctl_printf (self, _("%u waiting, %u registered. %s\n"), list->entries->len, list->places->taken, lotse_waiting_rule_text (list->places->rule));
 }
 
 gboolean

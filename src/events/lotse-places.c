@@ -36,7 +36,7 @@ is_closed (LotseStore *store, const LotseRecord *event)
   return g_strcmp0 (state, "held") == 0 || g_strcmp0 (state, "cancelled") == 0 || (closes != NULL && strcmp (now, closes) > 0);
 }
 
-static LotseRule
+static LotseWaitingRule
 rule_of (LotseStore *store, const LotseRecord *event)
 {
   const char *rule = lotse_record_get (event, "waiting_list");
@@ -45,7 +45,7 @@ rule_of (LotseStore *store, const LotseRecord *event)
 
   if (format != NULL)
     rule = lotse_record_get (format, "waiting_list");
-  return g_strcmp0 (rule, "organisations_first") == 0 ? LOTSE_RULE_ORGANISATIONS_FIRST : LOTSE_RULE_FIRST_COME;
+  return g_strcmp0 (rule, "organisations_first") == 0 ? LOTSE_WAITING_ORGANISATIONS_FIRST : LOTSE_WAITING_FIRST_COME;
 }
 
 /**
@@ -216,7 +216,7 @@ lotse_wait_text (LotseWait wait)
 }
 
 const char *
-lotse_rule_text (LotseRule rule)
+lotse_waiting_rule_text (LotseWaitingRule rule)
 {
-  return rule == LOTSE_RULE_ORGANISATIONS_FIRST ? _("Organisations without a place first, then first come") : _("First come");
+  return rule == LOTSE_WAITING_ORGANISATIONS_FIRST ? _("Organisations without a place first, then first come") : _("First come");
 }

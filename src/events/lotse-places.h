@@ -26,9 +26,9 @@ typedef enum
 /* Who moves up first. */
 typedef enum
 {
-  LOTSE_RULE_FIRST_COME,
-  LOTSE_RULE_ORGANISATIONS_FIRST, /* organisations without a place first, then first come */
-} LotseRule;
+  LOTSE_WAITING_FIRST_COME,
+  LOTSE_WAITING_ORGANISATIONS_FIRST, /* organisations without a place first, then first come */
+} LotseWaitingRule;
 
 typedef struct
 {
@@ -36,7 +36,7 @@ typedef struct
   guint taken;             /* participants who are registered; may be more than the capacity */
   guint waiting;
   gint64 per_organisation;
-  LotseRule rule;
+  LotseWaitingRule rule;
   gboolean closed;
   gboolean full;           /* staff says so */
   GHashTable *by_organisation; /* key of the organisation -> participants who are registered */
@@ -57,6 +57,6 @@ gint64 lotse_places_left (const LotsePlaces *self);
 
 /* The reason as a sentence for people, in the language of the process; "" for NONE. */
 const char *lotse_wait_text (LotseWait wait);
-const char *lotse_rule_text (LotseRule rule);
+const char *lotse_waiting_rule_text (LotseWaitingRule rule);
 
 G_END_DECLS

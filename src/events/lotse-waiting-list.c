@@ -155,7 +155,7 @@ lotse_waiting_list_new (LotseStore *store, const LotseGuests *guests, GError **e
   if (!add_entries (self, store, guests, error))
     return NULL;
   g_ptr_array_sort (self->entries, compare_turns);
-  if (self->places->rule == LOTSE_RULE_ORGANISATIONS_FIRST)
+  if (self->places->rule == LOTSE_WAITING_ORGANISATIONS_FIRST)
     put_organisations_first (self, guests);
   give_reasons (self, guests);
   return g_steal_pointer (&self);

@@ -35,6 +35,26 @@ list_records (gpointer data, const char *kind, const char *field, const char *id
   return lotse_store_list (data, query, error);
 }
 
+static char *
+find_edge (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
+           gboolean last, GError **error)
+{
+  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
+  /* A date and time of the last day sorts behind the day itself. */
+  g_autofree char *end = to != NULL ? g_strconcat (to, "T24", NULL) : NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  if (!lotse_query_where (query, link, LOTSE_QUERY_EQUAL, id, error)
+      || !lotse_query_where (query, field, LOTSE_QUERY_NOT_EMPTY, NULL, error)
+      || (from != NULL && !lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, error))
+      || (end != NULL && !lotse_query_where (query, field, LOTSE_QUERY_LESS, end, error))
+      || !lotse_query_sort (query, field, last, error))
+    return NULL;
+  lotse_query_limit (query, 1, 0);
+  found = lotse_store_list (data, query, error);
+  return found != NULL && found->len > 0 ? g_strdup (lotse_record_get (g_ptr_array_index (found, 0), field)) : NULL;
+}
+
 /**
  * lotse_store_records:
  * @store: must outlive what is returned
@@ -44,5 +64,5 @@ list_records (gpointer data, const char *kind, const char *field, const char *id
 LotseRecords
 lotse_store_records (LotseStore *store)
 {
-  return (LotseRecords){ get_record, list_records, store };
+  return (LotseRecords){ get_record, list_records, find_edge, store };
 }

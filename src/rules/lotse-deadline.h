@@ -60,24 +60,26 @@ typedef struct
 void lotse_deadline_free (LotseDeadline *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseDeadline, lotse_deadline_free)
 
-/* Fills `steps` only if asked to. */
 typedef enum
 {
   LOTSE_DEADLINES_PLAIN = 0,
-  LOTSE_DEADLINES_EXPLAINED = 1 << 0,
-  LOTSE_DEADLINES_ALL = 1 << 1,   /* also those that are done, not needed, moot or wait */
-  LOTSE_DEADLINES_GRANTS = 1 << 2, /* of grants only (applications and mini-jobs), not expiries, keeping and quiet tandems */
+  LOTSE_DEADLINES_EXPLAINED = 1 << 0, /* fills `steps` */
+  LOTSE_DEADLINES_ALL = 1 << 1,       /* also those that are done, not needed, moot or wait */
+  LOTSE_DEADLINES_GRANTS = 1 << 2,    /* of grants only (applications and mini-jobs), not expiries, keeping and quiet tandems */
 } LotseDeadlinesFlags;
 
-/*
- * All deadlines, or those up to a day, by date; those that wait come last.  `state` is the code of the state whose holidays count
- * where a rule does not name one; NULL: the centre's setting.  (element-type LotseDeadline)
- */
-GPtrArray *lotse_deadlines_list (const LotseRecords *records, const char *until, const char *state, LotseDeadlinesFlags flags,
-                                 GError **error);
+typedef struct
+{
+  const char *today; /* canonical; needed by what repeats, and by quiet tandems */
+  const char *until; /* canonical: none due later; NULL: all */
+  const char *state; /* the code of the state whose holidays count where a rule names none; NULL: the centre's setting */
+  LotseDeadlinesFlags flags;
+} LotseDeadlinesOptions;
+
+/* All deadlines by date; those that wait come last. (element-type LotseDeadline) */
+GPtrArray *lotse_deadlines_list (const LotseRecords *records, const LotseDeadlinesOptions *options, GError **error);
 /* Those attached to one record, of any kind. */
-GPtrArray *lotse_deadlines_of (const LotseRecords *records, const char *attached, const char *state, LotseDeadlinesFlags flags,
-                               GError **error);
+GPtrArray *lotse_deadlines_of (const LotseRecords *records, const char *attached, const LotseDeadlinesOptions *options, GError **error);
 
 /* The record that stores what somebody decided about it: the one that is there, or a new one with its id (transfer full). */
 LotseRecord *lotse_deadline_dup_record (const LotseDeadline *self, const LotseRecords *records, GError **error);
@@ -92,7 +94,7 @@ typedef struct
 
 void lotse_deadline_move_free (LotseDeadlineMove *self);
 /* Of LotseDeadlineMove: what would move if these records were saved. */
-GPtrArray *lotse_deadlines_moved (const LotseRecords *records, GPtrArray *changed, const char *state, GError **error);
+GPtrArray *lotse_deadlines_moved (const LotseRecords *records, GPtrArray *changed, const LotseDeadlinesOptions *options, GError **error);
 /* "Proof of use (Summer school): 31 March 2027 → 30 June 2027", in the language of the process (g_free). */
 char *lotse_deadline_move_describe (const LotseDeadlineMove *self);
 

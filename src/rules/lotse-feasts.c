@@ -245,7 +245,7 @@ is_named (GPtrArray *feasts, guint from, const char *name)
 }
 
 static void
-add_day (GPtrArray *feasts, const Day *day, const char *state)
+add_day (GPtrArray *feasts, const Day *day, const char *state, gboolean only_holidays)
 {
   const Table *table = get_table ();
   gboolean german = g_str_equal (lotse_language_current (), "de");
@@ -258,6 +258,8 @@ add_day (GPtrArray *feasts, const Day *day, const char *state)
       LotseFeast *feast;
       char text[16];
 
+      if (only_holidays && rule->type != LOTSE_FEAST_HOLIDAY)
+        continue;
       /* What is a holiday in this state is not named as a feast once more. */
       if (!concerns (rule, state) || !falls_on (rule, day) || is_named (feasts, from, name))
         continue;
@@ -269,6 +271,28 @@ add_day (GPtrArray *feasts, const Day *day, const char *state)
       feast->certainty = certainty_of (rule);
       g_ptr_array_add (feasts, feast);
     }
+}
+
+static GPtrArray *
+list_days (const GDate *from, const GDate *to, const char *state, gboolean only_holidays)
+{
+  GPtrArray *feasts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_feast_free);
+  Day day = { .date = *from };
+  GDate easter;
+  int year = -1;
+
+  for (guint n = 0; n < MOST_DAYS && g_date_compare (&day.date, to) <= 0; n++)
+    {
+      if (g_date_get_year (&day.date) != year)
+        {
+          year = g_date_get_year (&day.date);
+          day.easter = lotse_calendar_easter (year, &easter) ? g_date_get_julian (&easter) : 0;
+          day.orthodox = lotse_calendar_orthodox_easter (year, &easter) ? g_date_get_julian (&easter) : 0;
+        }
+      add_day (feasts, &day, state, only_holidays);
+      g_date_add_days (&day.date, 1);
+    }
+  return feasts;
 }
 
 /**
@@ -283,25 +307,31 @@ add_day (GPtrArray *feasts, const Day *day, const char *state)
 GPtrArray *
 lotse_feasts_near (const char *from, const char *to, const char *state)
 {
-  GPtrArray *feasts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_feast_free);
-  GDate last, easter;
-  Day day = { 0 };
-  int year = -1;
+  GDate first, last;
 
-  if (from == NULL || to == NULL || !lotse_value_read_date (from, &day.date) || !lotse_value_read_date (to, &last))
-    return feasts;
-  for (guint n = 0; n < MOST_DAYS && g_date_compare (&day.date, &last) <= 0; n++)
-    {
-      if (g_date_get_year (&day.date) != year)
-        {
-          year = g_date_get_year (&day.date);
-          day.easter = lotse_calendar_easter (year, &easter) ? g_date_get_julian (&easter) : 0;
-          day.orthodox = lotse_calendar_orthodox_easter (year, &easter) ? g_date_get_julian (&easter) : 0;
-        }
-      add_day (feasts, &day, state);
-      g_date_add_days (&day.date, 1);
-    }
-  return feasts;
+  if (from == NULL || to == NULL || !lotse_value_read_date (from, &first) || !lotse_value_read_date (to, &last))
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_feast_free);
+  return list_days (&first, &last, state, FALSE);
+}
+
+/**
+ * lotse_feasts_holidays:
+ * @year: from 1 to 9999
+ * @state: (nullable): as for lotse_feasts_near()
+ *
+ * Returns: (transfer full) (element-type LotseFeast): the days that are public holidays in the whole state, without counting in
+ *   other calendars
+ */
+GPtrArray *
+lotse_feasts_holidays (int year, const char *state)
+{
+  GDate first, last;
+
+  g_date_clear (&first, 1);
+  g_date_set_dmy (&first, 1, G_DATE_JANUARY, (GDateYear) year);
+  g_date_clear (&last, 1);
+  g_date_set_dmy (&last, 31, G_DATE_DECEMBER, (GDateYear) year);
+  return list_days (&first, &last, state, TRUE);
 }
 
 /**

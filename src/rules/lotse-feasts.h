@@ -45,6 +45,8 @@ const char *lotse_feast_hint (const LotseFeast *feast);
 GPtrArray *lotse_feasts_on (const char *date, const char *state);
 GPtrArray *lotse_feasts_near (const char *from, const char *to, const char *state);
 
+GPtrArray *lotse_feasts_holidays (int year, const char *state);
+
 GArray *lotse_feasts_states (void); /* of LotseFeastState */
 gboolean lotse_feasts_check_state (const char *state, GError **error);
 

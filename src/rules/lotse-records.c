@@ -32,6 +32,38 @@ lotse_records_list (const LotseRecords *self, const char *kind, const char *fiel
   return self->list (self->data, kind, field, id, error);
 }
 
+/* A date and time counts by its day. */
+static gboolean
+is_within (const char *value, const char *from, const char *to)
+{
+  return value != NULL && (from == NULL || strcmp (value, from) >= 0) && (to == NULL || strncmp (value, to, strlen (to)) <= 0);
+}
+
+/**
+ * lotse_records_edge:
+ *
+ * Returns: (transfer full) (nullable): the first or last of these dates; see the header
+ */
+char *
+lotse_records_edge (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field,
+                    const char *from, const char *to, gboolean last, GError **error)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  const char *edge = NULL;
+
+  if (self->edge != NULL)
+    return self->edge (self->data, kind, link, id, field, from, to, last, error);
+  list = lotse_records_list (self, kind, link, id, error);
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const char *value = lotse_record_get (g_ptr_array_index (list, i), field);
+
+      if (is_within (value, from, to) && (edge == NULL || (strcmp (value, edge) > 0) == last))
+        edge = value;
+    }
+  return g_strdup (edge);
+}
+
 gboolean
 lotse_records_leads_to (const LotseRecord *record, const char *field, const char *id)
 {
@@ -107,7 +139,7 @@ overlay_list (gpointer data, const char *kind, const char *field, const char *id
 void
 lotse_records_overlay_init (LotseRecordsOverlay *self, const LotseRecords *below, GPtrArray *changed)
 {
-  self->records = (LotseRecords){ overlay_get, overlay_list, self };
+  self->records = (LotseRecords){ .get = overlay_get, .list = overlay_list, .data = self };
   self->below = below;
   self->changed = changed;
 }

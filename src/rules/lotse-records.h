@@ -19,11 +19,19 @@ typedef struct
    * (transfer full) (element-type LotseRecord)
    */
   GPtrArray *(*list) (gpointer data, const char *kind, const char *field, const char *id, GError **error);
+  /*
+   * The first or last value of the date `field` (between two canonical dates, both included, either may be NULL) of the records
+   * whose link `link` leads to `id` (g_free); NULL without an error for none.  May be NULL: then the records are listed.
+   */
+  char *(*edge) (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from,
+                 const char *to, gboolean last, GError **error);
   gpointer data;
 } LotseRecords;
 
 LotseRecord *lotse_records_get (const LotseRecords *self, const char *id, GError **error);
 GPtrArray *lotse_records_list (const LotseRecords *self, const char *kind, const char *field, const char *id, GError **error);
+char *lotse_records_edge (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field,
+                          const char *from, const char *to, gboolean last, GError **error);
 
 /* Whether the link or the set of links leads to that record. */
 gboolean lotse_records_leads_to (const LotseRecord *record, const char *field, const char *id);

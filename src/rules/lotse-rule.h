@@ -6,7 +6,7 @@
  * never changes: the ids of deadlines are derived from it.  In full:
  *
  *   {"type": "proof_of_use",            a kind of deadline (the choices of deadline.type)
- *    "name": "Proof of use to the city",    if the kind does not say enough
+ *    "name": "Proof of use to the city",    if the kind does not say enough; "name_en" if it has another name in English
  *    "anchor": "award.ends_on",         from what it counts: see lotse_rule_anchors()
  *    "count": 6, "unit": "months",      days, working_days, weeks, months, years; negative: before; 0 or missing: the day itself
  *    "end_of": "month",                 then to the end of the month or of the year
@@ -73,6 +73,7 @@ typedef struct
   char *key;
   char *type;
   char *name;            /* or NULL */
+  char *name_en;         /* or NULL */
   GPtrArray *conditions; /* of LotseRuleCondition, one at least; the first one's anchor gives the occurrences */
   LotseRuleShift shift;
   char *state;           /* or NULL */
@@ -81,6 +82,7 @@ typedef struct
   gboolean off;
   char *source;          /* or NULL */
   char *note;            /* or NULL */
+  char *rest;            /* JSON of what a newer version wrote and this one does not know, or NULL */
 } LotseRule;
 
 LotseRule *lotse_rule_parse (const char *key, const char *json, GError **error);
@@ -113,13 +115,14 @@ char *lotse_rule_dup_name (const LotseRule *self);
 typedef struct
 {
   const char *name;
-  const char *label; /* NC_ ("anchor", "end of the grant period") */
+  const char *label;  /* for lists and steps: NC_ ("anchor", "End of the grant period") */
+  const char *phrase; /* within a sentence, behind "before" or "after": NC_ ("anchor phrase", "the end of the grant period") */
   const char *kind;  /* of the record that the deadline is attached to: "application" for most */
 } LotseRuleAnchor;
 
 const LotseRuleAnchor *lotse_rule_anchors (guint *n_anchors);
 const LotseRuleAnchor *lotse_rule_anchor_find (const char *name);
-const char *lotse_rule_anchor_label (const LotseRuleAnchor *anchor);
+const char *lotse_rule_anchor_label (const char *name);
 
 /* The date of one condition.  `steps` (of char *, in the language of the process; may be NULL) says how it came about. FALSE: beyond the calendar. */
 gboolean lotse_rule_condition_apply (const LotseRuleCondition *condition, const GDate *anchor, const char *state, GDate *due, GPtrArray *steps);

@@ -91,7 +91,7 @@ mark_truncate (LotseStore *self, GError **error)
 gboolean
 lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError **error)
 {
-  static const char *const all[] = { "shadow", "sent", "history", "aside", NULL };
+  static const char *const all[] = { "shadow", "sent", "history", "aside", "reminder", NULL };
   static const char *const shown[] = { "shadow", "aside", NULL };
   guint8 bytes[LOTSE_ID_BYTES];
   LotseGone gone;
@@ -115,7 +115,7 @@ lotse_store_forget (LotseStore *self, const char *id, gboolean undecided, GError
 static gboolean
 erase_one (LotseStore *self, const char *id, GError **error)
 {
-  static const char *const tables[] = { "outbox", "shadow", "sent", "history", "refusal", "aside", NULL };
+  static const char *const tables[] = { "outbox", "shadow", "sent", "history", "refusal", "aside", "reminder", NULL };
   guint8 bytes[LOTSE_ID_BYTES];
 
   if (!lotse_id_to_bytes (id, bytes))
@@ -218,7 +218,7 @@ lotse_store_truncate_if_due (LotseStore *self)
 static gboolean
 call_forget_all (LotseStore *self, gpointer data, GError **error)
 {
-  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside" };
+  static const char *const tables[] = { "node", "unknown", "wanted", "shadow", "sent", "history", "refusal", "aside", "reminder" };
   GHashTableIter iter;
   gpointer value;
 

@@ -232,14 +232,15 @@ migrate_to_4 (LotseStore *self, GError **error)
 
 /*
  * reminder      which reminders this device has shown: a deadline or task, its due date then, so many days before; when it was
- *               shown, until when it sleeps, and the number that the notification service gave.  It never leaves the device.
+ *               shown (0: it was begun), until when it sleeps, which notification it is part of on this device, and the number that
+ *               the notification service gave.  It never leaves the device.
  */
 static gboolean
 migrate_to_5 (LotseStore *self, GError **error)
 {
   return lotse_db_exec (self->db,
-                        "CREATE TABLE reminder (id BLOB, due TEXT, lead INTEGER, shown INTEGER, sleeps_until INTEGER, notification INTEGER,"
-                        " PRIMARY KEY (id, due, lead)) WITHOUT ROWID", error)
+                        "CREATE TABLE reminder (id BLOB, due TEXT, lead INTEGER, shown INTEGER, sleeps_until INTEGER, slip INTEGER,"
+                        " notification INTEGER, PRIMARY KEY (id, due, lead)) WITHOUT ROWID", error)
          && follow_kinds (self, 5, error);
 }
 

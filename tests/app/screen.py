@@ -21,6 +21,9 @@ NAMED_KEYS = {"Control": "Control_L", "Alt": "Alt_L", "Shift": "Shift_L", "Enter
 MULTIMEDIA = 0x1008
 REVERT_TO_PARENT = 2
 RESOURCE_MANAGER, STRING, REPLACE = 23, 31, 0
+ALL_PLANES, Z_PIXMAP = 2**32 - 1, 2
+BETWEEN_LOOKS = 0.08  # seconds, longer than a frame
+LONGEST_PAUSE = 0.2  # seconds
 
 
 class WindowAttributes(ctypes.Structure):
@@ -34,6 +37,15 @@ class WindowAttributes(ctypes.Structure):
                 ("map_installed", ctypes.c_int), ("map_state", ctypes.c_int), ("all_event_masks", ctypes.c_long),
                 ("your_event_mask", ctypes.c_long), ("do_not_propagate_mask", ctypes.c_long),
                 ("override_redirect", ctypes.c_int), ("screen", ctypes.c_void_p)]
+
+
+class Image(ctypes.Structure):
+    """XImage, as far as it is read here."""
+
+    _fields_ = [("width", ctypes.c_int), ("height", ctypes.c_int), ("xoffset", ctypes.c_int), ("format", ctypes.c_int),
+                ("data", ctypes.c_void_p), ("byte_order", ctypes.c_int), ("bitmap_unit", ctypes.c_int),
+                ("bitmap_bit_order", ctypes.c_int), ("bitmap_pad", ctypes.c_int), ("depth", ctypes.c_int),
+                ("bytes_per_line", ctypes.c_int)]
 
 
 ERROR_HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
@@ -68,6 +80,9 @@ def load_xlib():
     x11.XGetWindowProperty.argtypes = [pointer, window, long, ctypes.c_long, ctypes.c_long, ctypes.c_int, long,
                                        ctypes.POINTER(long), ctypes.POINTER(ctypes.c_int), ctypes.POINTER(long),
                                        ctypes.POINTER(long), ctypes.POINTER(pointer)]
+    x11.XGetImage.restype = ctypes.POINTER(Image)
+    x11.XGetImage.argtypes = [pointer, window, ctypes.c_int, ctypes.c_int, ctypes.c_uint, ctypes.c_uint, long, ctypes.c_int]
+    x11.XDestroyImage.argtypes = [ctypes.POINTER(Image)]
     x11.XStringToKeysym.restype = long
     x11.XStringToKeysym.argtypes = [ctypes.c_char_p]
     x11.XkbKeycodeToKeysym.restype = long
@@ -293,18 +308,29 @@ class Screen:
         self.x11.XChangeProperty(self.display, self.root, RESOURCE_MANAGER, STRING, 8, REPLACE, resources, len(resources))
         self.sync()
 
-    def wait_still(self, display, patience=5):
+    def look(self):
+        """Everything that is on the screen, as bytes."""
+        image = self.x11.XGetImage(self.display, self.root, 0, 0, WIDTH, HEIGHT, ALL_PLANES, Z_PIXMAP)
+        try:
+            return ctypes.string_at(image.contents.data, image.contents.bytes_per_line * HEIGHT)
+        finally:
+            self.x11.XDestroyImage(image)
+
+    def wait_still(self, patience=5):
         """Waits until three looks at the screen are the same; not longer when something moves all the time."""
         before, same, end = None, 0, time.monotonic() + patience
         while same < 2 and time.monotonic() < end:
-            now = subprocess.run(["import", "-display", display, "-window", "root", "rgb:-"], capture_output=True,
-                                 check=True).stdout
+            now = self.look()
             same = same + 1 if now == before else 0
             before = now
+            time.sleep(BETWEEN_LOOKS)
 
 
 def wait_for(what, deadline, question, pause=0.02):
-    """Asks again until the answer is something; raises an error that says what was missing."""
+    """Asks again until the answer is something; raises an error that says what was missing.
+
+    The pauses grow: asking keeps both the program and the machine from what is waited for.
+    """
     end = time.monotonic() + deadline
     while True:
         answer = question()
@@ -313,3 +339,4 @@ def wait_for(what, deadline, question, pause=0.02):
         if time.monotonic() > end:
             raise AssertionError(f"{what}: not within {deadline} s")
         time.sleep(pause)
+        pause = min(pause * 1.4, LONGEST_PAUSE)

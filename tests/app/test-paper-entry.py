@@ -44,7 +44,7 @@ def open_pile(window):
     """The main menu, its piles, the event: the grid has the keyboard."""
     if window.search("button", window.t("Back")):  # a narrow window shows one pane
         window.click("button", window.t("Back"))
-        window.screen.wait_still(window.desktop.environment["DISPLAY"])
+        window.screen.wait_still()
         window.mouse(window.find("button", window.t("Main Menu")))
     else:
         window.key("F10")

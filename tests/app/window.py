@@ -176,7 +176,8 @@ class Window:
     def focused(self):
         """The widget that has the keyboard, or None."""
         frames = self.frames
-        return focused_of(frames[-1].walk()) if frames else None
+        # What is hidden never has it, so nobody needs to ask what shows.
+        return focused_of(frames[-1].walk_at_once()) if frames else None
 
     # --- Working --------------------------------------------------------------------------------------------
 
@@ -236,7 +237,7 @@ class Window:
     def shot(self, name):
         """A picture for people, of this window in front, once it no longer changes."""
         self.front()
-        self.screen.wait_still(self.desktop.environment["DISPLAY"])
+        self.screen.wait_still()
         self.desktop.screenshot(self.language, name)
 
     # --- The end --------------------------------------------------------------------------------------------

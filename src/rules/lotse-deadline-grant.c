@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Deadlines of an application: the programme's rules, once for each award, instalment or event that they count from.
+ */
+#include "config.h"
+
+#include "lotse-awards.h"
+#include "lotse-deadline-private.h"
+
+#include <string.h>
+
+#define CLOSES "call-closes" /* the key of the rule that every call has by itself */
+#define STATED "stated-"     /* before the kind of deadline for which an award states a date and no rule asks */
+
+typedef struct
+{
+  LotseReading *reading;
+  const LotseRecord *application;
+  const LotseRecord *call;       /* or NULL */
+  const LotseRecord *programme;  /* or NULL */
+  GPtrArray *awards;             /* of LotseAward */
+  GPtrArray *instalments;        /* of LotseRecord */
+  gint64 changed_s;
+  guint first;                   /* of its deadlines among those found */
+} Grant;
+
+/* What tells one deadline of a rule from another. */
+typedef struct
+{
+  const Grant *grant;
+  const LotseAward *award;          /* or NULL */
+  const LotseRecord *instalment;    /* or NULL */
+  const LotseRecord *event;         /* or NULL */
+  const LotseDeadline *handed_in;   /* or NULL */
+} Occurrence;
+
+static gboolean
+is_one_of (const char *text, const char *const *words)
+{
+  return text != NULL && g_strv_contains (words, text);
+}
+
+/* --- Dates ---------------------------------------------------------------------------------------------------- */
+
+static const char *
+call_date (const LotseRecord *call, const char *field)
+{
+  const char *extended;
+
+  if (call == NULL)
+    return NULL;
+  if (!g_str_equal (field, "closes"))
+    return lotse_record_get (call, field);
+  extended = lotse_record_get (call, "extended_to");
+  return extended != NULL ? extended : lotse_record_get (call, "closes_at");
+}
+
+static const char *
+date_of (gpointer data, const char *anchor)
+{
+  const Occurrence *self = data;
+  const char *field = strchr (anchor, '.') + 1;
+
+  if (g_str_has_suffix (anchor, ".handed_in"))
+    return self->handed_in != NULL ? self->handed_in->handed_in_on : NULL;
+  if (g_str_has_prefix (anchor, "application."))
+    return lotse_record_get (self->grant->application, field);
+  if (g_str_has_prefix (anchor, "call."))
+    return call_date (self->grant->call, field);
+  if (g_str_has_prefix (anchor, "award."))
+    return self->award != NULL ? lotse_award_get (self->award, field) : NULL;
+  if (g_str_has_prefix (anchor, "disbursement."))
+    return self->instalment != NULL ? lotse_record_get (self->instalment, field) : NULL;
+  return self->event != NULL ? lotse_record_get (self->event, field) : NULL;
+}
+
+/* --- One deadline --------------------------------------------------------------------------------------------- */
+
+/* Before an award there is nothing to prove, and a project that was declined or closed has nothing left to do but to keep papers. */
+static gboolean
+is_moot (const Grant *self, const char *type)
+{
+  static const char *const past_applying[] = { "awarded", "declined", "running", "reporting", "closed", NULL };
+  static const char *const over[] = { "declined", "closed", NULL };
+  const char *state = lotse_record_get (self->application, "state");
+
+  if (g_str_equal (type, "application"))
+    return is_one_of (state, past_applying);
+  return !g_str_equal (type, "retention") ? is_one_of (state, over) : g_strcmp0 (state, "declined") == 0;
+}
+
+static void
+count_one (Grant *self, LotseRule *rule, const char *home, const Occurrence *occurrence, const char *id)
+{
+  const LotseRecord *application = self->application;
+  LotseCounting counting = { 0 };
+
+  counting.attached = application;
+  counting.rule = rule;
+  counting.home = home;
+  counting.occurrence = id;
+  counting.stated = occurrence->award != NULL ? lotse_award_stated (occurrence->award, rule->type) : NULL;
+  counting.date = date_of;
+  counting.data = (gpointer) occurrence;
+  counting.responsible = lotse_record_get (application, "responsible");
+  counting.deputy = lotse_record_get (application, "deputy");
+  counting.silent = lotse_reading_is_known_only (self->reading, application);
+  counting.moot = is_moot (self, rule->type);
+  counting.changed_s = MAX (self->changed_s, lotse_reading_changed (occurrence->event));
+  lotse_reading_count (self->reading, &counting);
+}
+
+static const LotseAward *
+award_of (const Grant *self, const LotseRecord *instalment)
+{
+  for (guint i = 0; i < self->awards->len; i++)
+    if (lotse_award_has (self->awards->pdata[i], lotse_record_get (instalment, "award")))
+      return self->awards->pdata[i];
+  return NULL;
+}
+
+static void
+count_awards (Grant *self, LotseRule *rule, const char *home)
+{
+  Occurrence occurrence = { .grant = self };
+
+  if (self->awards->len == 0)
+    count_one (self, rule, home, &occurrence, "");
+  for (guint i = 0; i < self->awards->len; i++)
+    {
+      occurrence.award = self->awards->pdata[i];
+      count_one (self, rule, home, &occurrence, occurrence.award->id);
+    }
+}
+
+static void
+count_instalments (Grant *self, LotseRule *rule, const char *home)
+{
+  for (guint i = 0; i < self->instalments->len; i++)
+    {
+      Occurrence occurrence = { .grant = self, .instalment = self->instalments->pdata[i] };
+
+      occurrence.award = award_of (self, occurrence.instalment);
+      count_one (self, rule, home, &occurrence, lotse_record_get_id (occurrence.instalment));
+    }
+}
+
+static void
+count_events (Grant *self, LotseRule *rule, const char *home)
+{
+  GPtrArray *events = lotse_reading_linked (self->reading, "event", "applications", lotse_record_get_id (self->application));
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      Occurrence occurrence = { .grant = self, .event = events->pdata[i] };
+
+      if (self->awards->len == 1)
+        occurrence.award = self->awards->pdata[0];
+      count_one (self, rule, home, &occurrence, lotse_record_get_id (occurrence.event));
+    }
+}
+
+/* One for each deadline of that kind which was made before; it waits until that one is handed in. */
+static void
+count_handed_in (Grant *self, LotseRule *rule, const char *home, const char *anchor)
+{
+  g_autofree char *type = g_strndup (anchor, strlen (anchor) - strlen (".handed_in"));
+  const guint end = self->reading->found->len;
+  gboolean any = FALSE;
+
+  for (guint i = self->first; i < end; i++)
+    {
+      const LotseDeadline *source = self->reading->found->pdata[i];
+      Occurrence occurrence = { .grant = self, .handed_in = source };
+
+      if (!g_str_equal (source->type, type))
+        continue;
+      for (guint a = 0; a < self->awards->len; a++)
+        if (g_str_equal (((LotseAward *) self->awards->pdata[a])->id, source->occurrence))
+          occurrence.award = self->awards->pdata[a];
+      any = TRUE;
+      count_one (self, rule, home, &occurrence, source->occurrence);
+    }
+  if (!any)
+    count_one (self, rule, home, &(Occurrence){ .grant = self }, "");
+}
+
+/* --- All of them ---------------------------------------------------------------------------------------------- */
+
+static void
+count_rule (Grant *self, LotseRule *rule, const char *home, gboolean handed_in)
+{
+  const char *anchor = ((LotseRuleCondition *) rule->conditions->pdata[0])->anchor;
+
+  if (rule->off || !g_str_equal (lotse_rule_anchor_find (anchor)->kind, "application") || g_str_has_suffix (anchor, ".handed_in") != handed_in)
+    return;
+  if (handed_in)
+    count_handed_in (self, rule, home, anchor);
+  else if (g_str_has_prefix (anchor, "award."))
+    count_awards (self, rule, home);
+  else if (g_str_has_prefix (anchor, "disbursement."))
+    count_instalments (self, rule, home);
+  else if (g_str_has_prefix (anchor, "event."))
+    count_events (self, rule, home);
+  else
+    count_one (self, rule, home, &(Occurrence){ .grant = self, .award = self->awards->len == 1 ? self->awards->pdata[0] : NULL }, "");
+}
+
+/* What is handed in counts from others, so it comes behind them. */
+static void
+count_rules (Grant *self, GPtrArray *rules, const char *home)
+{
+  for (guint i = 0; i < rules->len; i++)
+    count_rule (self, rules->pdata[i], home, FALSE);
+  for (guint i = 0; i < rules->len; i++)
+    count_rule (self, rules->pdata[i], home, TRUE);
+}
+
+static gboolean
+counts_from (GPtrArray *rules, const char *anchor)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const LotseRule *rule = rules->pdata[i];
+
+      for (guint c = 0; c < rule->conditions->len; c++)
+        if (g_str_equal (((LotseRuleCondition *) rule->conditions->pdata[c])->anchor, anchor))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+/* A call that closes is a deadline, whatever the programme's rules are. */
+static void
+count_closing (Grant *self, GPtrArray *rules)
+{
+  g_autoptr (LotseRule) rule = NULL;
+  static const int leads[] = { 28, 14, 7, 1 };
+
+  if (self->call == NULL || call_date (self->call, "closes") == NULL || (rules != NULL && counts_from (rules, "call.closes")))
+    return;
+  rule = lotse_rule_new (CLOSES, "application");
+  lotse_rule_add_condition (rule, "call.closes");
+  g_array_set_size (rule->leads, 0);
+  g_array_append_vals (rule->leads, leads, G_N_ELEMENTS (leads));
+  count_one (self, rule, NULL, &(Occurrence){ .grant = self }, "");
+}
+
+static gboolean
+has_deadline (const Grant *self, const char *type, const LotseAward *award)
+{
+  for (guint i = self->first; i < self->reading->found->len; i++)
+    {
+      const LotseDeadline *deadline = self->reading->found->pdata[i];
+
+      if (g_str_equal (deadline->type, type) && deadline->origin != LOTSE_DEADLINE_BY_RULE
+          && g_strcmp0 (deadline->due, lotse_award_stated (award, type)) == 0)
+        return TRUE;
+      if (g_str_equal (deadline->type, type) && g_str_equal (deadline->occurrence, award->id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A date in the notice counts also where the programme has no such rule. */
+static void
+count_stated (Grant *self)
+{
+  const LotseField *field = lotse_kind_field (lotse_kind_find ("award"), "stated_dates");
+
+  for (guint a = 0; a < self->awards->len; a++)
+    for (const LotseChoice *choice = field->choices; choice->name != NULL; choice++)
+      {
+        const LotseAward *award = self->awards->pdata[a];
+        g_autofree char *key = g_strconcat (STATED, choice->name, NULL);
+        g_autoptr (LotseRule) rule = NULL;
+
+        if (lotse_award_stated (award, choice->name) == NULL || has_deadline (self, choice->name, award))
+          continue;
+        rule = lotse_rule_new (key, choice->name);
+        count_one (self, rule, NULL, &(Occurrence){ .grant = self, .award = award }, award->id);
+      }
+}
+
+static void
+read_money (Grant *self)
+{
+  GPtrArray *notices = lotse_reading_linked (self->reading, "award", "application", lotse_record_get_id (self->application));
+
+  self->awards = lotse_awards_of (notices);
+  self->instalments = g_ptr_array_new ();
+  for (guint i = 0; i < notices->len; i++)
+    {
+      GPtrArray *list = lotse_reading_linked (self->reading, "disbursement", "award", lotse_record_get_id (notices->pdata[i]));
+
+      self->changed_s = MAX (self->changed_s, lotse_reading_changed (notices->pdata[i]));
+      for (guint d = 0; d < list->len; d++)
+        {
+          self->changed_s = MAX (self->changed_s, lotse_reading_changed (list->pdata[d]));
+          g_ptr_array_add (self->instalments, list->pdata[d]);
+        }
+    }
+}
+
+void
+lotse_reading_add_application (LotseReading *reading, const LotseRecord *application)
+{
+  Grant self = { .reading = reading, .application = application, .first = reading->found->len };
+  const char *programme = lotse_record_get (application, "programme");
+  GPtrArray *rules = NULL;
+
+  self.call = lotse_reading_get (reading, lotse_record_get (application, "call"));
+  if (programme == NULL && self.call != NULL)
+    programme = lotse_record_get (self.call, "programme");
+  self.programme = lotse_reading_get (reading, programme);
+  self.changed_s = MAX (lotse_reading_changed (self.call), lotse_reading_changed (self.programme));
+  read_money (&self);
+  if (self.programme != NULL)
+    {
+      rules = lotse_reading_rules (reading, self.programme);
+      count_rules (&self, rules, lotse_record_get_id (self.programme));
+    }
+  count_rules (&self, lotse_reading_centre_rules (reading), reading->centre_home);
+  count_closing (&self, rules);
+  count_stated (&self);
+  g_ptr_array_unref (self.awards);
+  g_ptr_array_unref (self.instalments);
+}
+
+/* What belongs to an application is known only when that is. */
+gboolean
+lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record)
+{
+  const LotseKind *kind = lotse_record_get_kind (record);
+
+  for (guint depth = 0; depth < 3 && record != NULL; depth++)
+    {
+      kind = lotse_record_get_kind (record);
+      if (g_str_equal (kind->name, "application"))
+        return g_strcmp0 (lotse_record_get (record, "involvement"), "known") == 0;
+      if (lotse_kind_field (kind, "award") != NULL)
+        record = lotse_reading_get (self, lotse_record_get (record, "award"));
+      else if (lotse_kind_field (kind, "application") != NULL)
+        record = lotse_reading_get (self, lotse_record_get (record, "application"));
+      else
+        return FALSE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How a tandem stands: when it met and will meet, and whether it went quiet.
+ *
+ * A tandem is quiet when it is under way and not paused, no meeting is planned, and the last one (or its introduction) is longer ago
+ * than its programme sets.
+ */
+#pragma once
+
+#include "lotse-records.h"
+
+G_BEGIN_DECLS
+
+#define LOTSE_PAIR_QUIET_AFTER 42 /* days, where a programme sets nothing */
+
+typedef struct
+{
+  char *last;       /* canonical date of the last meeting, or NULL */
+  char *next;       /* date or moment of the next one, or NULL */
+  int quiet_days;   /* since the last meeting or, without one, since the pair was introduced; -1 if that is not known */
+  int quiet_after;  /* the programme's days */
+  gboolean quiet;
+} LotsePairState;
+
+void lotse_pair_state_clear (LotsePairState *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LotsePairState, lotse_pair_state_clear)
+
+/* The days that the programme (a record, or NULL) sets. */
+int lotse_pair_quiet_after (const LotseRecord *programme);
+/* Whether the pair meets at all on that day (canonical date): introduced, and neither paused nor ended. */
+gboolean lotse_pair_is_under_way (const LotseRecord *pair, const char *today);
+/* From when silence counts: the last meeting (or NULL), else the day of the introduction; NULL if that is not known. */
+const char *lotse_pair_silent_since (const LotseRecord *pair, const char *last);
+
+/* Asks for the two meetings and the programme, nothing else; clear `self` also when it fails. */
+gboolean lotse_pair_state_find (const LotseRecords *records, const LotseRecord *pair, const char *today, LotsePairState *self,
+                                GError **error);
+
+G_END_DECLS

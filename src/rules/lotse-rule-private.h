@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of rules share.
+ */
+#pragma once
+
+#include "lotse-rule.h"
+
+G_BEGIN_DECLS
+
+/* By LotseRuleUnit, as the JSON names them. */
+extern const char *const lotse_rule_units[];
+
+/* A date in the language of the process (g_free). */
+char *lotse_rule_day (const GDate *day);
+
+/* "6 months before", "the day itself": how far a condition goes from its anchor (g_free). */
+char *lotse_rule_distance (const LotseRuleCondition *condition);
+
+G_END_DECLS

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deadlines of records: occurrences, what is stored of them, what a change moves. */
+#include "rules-fixture.h"
+
+#define PROOF "{\"type\":\"proof_of_use\",\"anchor\":\"award.ends_on\",\"count\":6,\"unit\":\"months\"}"
+#define SPEND "{\"type\":\"spend_by\",\"anchor\":\"disbursement.paid_on\",\"count\":6,\"unit\":\"weeks\"}"
+#define KEEP "{\"type\":\"retention\",\"anchor\":\"proof_of_use.handed_in\",\"count\":5,\"unit\":\"years\"}"
+
+typedef struct
+{
+  Records records;
+  LotseRecord *programme, *call, *application;
+} Project;
+
+static void
+set_up (Project *self, gconstpointer data)
+{
+  records_init (&self->records);
+  self->programme = record_add (&self->records, "grant_programme", "name", "Kleine Hilfe", NULL);
+  rule_add (self->programme, "proof", PROOF);
+  rule_add (self->programme, "spend", SPEND);
+  rule_add (self->programme, "keep", KEEP);
+  self->call = record_add (&self->records, "call", "programme", lotse_record_get_id (self->programme), "closes_at", "2026-12-31T23:59", NULL);
+  self->application = record_add (&self->records, "application", "title", "Sommerschule", "call", lotse_record_get_id (self->call), "state",
+                                  "drafting", NULL);
+}
+
+static void
+tear_down (Project *self, gconstpointer data)
+{
+  records_clear (&self->records);
+}
+
+static LotseRecord *
+add_award (Project *self, const char *ends_on, const LotseRecord *amends)
+{
+  LotseRecord *award = record_add (&self->records, "award", "application", lotse_record_get_id (self->application), "ends_on", ends_on, NULL);
+
+  if (amends != NULL)
+    record_set (award, "amends", lotse_record_get_id (amends));
+  return award;
+}
+
+static const LotseDeadline *
+find (GPtrArray *list, const char *type)
+{
+  for (guint i = 0; i < list->len; i++)
+    if (g_str_equal (((LotseDeadline *) list->pdata[i])->type, type))
+      return list->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_call (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = deadlines_of (&self->records, self->application);
+  const LotseDeadline *closing = find (list, "application");
+
+  g_assert_cmpstr (closing->due, ==, "2026-12-31");
+  g_assert_cmpstr (closing->time, ==, "23:59");
+  g_assert_true (closing->reminds);
+  g_assert_cmpstr (closing->title, ==, "Sommerschule");
+  /* Without an award there is a proof that waits, and papers to keep after it; no instalment, no deadline to spend it. */
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 open\nproof_of_use - waits\nretention - waits\n");
+  record_set (self->call, "extended_to", "2027-01-15T12:00");
+  assert_deadlines (&self->records, self->application, "application 2027-01-15 open\nproof_of_use - waits\nretention - waits\n");
+  record_set (self->application, "involvement", "known");
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = deadlines_of (&self->records, self->application);
+  g_assert_false (find (list, "application")->reminds);
+}
+
+static void
+test_awards (Project *self, gconstpointer data)
+{
+  LotseRecord *first = add_award (self, "2026-12-31", NULL);
+
+  record_set (self->application, "state", "running");
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 moot\nproof_of_use 2027-06-30 open\nretention - waits\n");
+  /* An amending notice moves the deadline; one of its own has another. */
+  add_award (self, "2027-03-31", first);
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 moot\nproof_of_use 2027-09-30 open\nretention - waits\n");
+  add_award (self, "2027-08-31", NULL);
+  assert_deadlines (&self->records, self->application,
+                    "application 2026-12-31 moot\nproof_of_use 2027-09-30 open\nproof_of_use 2028-02-29 open\nretention - waits\nretention - waits\n");
+}
+
+static void
+test_instalments (Project *self, gconstpointer data)
+{
+  const char *award = lotse_record_get_id (add_award (self, "2026-12-31", NULL));
+
+  record_set (self->application, "state", "running");
+  record_add (&self->records, "disbursement", "award", award, "paid_on", "2026-03-02", NULL);
+  record_add (&self->records, "disbursement", "award", award, "paid_on", "2026-06-01", NULL);
+  record_add (&self->records, "disbursement", "award", award, NULL);
+  assert_deadlines (&self->records, self->application,
+                    "spend_by 2026-04-13 open\nspend_by 2026-07-13 open\napplication 2026-12-31 moot\nproof_of_use 2027-06-30 open\n"
+                    "retention - waits\nspend_by - waits\n");
+}
+
+static void
+test_stated (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+
+  g_assert_true (lotse_record_set_element (award, "stated_dates", "proof_of_use", "2027-04-30", NULL));
+  g_assert_true (lotse_record_set_element (award, "stated_dates", "interim_proof", "2026-12-15", NULL));
+  list = deadlines_of (&self->records, self->application);
+  g_assert_cmpstr (find (list, "proof_of_use")->due, ==, "2027-04-30");
+  g_assert_cmpstr (find (list, "proof_of_use")->rule_due, ==, "2027-06-30");
+  g_assert_cmpint (find (list, "proof_of_use")->origin, ==, LOTSE_DEADLINE_STATED);
+  g_assert_cmpstr (find (list, "interim_proof")->due, ==, "2026-12-15");
+}
+
+static void
+test_stored (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+  LotseRecord *stored;
+
+  list = deadlines_of (&self->records, self->application);
+  stored = lotse_deadline_dup_record (find (list, "proof_of_use"), &self->records.overlay.records, &error);
+  g_assert_no_error (error);
+  record_set (stored, "due", "2027-06-30");
+  record_set (stored, "handed_in_on", "2027-05-03");
+  g_ptr_array_add (self->records.list, stored);
+  /* Handed in: the date stays whatever moves, and what counts from it has a date now. */
+  record_set (award, "ends_on", "2027-12-31");
+  assert_deadlines (&self->records, self->application,
+                    "application 2026-12-31 open\nproof_of_use 2027-06-30 done\nretention 2032-05-03 open\n");
+  record_add (&self->records, "deadline", "type", "own", "attached", lotse_record_get_id (self->call), "due", "2026-12-01", "name",
+              "Beratung anmelden", NULL);
+  assert_deadlines (&self->records, self->call, "own 2026-12-01 open\n");
+}
+
+static void
+test_moved (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autofree char *line = NULL;
+  LotseRecord *later = lotse_record_copy (self->call);
+
+  record_set (later, "extended_to", "2027-01-15T12:00");
+  g_ptr_array_add (changed, later);
+  moves = lotse_deadlines_moved (&self->records.overlay.records, changed, &self->records.options, NULL);
+  g_assert_cmpuint (moves->len, ==, 1);
+  line = lotse_deadline_move_describe (moves->pdata[0]);
+  g_assert_cmpstr (line, ==, "Application (Sommerschule): 31 Dec 2026 → 15 Jan 2027");
+}
+
+static void
+test_list_is_all_of_them (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) one = NULL, all = NULL;
+  g_autofree char *text = NULL, *same = NULL;
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+
+  record_add (&self->records, "disbursement", "award", lotse_record_get_id (award), "paid_on", "2026-03-02", NULL);
+  self->records.options.flags |= LOTSE_DEADLINES_EXPLAINED;
+  one = deadlines_of (&self->records, self->application);
+  all = lotse_deadlines_list (&self->records.overlay.records, &self->records.options, NULL);
+  text = deadlines_text (one);
+  same = deadlines_text (all);
+  g_assert_cmpstr (same, ==, text);
+  g_assert_cmpstr (find (all, "spend_by")->steps->pdata[1], ==, "6 weeks later: 13 Apr 2026");
+}
+
+static void
+test_centre (Project *self, gconstpointer data)
+{
+  LotseRecord *person = record_add (&self->records, "person", "display_name", "Mira", NULL);
+  LotseRecord *profile = record_add (&self->records, "mentor_profile", "person", lotse_record_get_id (person), "state", "active",
+                                     "certificate_date", "2024-02-29", NULL);
+  LotseRecord *pair = record_add (&self->records, "mentoring_pair", "mentor", lotse_record_get_id (person), "mentee",
+                                  lotse_record_get_id (person), "state", "agreed", NULL);
+  LotseRecord *job = record_add (&self->records, "mini_job", "name", "Buchhaltung", "starts_on", "2026-11-15", NULL);
+
+  assert_deadlines (&self->records, profile, "expiry 2027-02-28 open\n");
+  record_add (&self->records, "session", "date", "2026-10-01", "pair", lotse_record_get_id (pair), NULL);
+  assert_deadlines (&self->records, pair, "quiet 2026-11-12 open\n");
+  record_add (&self->records, "session", "date", "2026-12-01", "pair", lotse_record_get_id (pair), NULL);
+  assert_deadlines (&self->records, pair, "");
+  /* 24 and 31 December are no bank working days, and 1 January is a holiday. */
+  assert_deadlines (&self->records, job,
+                    "mini_job_notice 2026-11-24 open\nmini_job_payment 2026-11-26 open\nmini_job_notice 2026-12-22 open\n"
+                    "mini_job_payment 2026-12-28 open\nmini_job_notice 2027-01-25 open\nmini_job_payment 2027-01-27 open\n");
+}
+
+#define ADD(name, function) g_test_add ("/deadline/" name, Project, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  lotse_record_register_types ();
+  ADD ("call", test_call);
+  ADD ("awards", test_awards);
+  ADD ("instalments", test_instalments);
+  ADD ("stated", test_stated);
+  ADD ("stored", test_stored);
+  ADD ("moved", test_moved);
+  ADD ("list-is-all-of-them", test_list_is_all_of_them);
+  ADD ("centre", test_centre);
+  return g_test_run ();
+}
