@@ -188,28 +188,53 @@ make (GtkWidget *parent, LotseProfile *profile)
 }
 
 void
-lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind *kind, const char *field, const char *value)
+lotse_edit_dialog_add_record (GtkWidget *parent, LotseProfile *profile, LotseRecord *record)
 {
   LotseEditDialog *self;
-  g_autofree char *today = lotse_format_today ();
 
-  g_return_if_fail (kind != NULL);
+  g_return_if_fail (LOTSE_IS_RECORD (record));
   if (lotse_profile_get_store (profile) == NULL)
     return;
   self = make (parent, profile);
   self->is_new = TRUE;
-  self->record = lotse_record_new (kind, NULL);
-  if (field != NULL)
-    lotse_record_set (self->record, field, value, NULL);
-  /* Most tasks are for whoever writes them down, and without a person nobody but staff would receive it. */
-  if (g_str_equal (kind->name, "task"))
-    lotse_record_set (self->record, "assignee", lotse_profile_get_person (profile), NULL);
-  if (g_str_equal (kind->name, "mentoring_pair"))
-    lotse_record_set (self->record, "state", "proposed", NULL);
-  if (g_str_equal (kind->name, "session"))
-    lotse_record_set (self->record, "date", today, NULL);
+  self->record = g_object_ref (record);
   show_form (self);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+/* What most records of a kind begin with. */
+static void
+begin (LotseRecord *record, LotseProfile *profile)
+{
+  const char *kind = lotse_record_get_kind (record)->name;
+  g_autofree char *today = lotse_format_today ();
+
+  /* Most tasks are for whoever writes them down, and without a person nobody but staff would receive it. */
+  if (g_str_equal (kind, "task"))
+    lotse_record_set (record, "assignee", lotse_profile_get_person (profile), NULL);
+  if (g_str_equal (kind, "mentoring_pair"))
+    lotse_record_set (record, "state", "proposed", NULL);
+  if (g_str_equal (kind, "session"))
+    lotse_record_set (record, "date", today, NULL);
+  if (g_str_equal (kind, "application"))
+    {
+      lotse_record_set (record, "state", "drafting", NULL);
+      lotse_record_set (record, "involvement", "own", NULL);
+      lotse_record_set (record, "responsible", lotse_profile_get_person (profile), NULL);
+    }
+}
+
+void
+lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind *kind, const char *field, const char *value)
+{
+  g_autoptr (LotseRecord) record = NULL;
+
+  g_return_if_fail (kind != NULL);
+  record = lotse_record_new (kind, NULL);
+  if (field != NULL)
+    lotse_record_set (record, field, value, NULL);
+  begin (record, profile);
+  lotse_edit_dialog_add_record (parent, profile, record);
 }
 
 static void

@@ -55,17 +55,7 @@ show_lines (LotseRecordPage *self, const LotseRecordView *view)
   lotse_list_name (group, _ ("Details"));
   for (guint i = 0; i < view->lines->len; i++)
     {
-      const LotseViewLine *line = g_ptr_array_index (view->lines, i);
-      GtkWidget *row = lotse_row_field (lotse_field_label (line->field), line->text);
-
-      if (line->id != NULL)
-        {
-          adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-          gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", line->kind, line->id);
-        }
-      adw_preferences_group_add (group, row);
+      adw_preferences_group_add (group, lotse_row_line (view->lines->pdata[i]));
       any = TRUE;
     }
   if (any)

@@ -18,10 +18,11 @@
 static void
 select_row (LotseWindow *self, const LotseView *view)
 {
+  const LotseView *marked = lotse_view_in_sidebar (view);
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (g_object_get_data (G_OBJECT (row), "view") == view)
+    if (g_object_get_data (G_OBJECT (row), "view") == marked)
       {
         gtk_list_box_select_row (self->sidebar, row);
         return;
