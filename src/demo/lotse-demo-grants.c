@@ -76,13 +76,13 @@ add_receipts (LotseDemo *self, const char *application)
     int days;
     const char *party, *reason, *amount;
   } receipts[] = {
-    { 4, 150, "Ministerium für Zusammenhalt (Beispiel)", "Erste Rate", "150000" },
     { 2, 149, "Bürgerhaus Talstraße", "Raum für drei Abende", "18000" },
     { 1, 141, "Papierhaus Färbergasse", "Moderationskoffer und Karten", "21980" },
+    { 0, 135, "Moderation am Fluss", "Auftakt moderieren", "32000" },
     { 0, 133, "Schreibwerkstatt Lindenallee", "Workshop Anträge schreiben", "60000" },
     { 3, 120, "Druckerei Bachgasse", "Einladungskarten, zweisprachig", "14280" },
     { 1, 116, "Papierhaus Färbergasse", "Nachbestellung Karten", "4790" },
-    { 4, 40, "Ministerium für Zusammenhalt (Beispiel)", "Zweite Rate", "150000" },
+    { 5, 60, "Eigene Kasse", "Eigenanteil", "40000" },
     { 0, 33, "Schreibwerkstatt Lindenallee", "Workshop Abrechnung", "60000" },
     { 2, 21, "Bürgerhaus Talstraße", "Raum für zwei Abende", "12000" },
     { 1, 9, "Gemüseladen am Markt", "Verpflegung Vernetzungsabend", "8635" },
@@ -92,7 +92,7 @@ add_receipts (LotseDemo *self, const char *application)
   add_budget (self, application, items);
   for (guint i = 0; i < G_N_ELEMENTS (receipts); i++)
     lotse_demo_add (self, "receipt", "application", application, "category", items[receipts[i].item], "number",
-                    lotse_demo_text (self, "%u", i + 1), "direction", receipts[i].item == 4 ? "income" : "expense", "paid_on",
+                    lotse_demo_text (self, "%u", i + 1), "direction", receipts[i].item == 5 ? "income" : "expense", "paid_on",
                     lotse_demo_date (self, -receipts[i].days), "party", receipts[i].party, "reason", receipts[i].reason, "amount",
                     receipts[i].amount, NULL);
 }
@@ -108,7 +108,7 @@ add_instalments (LotseDemo *self, const char *application, const char *award)
                   lotse_demo_date (self, -40), "amount", "150000", NULL);
   lotse_demo_add (self, "disbursement", "award", award, "requested_on", lotse_demo_date (self, -3), "amount", "80000", NULL);
   lotse_demo_add (self, "deadline", "type", "spend_by", "attached", application, "rule", "spend", "occurrence", first, "due",
-                  lotse_demo_date (self, -108), "handed_in_on", lotse_demo_date (self, -112), "handed_in_how", "Belege 2 bis 6", NULL);
+                  lotse_demo_date (self, -108), "handed_in_on", lotse_demo_date (self, -112), "handed_in_how", "Belege 1 bis 6", NULL);
 }
 
 static const char *
@@ -119,7 +119,7 @@ add_running (LotseDemo *self, const char *programme)
       lotse_demo_imported (self, "organisation", "ORG-01"), "involvement", "own", "programme", programme, "state", "running", "summary",
       "Werkstätten, in denen Vereine Anträge schreiben und abrechnen lernen.", "asked", "380000", "starts_on",
       lotse_demo_date (self, -BEGAN), "ends_on", lotse_demo_date (self, 178), "submitted_on", lotse_demo_date (self, -260), "responsible",
-      self->staff->pdata[0], "deputy", self->staff->pdata[1], "volunteer_hours", "40", NULL);
+      self->staff->pdata[0], "deputy", self->staff->pdata[1], NULL);
   const char *id = lotse_demo_id (application);
   const char *award = lotse_demo_id (lotse_demo_add (
       self, "award", "application", id, "file_number", "MPT-017", "dated_on", lotse_demo_date (self, -BEGAN - 8), "received_on",
