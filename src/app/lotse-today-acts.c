@@ -138,12 +138,13 @@ on_proposed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Waiting) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (LotseErasure) proposal = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
+  GtkWidget *window = self->window;
   g_autofree char *text = NULL;
   GString *list;
 
   if (proposal == NULL)
     {
-      lotse_window_error (self->window, _ ("There Is Nothing to Erase"), error);
+      lotse_window_error (window, _ ("There Is Nothing to Erase"), error);
       return;
     }
   list = g_string_new (proposal->by_hand ? _ ("These are papers, some of them perhaps in a binder. Lotse erases none of them.")
@@ -152,7 +153,7 @@ on_proposed (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < proposal->what->len; i++)
     g_string_append_printf (list, "\n%s", (const char *) g_ptr_array_index (proposal->what, i));
   text = g_string_free (list, FALSE);
-  lotse_compat_ask (self->window, _ ("Erase What Is No Longer to Be Kept?"), text, NULL, proposal->by_hand ? only : answers, on_answered,
+  lotse_compat_ask (window, _ ("Erase What Is No Longer to Be Kept?"), text, NULL, proposal->by_hand ? only : answers, on_answered,
                     g_steal_pointer (&self));
 }
 

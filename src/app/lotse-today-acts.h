@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What people do with a date on Today: done, asleep until tomorrow, erase.
+ * What people do with a deadline on Today or on the page of its record: done, asleep until tomorrow, erase.
  *
  * Each takes the page and the id of a deadline, stored or not, saves in the background and says so in a toast.
  */

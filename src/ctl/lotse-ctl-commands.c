@@ -324,8 +324,8 @@ const LotseCtlCommand lotse_ctl_commands[] = {
 
   /* --- Grants ----------------------------------------------------------------------------------------------- */
   { "mini-job", N_ ("ID"), N_ ("List what an employer has to do for a mini-job, and by when"),
-    N_ ("Saving a mini-job makes these tasks, and another first or last day moves those that are open.  Which of them apply, the "
-        "Minijob-Zentrale knows."),
+    N_ ("Saving a mini-job makes these tasks, and another first or last day moves those that are open.  Behind them come the "
+        "monthly notices and payments.  Which of all these apply, the Minijob-Zentrale knows."),
     1, 1, FALSE, NULL, lotse_ctl_mini_job },
 
   /* --- Keeping ---------------------------------------------------------------------------------------------- */

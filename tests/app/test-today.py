@@ -86,6 +86,35 @@ def test_deadlines(language):
         window.tab_to(asleep, "button")
         window.key("Return")
         window.wait_gone("button", asleep)
+        steps.find_record(window, JOB, JOB)
+        window.find("button", window.t("Done: %s") % window.t("Mini-job payment", "choice"))
+        window.close()
+
+
+def test_dates(language):
+    """What runs out shows on Today and on the page of the person; staff erases what is no longer to be kept"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        person = add(desktop, folder, "person", "display_name=Amira Haddad")
+        add(desktop, folder, "mentor_profile", f"person={person}", "state=active", f"youth_leader_until={in_days(10)}")
+        event = add(desktop, folder, "event", f"title_de={MEETING}", f"title_en={MEETING}", f"date={in_days(-40)}")
+        guest = add(desktop, folder, "registration", f"event={event}", f"person={person}", "state=registered", "needs=interpreter")
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Runs Out"))
+        window.find("label", window.t("To Be Erased"))
+        window.shot("today-dates")
+        window.tab_to(window.pattern("Erase: %s"), "button")
+        window.key("Return")
+        window.find("button", window.t("_Erase"))
+        window.shot("today-erase")
+        window.click("button", window.t("_Erase"))
+        window.wait_gone("label", window.t("To Be Erased"))
+        needs = json.loads(desktop.lotsectl(folder, "--json", "get", guest).stdout).get("needs")
+        assert not needs, needs
+        steps.find_record(window, "Haddad", "Amira Haddad")
+        window.find("label", window.t("Deadlines"))
+        window.shot("person-dates")
         window.close()
 
 
