@@ -76,6 +76,14 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-deadlines.c, lotse-ctl-deadline.c, lotse-ctl-rules.c */
+gboolean lotse_ctl_deadlines (LotseCtl *self, GError **error);
+gboolean lotse_ctl_deadline (LotseCtl *self, GError **error);
+gboolean lotse_ctl_rules (LotseCtl *self, GError **error);
+
+/* lotse-ctl-erase.c */
+gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
