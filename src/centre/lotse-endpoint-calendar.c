@@ -8,7 +8,7 @@
  */
 #include "lotse-endpoints.h"
 
-#include "lotse-calendars.h"
+#include "lotse-addresses.h"
 #include "lotse-centre-records.h"
 #include "lotse-deadline-ics.h"
 #include "lotse-error.h"
@@ -36,7 +36,7 @@ read_request (const LotseCentreCall *call, char **secret, const char **language,
     return FALSE;
   if (node == NULL || !lotse_json_read_text (json_node_get_object (node), "secret", &found, NULL)
       || !lotse_json_read_text (json_node_get_object (node), "language", &wanted, NULL) || found == NULL
-      || !lotse_calendars_is_secret (found))
+      || !lotse_addresses_is_secret (found))
     {
       g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_PROTOCOL, "The secret of a calendar is 64 hexadecimal digits.");
       return FALSE;
@@ -53,7 +53,7 @@ make (LotseCentre *self, const LotseCentreCall *call, const LotseAccount *accoun
   g_autofree char *secret = NULL;
   const char *language;
 
-  if (read_request (call, &secret, &language, &error) && lotse_calendars_make (self, account, call->token, secret, language, &error))
+  if (read_request (call, &secret, &language, &error) && lotse_addresses_make (self, account, call->token, secret, language, &error))
     lotse_endpoint_answer (reply, 200, g_strdup_printf ("{\"address\":\"/v1/calendar/%s" ENDING "\"}", secret));
   else
     lotse_centre_reply_set_error (reply, error);
@@ -75,7 +75,7 @@ lotse_endpoint_calendar (LotseCentre *self, const LotseCentreCall *call, const c
       if (lotse_endpoint_may_read (self, call, reply))
         make (self, call, account, reply);
     }
-  else if (lotse_calendars_take_back (self, account, &error))
+  else if (lotse_addresses_take_back (self, account, &error))
     lotse_endpoint_answer (reply, 200, g_strdup ("{}"));
   else
     lotse_centre_reply_set_error (reply, error);
@@ -207,7 +207,7 @@ find_and_give (LotseCentre *self, const LotseCentreCall *call, const char *secre
   g_autoptr (LotseCalendar) calendar = NULL;
   g_autoptr (LotseAccount) account = NULL;
 
-  if (!lotse_calendars_find (self, secret, &calendar, &account, &error))
+  if (!lotse_addresses_find (self, secret, &calendar, &account, &error))
     lotse_centre_reply_set_error (reply, error);
   else if (calendar == NULL)
     lotse_endpoint_nothing_here (reply);

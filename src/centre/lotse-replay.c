@@ -5,8 +5,8 @@
  */
 #include "lotse-replay.h"
 
+#include "lotse-addresses.h"
 #include "lotse-buckets.h"
-#include "lotse-calendars.h"
 #include "lotse-erase.h"
 #include "lotse-holders.h"
 #include "lotse-id.h"
@@ -143,7 +143,7 @@ replay_account (LotseCentre *self, JsonObject *line, GError **error)
   g_free (account->password);
   account->password = g_strdup (text (line, "password"));
   return self->backend->put_account (self->backend, account, error) && lotse_buckets_update_account (self, account, error)
-         && (!account->disabled || lotse_calendars_remove (self, name, error));
+         && (!account->disabled || lotse_addresses_remove (self, name, error));
 }
 
 static gboolean
@@ -168,7 +168,7 @@ replay_line (JsonObject *line, gpointer data, GError **error)
   if (text (line, "calendar") != NULL)
     return replay_calendar (self, line, error);
   if (text (line, "no-calendar") != NULL)
-    return lotse_calendars_remove (self, text (line, "no-calendar"), error);
+    return lotse_addresses_remove (self, text (line, "no-calendar"), error);
   return replay_account (self, line, error);
 }
 

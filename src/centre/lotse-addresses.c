@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Addresses of calendars; see the header. */
-#include "lotse-calendars.h"
+#include "lotse-addresses.h"
 
 #include "lotse-error.h"
 
 #include <string.h>
 
 gboolean
-lotse_calendars_is_secret (const char *text)
+lotse_addresses_is_secret (const char *text)
 {
   return strlen (text) == LOTSE_CALENDAR_SECRET_LENGTH && strspn (text, "0123456789abcdef") == LOTSE_CALENDAR_SECRET_LENGTH;
 }
@@ -51,7 +51,7 @@ keep_for_token (LotseCentre *self, const LotseAccount *account, const char *toke
 }
 
 gboolean
-lotse_calendars_make (LotseCentre *self, const LotseAccount *account, const char *token, const char *secret, const char *language,
+lotse_addresses_make (LotseCentre *self, const LotseAccount *account, const char *token, const char *secret, const char *language,
                       GError **error)
 {
   g_autofree char *hash = lotse_centre_hash (self, "calendar", secret);
@@ -66,7 +66,7 @@ lotse_calendars_make (LotseCentre *self, const LotseAccount *account, const char
 }
 
 gboolean
-lotse_calendars_remove (LotseCentre *self, const char *account, GError **error)
+lotse_addresses_remove (LotseCentre *self, const char *account, GError **error)
 {
   gint64 n;
 
@@ -87,7 +87,7 @@ take_back (LotseCentre *self, const char *account, GError **error)
 }
 
 gboolean
-lotse_calendars_take_back (LotseCentre *self, const LotseAccount *account, GError **error)
+lotse_addresses_take_back (LotseCentre *self, const LotseAccount *account, GError **error)
 {
   if (!lotse_centre_begin (self, error))
     return FALSE;
@@ -100,7 +100,7 @@ lotse_calendars_take_back (LotseCentre *self, const LotseAccount *account, GErro
 /* --- Finding ----------------------------------------------------------------------------------------------------- */
 
 gboolean
-lotse_calendars_find (LotseCentre *self, const char *secret, LotseCalendar **calendar, LotseAccount **account, GError **error)
+lotse_addresses_find (LotseCentre *self, const char *secret, LotseCalendar **calendar, LotseAccount **account, GError **error)
 {
   /* Found by a hash under the centre's key: how long comparing takes says nothing of the secret. */
   g_autofree char *hash = lotse_centre_hash (self, "calendar", secret);
@@ -112,7 +112,7 @@ lotse_calendars_find (LotseCentre *self, const char *secret, LotseCalendar **cal
   *account = NULL;
   if (!self->backend->get_calendar (self->backend, hash, &found, error))
     return FALSE;
-  if (found == NULL || !lotse_calendars_is_secret (secret))
+  if (found == NULL || !lotse_addresses_is_secret (secret))
     return TRUE;
   if (!self->backend->get_device (self->backend, found->device, &device, error)
       || !self->backend->get_account (self->backend, found->account, &owner, error))

@@ -15,17 +15,17 @@ G_BEGIN_DECLS
 
 #define LOTSE_CALENDAR_SECRET_LENGTH 64 /* hexadecimal digits */
 
-gboolean lotse_calendars_is_secret (const char *text);
+gboolean lotse_addresses_is_secret (const char *text);
 
 /* The address of the device with that token, instead of the one that it had; a repeat changes nothing. */
-gboolean lotse_calendars_make (LotseCentre *self, const LotseAccount *account, const char *token, const char *secret, const char *language,
+gboolean lotse_addresses_make (LotseCentre *self, const LotseAccount *account, const char *token, const char *secret, const char *language,
                                GError **error);
 /* All of the account. */
-gboolean lotse_calendars_take_back (LotseCentre *self, const LotseAccount *account, GError **error);
+gboolean lotse_addresses_take_back (LotseCentre *self, const LotseAccount *account, GError **error);
 /* The same within a transaction, and without a word in journal and audit trail. */
-gboolean lotse_calendars_remove (LotseCentre *self, const char *account, GError **error);
+gboolean lotse_addresses_remove (LotseCentre *self, const char *account, GError **error);
 
 /* Both NULL, without an error, for what is not, or no longer, the secret of an address. */
-gboolean lotse_calendars_find (LotseCentre *self, const char *secret, LotseCalendar **calendar, LotseAccount **account, GError **error);
+gboolean lotse_addresses_find (LotseCentre *self, const char *secret, LotseCalendar **calendar, LotseAccount **account, GError **error);
 
 G_END_DECLS
