@@ -36,13 +36,15 @@ static LotseRecord *
 read_record (LotseCentreRecords *self, const LotseStored *stored, GError **error)
 {
   const LotseKind *kind = lotse_kind_find (stored->kind);
-  g_autoptr (LotseRegisters) seen = NULL;
+  LotseRegisters *seen;
   LotseRecord *record;
 
   if (stored->deleted || kind == NULL || (seen = read_seen (self, stored, error)) == NULL)
     return NULL;
   record = lotse_record_new (kind, stored->id);
   lotse_record_take_registers (record, seen);
+  /* Stamps say when what the rules follow from was changed last. */
+  lotse_record_take_loaded (record, seen);
   return record;
 }
 

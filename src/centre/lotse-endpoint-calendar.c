@@ -129,7 +129,7 @@ static LotseKeptCalendar *
 count (LotseCentre *self, const LotseAccount *account, const char *language, char *day, GError **error)
 {
   const LotseDeadlineIcs options = { .language = language, .hour = LOTSE_REMINDING_HOUR };
-  const LotseDeadlinesOptions wanted = { .today = day, .flags = LOTSE_DEADLINES_ALL };
+  const LotseDeadlinesOptions wanted = { .today = day };
   g_autoptr (LotseAccess) access = lotse_access_new (self, account, NULL, 0, error);
   g_autoptr (GPtrArray) deadlines = NULL;
   g_autoptr (GPtrArray) tasks = NULL;
@@ -140,7 +140,7 @@ count (LotseCentre *self, const LotseAccount *account, const char *language, cha
   if (access == NULL)
     return NULL;
   lotse_centre_records_init (&records, self, access);
-  if ((deadlines = lotse_deadlines_list (&records.records, &wanted, error)) == NULL
+  if ((deadlines = lotse_deadlines_list_for_ics (&records.records, &wanted, access->roles, error)) == NULL
       || (tasks = own_tasks (&records.records, account, error)) == NULL)
     return NULL;
   text = lotse_deadlines_to_ics (deadlines, tasks, &options);

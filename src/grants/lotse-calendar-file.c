@@ -11,6 +11,7 @@
 #include "lotse-language.h"
 #include "lotse-own-tasks.h"
 #include "lotse-reminder.h"
+#include "lotse-store-records.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -71,12 +72,15 @@ make (LotseStore *store, gpointer data, GError **error)
 {
   Making *making = data;
   const LotseDeadlineIcs options = { .language = making->language, .hour = LOTSE_REMINDING_HOUR, .before = making->before };
-  g_autoptr (GPtrArray) deadlines = lotse_deadlines_read (store, NULL, LOTSE_DEADLINES_ALL, error);
-  g_autoptr (GPtrArray) tasks = deadlines != NULL ? lotse_own_tasks (store, error) : NULL;
-  g_autoptr (LotseSyncState) state = tasks != NULL ? lotse_store_get_sync_state (store, error) : NULL;
+  const LotseRecords records = lotse_store_records (store);
+  g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
+  g_autoptr (GPtrArray) tasks = state != NULL ? lotse_own_tasks (store, error) : NULL;
   g_autofree char *today = lotse_deadlines_today (store);
+  g_autofree char *holidays = lotse_deadlines_state (store, NULL);
+  const LotseDeadlinesOptions wanted = { .today = today, .state = holidays };
+  g_autoptr (GPtrArray) deadlines = tasks != NULL ? lotse_deadlines_list_for_ics (&records, &wanted, state->roles, error) : NULL;
 
-  if (state == NULL)
+  if (deadlines == NULL)
     return FALSE;
   /* All that the person holds is shown; it rings only for what concerns this account. */
   for (guint i = 0; i < deadlines->len; i++)

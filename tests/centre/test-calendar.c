@@ -119,6 +119,8 @@ make_all (Story *story, Made *made)
   made->of_grant = add_deadline (story, story->application, "Ask the city");
   made->of_pair = add_deadline (story, story->pair, "Look back");
   made->of_profile = add_deadline (story, story->mentor_profile, "Talk about training");
+  device_edit (story->staff, "mentor_profile", story->mentor_profile, "certificate_date", "2024-01-10", "certificate_inspected_on",
+               "2024-01-10", NULL);
   made->own = add_task (story, story->mentor_person, "Call Yusuf");
   made->other = add_task (story, story->other_person, "Call Maria");
   device_sync (story->staff);
@@ -132,7 +134,7 @@ has (const char *text, const char *id)
   return strstr (text, uid) != NULL;
 }
 
-/* A mentor finds no grants, a treasurer no mentees, and nobody the name of a person. */
+/* A mentor finds no grants, a treasurer no mentees, staff no hundred certificates without a name, and nobody the name of a person. */
 static void
 test_rights (void)
 {
@@ -162,10 +164,12 @@ test_rights (void)
       g_assert_cmpuint (reply.status, ==, 200);
       g_assert_cmpstr (reply.type, ==, "text/calendar; charset=utf-8");
       g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\n"));
+      g_assert_null (strstr (text, "SEQUENCE:0\r\n"));
       g_assert_cmpint (has (text, made.of_grant), ==, cases[i].grant);
       g_assert_cmpint (has (text, made.of_pair), ==, cases[i].pair);
       g_assert_cmpint (has (text, made.of_profile), ==, cases[i].profile);
       g_assert_cmpint (has (text, made.own), ==, cases[i].own);
+      g_assert_cmpint (strstr (text, "certificate again: Mentor profile\r\n") != NULL, ==, cases[i].own);
       g_assert_cmpint (has (text, made.other), ==, cases[i].device == story->other);
       for (guint n = 0; n < G_N_ELEMENTS (names); n++)
         g_assert_null (strstr (text, names[n]));
