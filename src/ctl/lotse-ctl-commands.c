@@ -264,6 +264,20 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "to", N_ ("DATE"), N_ ("only until this day") }),
     lotse_ctl_reach },
 
+  /* --- Grants ------------------------------------------------------------------------------------------------- */
+  { "receipts", N_ ("APPLICATION"), N_ ("List the receipts of an application, with sums, or check them before they are handed in"),
+    N_ ("“add receipt” adds one: without “number=…” it gets the next number of the year, “scan=@PATH” attaches an image or a PDF, a refund "
+        "has a negative amount.  Tables come in with “import receipt”.  CSV has every field and can be imported again.  --check exits "
+        "with 1 when something is a mistake."),
+    1, 1, FALSE,
+    OPTIONS ({ "check", NULL, N_ ("say what a funder would ask") },
+             { "number", NULL, N_ ("first give the next numbers to receipts that have none, by day of payment") },
+             { "output", "table|json|csv", N_ ("“table” by default") }),
+    lotse_ctl_receipts },
+  { "budget", N_ ("APPLICATION"), N_ ("Show the plan of an application: planned, spent, eligible, left and over, income, and what the grant pays"),
+    N_ ("What is left counts by what is eligible.  What the grant pays at most follows from the kind of financing of the award."),
+    1, 1, FALSE, OPTIONS ({ "output", "table|json|csv", N_ ("“table” by default") }), lotse_ctl_budget },
+
   /* --- Feedback ----------------------------------------------------------------------------------------------- */
   { "form", N_ ("list | show FORM | print FORM FILE.pdf | export FORM FILE.xlsx | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),
     N_ ("List feedback forms, show or print one, take one from the library or from files, write one as a file"),

@@ -92,6 +92,10 @@ gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
+/* lotse-ctl-receipts.c, lotse-ctl-budget.c */
+gboolean lotse_ctl_receipts (LotseCtl *self, GError **error);
+gboolean lotse_ctl_budget (LotseCtl *self, GError **error);
+
 /* lotse-ctl-form.c, lotse-ctl-answer.c */
 gboolean lotse_ctl_form (LotseCtl *self, GError **error);
 gboolean lotse_ctl_answer (LotseCtl *self, GError **error);

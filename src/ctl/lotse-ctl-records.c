@@ -10,6 +10,7 @@
 #include "lotse-checklist.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-receipts.h"
 
 #include <glib/gi18n.h>
 
@@ -136,13 +137,30 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
-/* What hangs on the record moves with it, and `moves` gets what did. */
+static gboolean
+names_field (LotseCtl *self, const char *field)
+{
+  g_autofree char *start = g_strconcat (field, "=", NULL);
+
+  for (guint i = 1; i < lotse_ctl_args_count (self->args); i++)
+    if (g_str_has_prefix (lotse_ctl_word (self, i), start))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * What hangs on the record moves with it, and `moves` gets what did.  A new receipt gets a number, unless one was typed or refused
+ * by “number=”.
+ */
 static gboolean
 save (LotseCtl *self, LotseRecord *record, GPtrArray **moves, GError **error)
 {
+  const LotseKind *kind = lotse_record_get_kind (record);
   g_autoptr (GPtrArray) records = g_ptr_array_new ();
 
-  if (!lotse_ctl_moves_deadlines (lotse_record_get_kind (record)))
+  if (g_str_equal (kind->name, "receipt") && self->command->run == lotse_ctl_add && !names_field (self, "number"))
+    return lotse_receipts_add (self->store, record, NULL, error);
+  if (!lotse_ctl_moves_deadlines (kind))
     return lotse_checklist_save_record (self->store, record, NULL, error);
   g_ptr_array_add (records, record);
   return lotse_deadlines_save (self->store, records, NULL, moves, error);
