@@ -160,7 +160,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     0, 0, FALSE,
     OPTIONS ({ "until", N_ ("DATE"), N_ ("only until this day") },
              { "all", NULL, N_ ("also what is not open") },
-             { "output", "table|json", N_ ("“table” by default") }),
+             { "output", "table|json|ics", N_ ("“table” by default; “ics” is a calendar, with names of people and also what is done") }),
     lotse_ctl_deadlines },
   { "deadline", N_ ("hand-in ID | take-back ID | move ID DATE|rule | not-needed ID REASON | needed ID | remind ID DAYS…|rule | assign ID PERSON [DEPUTY] | add RECORD DATE NAME"),
     N_ ("Hand in, move or assign a deadline, say that it is not needed, add one by hand"),
@@ -240,6 +240,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "calendar", N_ ("file [PATH|off] | address [new] | revoke"), N_ ("Let calendar programs follow deadlines and own tasks"),
+    N_ ("“file” keeps a file that is written anew whenever deadlines change, and says where it is; other programs on this device can read "
+        "it, so it has no names of people.  “address” prints a private address at the centre, which is made the first time; whoever "
+        "knows it can read the calendar.  “address new” makes another one, and “revoke” ends all addresses of the account."),
+    1, 2, FALSE, NULL, lotse_ctl_calendar },
   { "feasts", "", N_ ("List public holidays and feasts that a date may meet"),
     N_ ("From today on for a year, if nothing else is said.  Without a state, only the holidays of all German states count.  Islamic dates "
         "are counted and may differ by a day; Jewish days begin on the evening before."),
