@@ -156,6 +156,37 @@ const LotseCtlCommand lotse_ctl_commands[] = {
         "changes the entries of a calendar that took it before."),
     2, 2, FALSE, OPTIONS ({ "language", "de|en", N_ ("the language of the texts") }), lotse_ctl_event_ics },
 
+  /* --- Deadlines -------------------------------------------------------------------------------------------- */
+  { "deadlines", "", N_ ("List what is due, by date"),
+    N_ ("Deadlines follow from the rules of grant programmes and of the centre; nobody has to enter them.  With --all also those that are "
+        "done, not needed, no longer apply or wait for a date."),
+    0, 0, FALSE,
+    OPTIONS ({ "until", N_ ("DATE"), N_ ("only until this day") },
+             { "all", NULL, N_ ("also what is not open") },
+             { "output", "table|json", N_ ("“table” by default") }),
+    lotse_ctl_deadlines },
+  { "deadline", N_ ("hand-in ID | take-back ID | move ID DATE|rule | not-needed ID REASON | needed ID | remind ID DAYS…|rule | assign ID PERSON [DEPUTY] | add RECORD DATE NAME"),
+    N_ ("Hand in, move or assign a deadline, say that it is not needed, add one by hand"),
+    N_ ("A funder's deadline ends only with --on, --how and --confirmation.  It keeps the date it had, and an application becomes a submitted one.  "
+        "“move ID rule” goes back to what the rule says, “remind ID rule” to its lead times.  “-” is nobody.  “add” attaches a deadline to any "
+        "record, by its id."),
+    2, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "on", N_ ("DATE"), N_ ("when it was handed in") },
+             { "how", N_ ("TEXT"), N_ ("how it was handed in, as in “portal” or “by post”") },
+             { "confirmation", N_ ("TEXT"), N_ ("what confirms it, as in the number of a receipt") },
+             { "lead", N_ ("DAYS"), N_ ("of a new deadline: remind so many days before; may be given several times") },
+             { "kind", N_ ("KIND"), N_ ("of a new deadline, as in “interim_proof”; “own” by default") }),
+    lotse_ctl_deadline },
+  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY"),
+    N_ ("Say why a deadline is when it is; list and change deadline rules"),
+    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date."),
+    1, 4, FALSE, NULL, lotse_ctl_rules },
+
+  { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
+    N_ ("Needs of guests, conduct certificates of who has left, papers whose time is over: the centre's rules say when.  Lotse proposes, staff "
+        "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
+    0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
+
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
     N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),
@@ -230,6 +261,20 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "from", N_ ("DATE"), N_ ("only from this day on") },
              { "to", N_ ("DATE"), N_ ("only until this day") }),
     lotse_ctl_reach },
+
+  /* --- Grants ------------------------------------------------------------------------------------------------- */
+  { "receipts", N_ ("APPLICATION"), N_ ("List the receipts of an application, with sums, or check them before they are handed in"),
+    N_ ("“add receipt” adds one: without “number=…” it gets the next number of the year, “scan=@PATH” attaches an image or a PDF, a refund "
+        "has a negative amount.  Tables come in with “import receipt”.  CSV has every field and can be imported again.  --check exits "
+        "with 1 when something is a mistake."),
+    1, 1, FALSE,
+    OPTIONS ({ "check", NULL, N_ ("say what a funder would ask") },
+             { "number", NULL, N_ ("first give the next numbers to receipts that have none, by day of payment") },
+             { "output", "table|json|csv", N_ ("“table” by default") }),
+    lotse_ctl_receipts },
+  { "budget", N_ ("APPLICATION"), N_ ("Show the plan of an application: planned, spent, eligible, left and over, income, and what the grant pays"),
+    N_ ("What is left counts by what is eligible.  What the grant pays at most follows from the kind of financing of the award."),
+    1, 1, FALSE, OPTIONS ({ "output", "table|json|csv", N_ ("“table” by default") }), lotse_ctl_budget },
 
   /* --- Feedback ----------------------------------------------------------------------------------------------- */
   { "form", N_ ("list | show FORM | print FORM FILE.pdf | export FORM FILE.xlsx | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),

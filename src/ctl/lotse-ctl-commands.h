@@ -76,8 +76,20 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-deadlines.c, lotse-ctl-deadline.c, lotse-ctl-rules.c */
+gboolean lotse_ctl_deadlines (LotseCtl *self, GError **error);
+gboolean lotse_ctl_deadline (LotseCtl *self, GError **error);
+gboolean lotse_ctl_rules (LotseCtl *self, GError **error);
+
+/* lotse-ctl-erase.c */
+gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
+
+/* lotse-ctl-receipts.c, lotse-ctl-budget.c */
+gboolean lotse_ctl_receipts (LotseCtl *self, GError **error);
+gboolean lotse_ctl_budget (LotseCtl *self, GError **error);
 
 /* lotse-ctl-form.c, lotse-ctl-answer.c */
 gboolean lotse_ctl_form (LotseCtl *self, GError **error);
