@@ -139,8 +139,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
-  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
-    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf, or checklist|disbursement-request|receipt-list|financial-statement|report-frame APPLICATION FILE.pdf|.xlsx|.txt, or folder APPLICATION FOLDER"),
+    N_ ("Write a paper of an event as PDF, or one of an application as PDF, spreadsheet or plain text"),
+    N_ ("The file is readable by you alone, because many have names in them.  Certificates are for who came, every other paper of an event "
+        "for who is registered.  An application is an id, a reference or a title that only one has; the ending says what is written.  “folder” writes all "
+        "papers for the funder, scans of receipts and attachments into a new folder, completely or not at all."),
     3, 3, FALSE,
     OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
              { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
