@@ -10,6 +10,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-contacts-group.h"
 #include "lotse-doubles-dialog.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-feedback-acts.h"
@@ -17,6 +18,7 @@
 #include "lotse-history-lines.h"
 #include "lotse-record-view.h"
 #include "lotse-rows.h"
+#include "lotse-rules-group.h"
 
 #include <glib/gi18n.h>
 
@@ -187,6 +189,10 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
                         GTK_WIDGET (lotse_group_of_records (group, lotse_record_get_id (view->record),
                                                             lotse_profile_may_write (self->profile, group->kind))));
     }
+  if (lotse_kind_field (kind, "contacts") != NULL)
+    gtk_box_append (self->groups, GTK_WIDGET (lotse_contacts_group_new (self->profile, view->record)));
+  if (lotse_kind_field (kind, "deadline_rules") != NULL)
+    gtk_box_append (self->groups, GTK_WIDGET (lotse_rules_group_new (self->profile, view->record)));
   show_history (self, view);
 }
 
