@@ -6,6 +6,7 @@
 #include "lotse-ctl-desk.h"
 
 #include "lotse-error.h"
+#include "lotse-handing-in.h"
 #include "lotse-ics.h"
 #include "lotse-links.h"
 #include "lotse-paper-grant.h"
@@ -31,6 +32,7 @@ read_type (LotseCtl *self, LotsePaperType *type, GError **error)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", lotse_paper_info (i)->name);
   for (guint i = 0; i < LOTSE_GRANT_PAPER_N_TYPES; i++)
     g_string_append_printf (known, ", %s", lotse_grant_paper_info (i)->name);
+  g_string_append (known, ", folder");
   return wrong (error, lotse_ctl_word (self, 0), known->str);
 }
 
@@ -119,6 +121,22 @@ write_grant_paper (LotseCtl *self, LotseGrantPaper type, GError **error)
   return TRUE;
 }
 
+static gboolean
+write_folder (LotseCtl *self, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 2), *language;
+  g_autofree char *application = NULL;
+
+  if (!read_language (self, &language, error))
+    return FALSE;
+  application = find_application (self, error);
+  if (application == NULL
+      || !lotse_handing_in_write (self->store, application, path, language, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "folder", path);
+  return TRUE;
+}
+
 /* --- Commands ------------------------------------------------------------------------------------------------- */
 
 gboolean
@@ -132,6 +150,8 @@ lotse_ctl_paper (LotseCtl *self, GError **error)
   LotsePaperType type;
   LotseGrantPaper grant_type;
 
+  if (g_str_equal (lotse_ctl_word (self, 0), "folder"))
+    return write_folder (self, error);
   if (lotse_grant_paper_find (lotse_ctl_word (self, 0), &grant_type))
     return write_grant_paper (self, grant_type, error);
   if (!read_type (self, &type, error))

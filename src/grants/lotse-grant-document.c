@@ -183,16 +183,18 @@ lotse_grant_row_cell (LotseGrantRow *self, guint column)
   return self->cells->pdata[column];
 }
 
-/* A text in a column of numbers makes that one cell a text. */
+/* A text in a column of numbers or days makes that one cell a text. */
 void
 lotse_grant_row_set_text (LotseGrantRow *self, guint column, const char *text)
 {
   LotseGrantCell *cell = lotse_grant_row_cell (self, column);
+  GDate date;
 
   g_free (cell->text);
   cell->text = g_strdup (text != NULL ? text : "");
   cell->empty = *cell->text == '\0';
-  if (cell->type != LOTSE_GRANT_DATE)
+  g_date_clear (&date, 1);
+  if (cell->type != LOTSE_GRANT_DATE || !lotse_value_read_date (cell->text, &date))
     cell->type = LOTSE_GRANT_TEXT;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "lotse-deadlines.h"
 #include "lotse-paper-grant-private.h"
 
 #define TO_FILL_IN "______________ €"
@@ -24,9 +25,38 @@ add_difference (LotseGrantTable *table, const char *label, LotseGrantRow *from, 
 
 enum { REQUESTED_ON, PAID_ON, SPEND_BY, AMOUNT };
 
+/* The day by which a payment is to be spent, or NULL. */
+static const char *
+spend_by (GPtrArray *deadlines, const LotseRecord *payment)
+{
+  for (guint i = 0; i < deadlines->len; i++)
+    {
+      const LotseDeadline *deadline = deadlines->pdata[i];
+
+      if (g_strcmp0 (deadline->type, "spend_by") == 0 && g_strcmp0 (deadline->occurrence, lotse_record_get_id (payment)) == 0
+          && deadline->state != LOTSE_DEADLINE_NOT_NEEDED)
+        return deadline->due;
+    }
+  return NULL;
+}
+
+static LotseGrantTable *
+new_payments_table (LotseGrantWork *self)
+{
+  LotseGrantTable *table;
+
+  lotse_grant_document_add (self->document, LOTSE_GRANT_BLOCK_HEADING, PAPER_TEXT (self, NC_ ("paper", "Payments so far")));
+  table = lotse_grant_document_add_table (self->document);
+  lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Requested on")), LOTSE_GRANT_DATE, 0.25);
+  lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Paid on")), LOTSE_GRANT_DATE, 0.25);
+  lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Spend by")), LOTSE_GRANT_DATE, 0.25);
+  lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Amount")), LOTSE_GRANT_MONEY, 0.25);
+  return table;
+}
+
 /* Each payment with the day by which it is to be spent; the total, or NULL when nothing was paid. */
 static LotseGrantRow *
-add_payments (LotseGrantWork *self)
+add_payments (LotseGrantWork *self, GPtrArray *deadlines)
 {
   const LotseMoney *money = self->money;
   LotseGrantTable *table = NULL;
@@ -39,24 +69,17 @@ add_payments (LotseGrantWork *self)
 
       if (lotse_record_get (payment, "paid_on") == NULL)
         continue;
-      if (table == NULL)
-        {
-          lotse_grant_document_add (self->document, LOTSE_GRANT_BLOCK_HEADING, PAPER_TEXT (self, NC_ ("paper", "Payments so far")));
-          table = lotse_grant_document_add_table (self->document);
-          lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Requested on")), LOTSE_GRANT_DATE, 0.25);
-          lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Paid on")), LOTSE_GRANT_DATE, 0.25);
-          lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Spend by")), LOTSE_GRANT_DATE, 0.25);
-          lotse_grant_table_add_column (table, PAPER_TEXT (self, NC_ ("paper", "Amount")), LOTSE_GRANT_MONEY, 0.25);
-        }
+      table = table != NULL ? table : new_payments_table (self);
       row = lotse_grant_table_add_row (table, LOTSE_GRANT_PLAIN);
       lotse_grant_row_set_text (row, REQUESTED_ON, lotse_record_get (payment, "requested_on"));
       lotse_grant_row_set_text (row, PAID_ON, lotse_record_get (payment, "paid_on"));
+      lotse_grant_row_set_text (row, SPEND_BY, spend_by (deadlines, payment));
       lotse_grant_row_set_number (row, AMOUNT, lotse_money_amount (payment));
     }
   if (table == NULL)
     return NULL;
   total = lotse_grant_table_add_row (table, LOTSE_GRANT_TOTAL);
-  lotse_grant_row_set_text (total, SPEND_BY, PAPER_TEXT (self, NC_ ("paper", "Paid out so far")));
+  lotse_grant_row_set_text (total, REQUESTED_ON, PAPER_TEXT (self, NC_ ("paper", "Paid out so far")));
   lotse_grant_row_add_up (total, AMOUNT, 1, lotse_grant_row_cell (table->rows->pdata[0], AMOUNT),
                           lotse_grant_row_cell (table->rows->pdata[table->rows->len - 2], AMOUNT));
   return total;
@@ -116,8 +139,12 @@ add_asked (LotseGrantWork *self)
 gboolean
 lotse_grant_disbursement_request (LotseGrantWork *self, GError **error)
 {
+  g_autoptr (GPtrArray) deadlines
+      = lotse_deadlines_read_of (self->store, lotse_record_get_id (self->application), LOTSE_DEADLINES_ALL, error);
   LotseGrantTable *facts;
 
+  if (deadlines == NULL)
+    return FALSE;
   lotse_grant_work_add_head (self);
   add_asked (self);
   facts = lotse_grant_document_add_facts (self->document);
@@ -125,7 +152,7 @@ lotse_grant_disbursement_request (LotseGrantWork *self, GError **error)
                               PAPER_TEXT (self, NC_ ("paper", "from ______________ to ______________")));
   lotse_grant_table_add_fact (facts, PAPER_TEXT (self, NC_ ("paper", "Expected expenses in this time")), TO_FILL_IN);
   lotse_grant_table_add_fact (facts, PAPER_TEXT (self, NC_ ("paper", "Account (IBAN)")), "________________________________");
-  add_state (self, add_payments (self));
+  add_state (self, add_payments (self, deadlines));
   lotse_grant_document_add (self->document, LOTSE_GRANT_BLOCK_SIGNATURE, lotse_grant_work_text (self->call, "signed_by"));
   return TRUE;
 }

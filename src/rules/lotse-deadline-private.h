@@ -16,6 +16,7 @@ typedef struct
   gboolean whole;         /* all deadlines are asked for: each kind is read once, and found again by its links */
   const char *state;      /* whose holidays count, or NULL */
   GHashTable *by_id;      /* id -> LotseRecord */
+  GHashTable *by_kind;    /* kind -> GPtrArray of LotseRecord: all of it */
   GHashTable *by_link;    /* "kind.field" -> id -> GPtrArray of LotseRecord */
   GPtrArray *kept;        /* of GPtrArray */
   GHashTable *stored;     /* id -> LotseRecord: all deadlines of which something is stored, when all are asked for */

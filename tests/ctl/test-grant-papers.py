@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 CTL = os.environ["LOTSECTL"]
 PAPERS = ("checklist", "disbursement-request", "receipt-list", "financial-statement", "report-frame")
 RECEIPTS = 200
+BASE = None  # the folder of a profile that each test begins with
 MENTEE = "Parwana Geheim"
 CATEGORIES = ("Honorare", "Raummiete", "Öffentlichkeitsarbeit")
 ALL_EXPENSES = {"de": "Ausgaben insgesamt", "en": "All expenses"}
@@ -79,14 +80,16 @@ def cents(text):
     return int(digits)
 
 
-def set_up(profile, rows=()):
+def make(profile):
+    """An application with a plan, an award and payments; its id."""
     profile.add("organisation", name="Stadt Musterstadt", reference="STADT")
     profile.add("organisation", name="Brücke e. V.", reference="BR")
     profile.add("grant_programme", name="Mikroprojekte", reference="MP", funder="STADT", credit_line="Gefördert durch die Stadt Musterstadt",
-                volunteer_hour="15.00")
+                volunteer_hour="15.00",
+                **{"deadline_rules/spend": '{"type":"spend_by","anchor":"disbursement.paid_on","count":6,"unit":"weeks"}'})
     profile.add("call", programme="MP", budget_year=2026, reference="C1", closes_at="2025-12-31T23:59", how="portal_and_post", counts="postmark",
                 signed_by="Vorstand", papers="Satzung;Finanzierungsplan")
-    profile.add("application", title="Ankommen im Verein", reference="A1", organisation="BR", call="C1", state="running", goals="Vereine öffnen sich",
+    application = profile.add("application", title="Ankommen im Verein", reference="A1", organisation="BR", call="C1", state="running", goals="Vereine öffnen sich",
                 target_groups="Zugewanderte;Vereine", volunteer_hours=10)
     profile.add("award", application="A1", file_number="IV-3/17", dated_on="2026-01-15", starts_on="2026-01-01", ends_on="2026-12-31",
                 amount="8000.00", financing="fixed", own_money="500.00")
@@ -95,8 +98,15 @@ def set_up(profile, rows=()):
     for i, name in enumerate(CATEGORIES):
         profile.add("budget_item", application="A1", category=name, position=i, planned="3000.10")
     profile.add("budget_item", application="A1", category="Mitgliedsbeiträge", direction="income", source="own", planned="500.00", position=9)
+    return application
+
+
+def set_up(profile, rows=()):
+    """The profile that was made once, with these receipts and one of income."""
+    shutil.copytree(BASE / "profile", profile.folder / "profile")
     rows and profile.load("receipt", [*rows, dict(application="A1", category="Mitgliedsbeiträge", direction="income", number="E-1",
                                                   paid_on="2026-03-01", party="Kasse", amount="250.25")])
+    return (BASE / "application").read_text()
 
 
 # --- PDF ----------------------------------------------------------------------------------------------------------
@@ -236,6 +246,7 @@ def test_forms(profile):
     text = text_of(profile.paper("disbursement-request", "pdf", "de"))
     assert amounts_of(text, "Beantragter Betrag", "de") == [150050]
     assert amounts_of(text, "Noch nicht ausgezahlt", "de") == [400000]
+    assert flat("01.02.2026 20.02.2026 03.04.2026 4.000,00 €") in flat(text), "the day by which it is to be spent"
     assert Sheets(profile.paper("disbursement-request", "xlsx", "en")).check() >= 4
     text = profile.paper("report-frame", "txt", "de").read_text(encoding="utf-8")
     assert "Vereine öffnen sich" in text and "Worum es in dem Projekt geht\n----" in text
@@ -250,25 +261,24 @@ def add_work(profile):
     event = profile.add("event", title_de="Netzwerktreffen", title_en="Networking meeting", reference="E1", date="2026-05-01", venue="Haus der Vereine",
                 form="mixed", applications="A1", state="held")
     profile.add("organisation", name="Kulturverein")
-    for name, people in (("Kulturverein", 7), ("Brücke e. V.", 5)):
-        profile.ctl("add", "participation", "event=E1", f"organisation={name}", f"people={people}")
+    profile.load("participation", [dict(event="E1", organisation=name, people=people) for name, people in (("Kulturverein", 7), ("Brücke e. V.", 5))])
     sheets = profile.folder / "sheets.csv"
     sheets.write_text("event,liked\n" + "E1,1\n" * 3 + "E1,2\n")
     profile.ctl("import", "response", sheets)
-    for date, minutes in (("2026-03-01", 45), ("2026-04-01", 30), ("2027-02-01", 600)):
-        profile.add("consultation", topic="Satzung ändern", date=date, application="A1", minutes=minutes, note=f"{MENTEE} rief an")
+    profile.load("consultation", [dict(topic="Satzung ändern", date=date, application="A1", minutes=minutes, note=f"{MENTEE} rief an")
+                                  for date, minutes in (("2026-03-01", 45), ("2026-04-01", 30), ("2027-02-01", 600))])
     mentor = profile.add("person", display_name="Mira Mentor")
     mentee = profile.add("person", display_name=MENTEE)
     pair = profile.add("mentoring_pair", mentor=mentor, mentee=mentee, state="agreed", applications="A1", reference="T1")
-    for date, minutes in (("2026-03-01", 90), ("2026-04-01", 60), ("2025-12-31", 600)):
-        profile.add("session", pair=pair, date=date, minutes=minutes, summary=f"{MENTEE} war da")
+    profile.load("session", [dict(pair=pair, date=date, minutes=minutes, summary=f"{MENTEE} war da")
+                             for date, minutes in (("2026-03-01", 90), ("2026-04-01", 60), ("2025-12-31", 600))])
     return event
 
 
 def test_report_frame(profile):
-    """The frame of the report has events, means, consultations and hours within the grant period, and no mentee's name anywhere."""
+    """The frame of the report has events, means of enough sheets, consultations and hours in the grant period; no paper names a mentee."""
     set_up(profile, receipts()[:3])
-    add_work(profile)
+    event = add_work(profile)
     text = text_of(profile.paper("report-frame", "pdf", "de"))
     for line in ("01.05.2026 Netzwerktreffen Haus der Vereine 12 2", "Wie war es? 4 1,3", "Satzung ändern 2 1 Std. 15 Min.", "Tandems, die sich trafen 1",
                  "Treffen 2", "Stunden 2 Std. 30 Min."):
@@ -280,12 +290,6 @@ def test_report_frame(profile):
             path = profile.paper(paper, ending, "de")
             found = text_of(path) if ending == "pdf" else path.read_text() if ending == "txt" else " ".join(map(str, Sheets(path).cells.values()))
             assert "Parwana" not in found and "Geheim" not in found, f"{paper}.{ending}"
-
-
-def test_few_sheets(profile):
-    """Means of too few sheets are not on the report."""
-    set_up(profile)
-    event = add_work(profile)
     profile.add("event", title_de="Klein", reference="E2", date="2026-06-01", form="mixed", applications="A1", state="held")
     profile.ctl("set", event, "applications=")
     sheets = profile.folder / "few.csv"
@@ -293,6 +297,34 @@ def test_few_sheets(profile):
     profile.ctl("import", "response", sheets)
     text = text_of(profile.paper("report-frame", "pdf", "de"))
     assert "4,0" not in text and "weniger als 3" in text, text
+
+
+def test_folder(profile):
+    """The folder for handing in has papers, scans by number and attachments, and its contents name a scan that is not here."""
+    application = set_up(profile, receipts()[:5])
+    for i, number in enumerate(("../../x", "B/2:?", "aux")):
+        path = profile.folder / f"scan{i}.pdf"
+        path.write_bytes(b"%PDF-1.4 " + number.encode())
+        profile.ctl("add", "receipt", "application=A1", f"number={number}", "amount=1.00", f"paid_on=2027-01-0{i + 1}", f"scan=@{path}")
+    profile.ctl("add", "attachment", f"attached={application}", "title=Satzung / Fassung 2", f"file=@{profile.folder / 'scan0.pdf'}")
+    target = profile.folder / "Abgabe"
+    target.mkdir()
+    profile.ctl("paper", "folder", "A1", target, "--language", "de")
+    names = sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file())
+    assert names == ["00 Inhaltsverzeichnis.pdf", "01 Zahlenmäßiger Nachweis.pdf", "01 Zahlenmäßiger Nachweis.xlsx", "02 Belegliste.pdf", "02 Belegliste.xlsx",
+                     "03 Rahmen für den Sachbericht.pdf", "03 Rahmen für den Sachbericht.txt", "04 Mittelabruf.pdf", "04 Mittelabruf.xlsx",
+                     "Anlagen/01 Satzung - Fassung 2.pdf", "Belege/006 x.pdf", "Belege/007 B-2.pdf", "Belege/008 aux.pdf"], names
+    contents = text_of(target / "00 Inhaltsverzeichnis.pdf", "-raw")
+    assert all(flat(name) in flat(contents) for name in names[1:]), contents
+    assert (target / "Belege/006 x.pdf").read_bytes() == b"%PDF-1.4 ../../x"
+    assert target.stat().st_mode & 0o777 == 0o700
+    listed = text_of(target / "02 Belegliste.pdf")
+    assert re.search(r"(?m)^\s*7\s.*B/2:\?", listed), "the scan has another number than the list"
+    result = profile.run("paper", "folder", "A1", target)
+    assert result.returncode == 2 and sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file()) == names
+    profile.ctl("add", "receipt", "application=A1", "number=fern", "amount=1.00", "paid_on=2027-02-01", "scan=" + "ab" * 32)
+    profile.ctl("paper", "folder", "A1", profile.folder / "neu", "--language", "de")
+    assert "Fehlt: noch nicht auf diesem Gerät" in text_of(profile.folder / "neu" / "00 Inhaltsverzeichnis.pdf")
 
 
 def test_wrong(profile):
@@ -306,6 +338,14 @@ def test_wrong(profile):
 
 
 def main():
+    global BASE
+    with tempfile.TemporaryDirectory(prefix="lotse-papers-") as folder:
+        BASE = Path(folder)
+        (BASE / "application").write_text(make(Profile(folder)))
+        run()
+
+
+def run():
     tests = [function for name, function in globals().items() if name.startswith("test_")]
     failed = 0
     for number, test in enumerate(tests, 1):
