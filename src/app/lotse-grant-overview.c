@@ -6,6 +6,9 @@
 
 #include "lotse-grant-overview.h"
 
+#include "lotse-deadline-acts.h"
+#include "lotse-deadline-row.h"
+#include "lotse-deadline-words.h"
 #include "lotse-event-rows.h"
 #include "lotse-rows.h"
 
@@ -17,9 +20,48 @@ struct _LotseGrantOverview
 
   GtkWidget *scroller;
   GtkBox *box;
+  gboolean others_open; /* the row with deadlines that are not due */
 };
 
 G_DEFINE_FINAL_TYPE (LotseGrantOverview, lotse_grant_overview, GTK_TYPE_WIDGET)
+
+static void
+on_others (AdwExpanderRow *row, GParamSpec *pspec, LotseGrantOverview *self)
+{
+  self->others_open = adw_expander_row_get_expanded (row);
+}
+
+/* --- What is due -------------------------------------------------------------------------------------------- */
+
+/* Open ones with a date come first; what waits and what has ended is behind a row that opens. */
+static void
+show_due (LotseGrantOverview *self, LotseProfile *profile, const LotseGrantView *view)
+{
+  const gboolean may_write = lotse_profile_may_write (profile, lotse_kind_find ("deadline"));
+  AdwPreferencesGroup *group = lotse_group_new (_ ("What Is Due Next"));
+  GtkWidget *others = adw_expander_row_new ();
+  guint n = 0, n_others = 0;
+
+  for (guint i = 0; i < view->deadlines->len; i++)
+    {
+      const LotseDeadlineLine *line = view->deadlines->pdata[i];
+      GtkWidget *row = lotse_deadline_row_new (line, FALSE, may_write);
+
+      if (lotse_due_group (line->deadline) < LOTSE_DUE_WAITS)
+        n++, adw_preferences_group_add (group, row);
+      else
+        n_others++, adw_expander_row_add_row (ADW_EXPANDER_ROW (others), row);
+    }
+  if (n == 0)
+    adw_preferences_group_set_description (group, _ ("Nothing is due. Deadlines follow from the rules of the grant programme."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (others), _ ("Waiting for a Date, Done or Not Needed"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (others), self->others_open);
+  g_signal_connect_object (others, "notify::expanded", G_CALLBACK (on_others), self, 0);
+  lotse_focus_name (others, "others");
+  adw_preferences_group_add (group, others);
+  gtk_widget_set_visible (others, n_others > 0);
+  gtk_box_append (self->box, GTK_WIDGET (group));
+}
 
 /* --- Fields ------------------------------------------------------------------------------------------------- */
 
@@ -85,24 +127,6 @@ show_follow_ups (LotseGrantOverview *self, const LotseGrantView *view)
 
 /* --- People ------------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-contact_row (const LotseGrantContact *contact)
-{
-  GtkWidget *row = lotse_row_text (contact->name, contact->role);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  lotse_box_add_contact (GTK_BOX (box), contact->name, contact->email, contact->phone);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), box);
-  if (contact->id == NULL)
-    return row;
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", "person", contact->id);
-  return row;
-}
-
 static void
 show_people (LotseGrantOverview *self, const char *title, const GPtrArray *contacts)
 {
@@ -112,7 +136,7 @@ show_people (LotseGrantOverview *self, const char *title, const GPtrArray *conta
     return;
   group = lotse_group_new (title);
   for (guint i = 0; i < contacts->len; i++)
-    adw_preferences_group_add (group, contact_row (contacts->pdata[i]));
+    adw_preferences_group_add (group, lotse_contact_row_new (contacts->pdata[i]));
   gtk_box_append (self->box, GTK_WIDGET (group));
 }
 
@@ -126,6 +150,7 @@ lotse_grant_overview_show (LotseGrantOverview *self, LotseProfile *profile, Lots
   g_return_if_fail (LOTSE_IS_GRANT_OVERVIEW (self));
   focus = lotse_focus_take (GTK_WIDGET (self->box));
   lotse_box_clear (self->box);
+  show_due (self, profile, view);
   show_fields (self, view);
   show_people (self, _ ("Who Is Responsible"), view->people);
   show_people (self, _ ("People to Ask at the Funder"), view->funder_contacts);

@@ -11,10 +11,14 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-deadline-acts.h"
 #include "lotse-follow.h"
 #include "lotse-format.h"
 #include "lotse-grant-dates.h"
+#include "lotse-grant-money.h"
 #include "lotse-grant-overview.h"
+#include "lotse-grant-papers.h"
+#include "lotse-grant-receipts.h"
 #include "lotse-grant-view.h"
 #include "lotse-sections.h"
 
@@ -31,6 +35,9 @@ struct _LotseGrantPage
   AdwViewStack *stack;
   LotseGrantOverview *overview;
   LotseGrantDates *dates;
+  LotseGrantMoney *money;
+  LotseGrantReceipts *receipts;
+  LotseGrantPapers *papers;
 
   LotseProfile *profile;
   char *id;
@@ -74,6 +81,9 @@ show_view (LotseGrantPage *self, LotseGrantView *view)
   gtk_revealer_set_reveal_child (self->bin_revealer, lotse_record_is_deleted (application));
   lotse_grant_overview_show (self->overview, self->profile, view);
   lotse_grant_dates_show (self->dates, self->profile, view);
+  lotse_grant_money_show (self->money, self->profile, view);
+  lotse_grant_receipts_show (self->receipts, self->profile, view);
+  lotse_grant_papers_show (self->papers, self->profile, view);
 }
 
 /* --- Loading ------------------------------------------------------------------------------------------------ */
@@ -163,6 +173,9 @@ lotse_grant_page_class_init (LotseGrantPageClass *klass)
   g_type_ensure (LOTSE_TYPE_BACK_BUTTON);
   g_type_ensure (LOTSE_TYPE_GRANT_OVERVIEW);
   g_type_ensure (LOTSE_TYPE_GRANT_DATES);
+  g_type_ensure (LOTSE_TYPE_GRANT_MONEY);
+  g_type_ensure (LOTSE_TYPE_GRANT_RECEIPTS);
+  g_type_ensure (LOTSE_TYPE_GRANT_PAPERS);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-grant-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, box);
@@ -172,6 +185,9 @@ lotse_grant_page_class_init (LotseGrantPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, stack);
   gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, overview);
   gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, dates);
+  gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, money);
+  gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, receipts);
+  gtk_widget_class_bind_template_child (widget_class, LotseGrantPage, papers);
   gtk_widget_class_install_action (widget_class, "grant.edit", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "grant.history", NULL, on_window_action);
   gtk_widget_class_install_action (widget_class, "grant.delete", NULL, on_window_action);
@@ -196,5 +212,6 @@ lotse_grant_page_new (LotseProfile *profile)
   LotseGrantPage *self = g_object_new (LOTSE_TYPE_GRANT_PAGE, NULL);
 
   self->profile = g_object_ref (profile);
+  lotse_deadline_acts_add (GTK_WIDGET (self), profile);
   return self;
 }

@@ -11,20 +11,6 @@
 #include "lotse-jobs.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
-
-static void
-contact_free (gpointer data)
-{
-  LotseGrantContact *contact = data;
-
-  g_free (contact->name);
-  g_free (contact->role);
-  g_free (contact->email);
-  g_free (contact->phone);
-  g_free (contact->id);
-  g_free (contact);
-}
 
 static void
 award_free (gpointer data)
@@ -57,6 +43,9 @@ lotse_grant_view_unref (LotseGrantView *self)
   lotse_description_free (self->before);
   g_ptr_array_unref (self->after);
   g_ptr_array_unref (self->awards);
+  g_clear_pointer (&self->deadlines, g_ptr_array_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  lotse_money_free (self->money);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_free (self);
 }
@@ -93,11 +82,11 @@ static void
 read_person (LotseStore *store, LotseGrantView *view, const char *field)
 {
   g_autoptr (LotseRecord) person = linked (store, view->base->record, field);
-  LotseGrantContact *contact;
+  LotseContact *contact;
 
   if (person == NULL)
     return;
-  contact = g_new0 (LotseGrantContact, 1);
+  contact = g_new0 (LotseContact, 1);
   contact->name = lotse_job_title (store, person);
   contact->role = g_strdup (lotse_field_label (lotse_kind_field (lotse_record_get_kind (view->base->record), field)));
   contact->email = g_strdup (lotse_record_get (person, "email"));
@@ -108,33 +97,6 @@ read_person (LotseStore *store, LotseGrantView *view, const char *field)
   g_ptr_array_add (view->people, contact);
 }
 
-static char *
-dup_member (JsonObject *object, const char *name)
-{
-  const char *text = json_object_get_string_member_with_default (object, name, NULL);
-
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-}
-
-/* What is kept of somebody to ask is a small object for each key. */
-static LotseGrantContact *
-parse_contact (const char *json)
-{
-  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, NULL) : NULL;
-  LotseGrantContact *contact;
-
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
-    return NULL;
-  contact = g_new0 (LotseGrantContact, 1);
-  contact->name = dup_member (json_node_get_object (node), "name");
-  contact->role = dup_member (json_node_get_object (node), "role");
-  contact->email = dup_member (json_node_get_object (node), "email");
-  contact->phone = dup_member (json_node_get_object (node), "phone");
-  if (contact->name == NULL)
-    contact->name = g_strdup (contact->email != NULL ? contact->email : contact->role != NULL ? contact->role : _ ("Contact"));
-  return contact;
-}
-
 static void
 read_funder_contacts (LotseGrantView *view)
 {
@@ -142,7 +104,7 @@ read_funder_contacts (LotseGrantView *view)
 
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      LotseGrantContact *contact = parse_contact (lotse_record_get_element (view->programme, "contacts", keys[i]));
+      LotseContact *contact = lotse_contact_parse (lotse_record_get_element (view->programme, "contacts", keys[i]));
 
       if (contact != NULL)
         g_ptr_array_add (view->funder_contacts, contact);
@@ -263,8 +225,8 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   view = g_new0 (LotseGrantView, 1);
   g_atomic_ref_count_init (&view->refs);
   view->base = base;
-  view->people = g_ptr_array_new_with_free_func (contact_free);
-  view->funder_contacts = g_ptr_array_new_with_free_func (contact_free);
+  view->people = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_contact_free);
+  view->funder_contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_contact_free);
   view->after = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_description_free);
   view->awards = g_ptr_array_new_with_free_func (award_free);
   drop_groups (base);
@@ -274,6 +236,11 @@ load_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
   read_funder_contacts (view);
   read_follow_ups (store, view);
   read_awards (store, view);
+  view->deadlines = lotse_deadline_lines_read (store, lotse_record_get_id (base->record), NULL, error);
+  view->money = view->deadlines != NULL ? lotse_receipts_load_money (store, lotse_record_get_id (base->record), error) : NULL;
+  view->findings = view->money != NULL ? lotse_receipts_check (store, view->money, error) : NULL;
+  if (view->findings == NULL)
+    return NULL;
   view->seen = lotse_follow_see (store, base->record, lotse_grant_view_links);
   see_linked (view);
   return g_steal_pointer (&view);

@@ -6,19 +6,13 @@
  */
 #pragma once
 
+#include "lotse-contacts-group.h"
+#include "lotse-deadline-lines.h"
 #include "lotse-follow.h"
+#include "lotse-receipts.h"
 #include "lotse-record-view.h"
 
 G_BEGIN_DECLS
-
-/* Somebody to call or write to. */
-typedef struct
-{
-  char *name;
-  char *role; /* what they are for the application, in words, or NULL */
-  char *email, *phone;
-  char *id;   /* of the person, or NULL */
-} LotseGrantContact;
 
 typedef struct
 {
@@ -33,11 +27,14 @@ typedef struct
   LotseRecord *call;          /* or NULL */
   LotseRecord *programme;     /* its own, or that of the call; or NULL */
   char *programme_title;      /* or NULL */
-  GPtrArray *people;          /* of LotseGrantContact: responsible and deputy */
-  GPtrArray *funder_contacts; /* of LotseGrantContact */
+  GPtrArray *people;          /* of LotseContact: responsible and deputy */
+  GPtrArray *funder_contacts; /* of LotseContact */
   LotseDescription *before;   /* the application that it follows, or NULL */
   GPtrArray *after;           /* of LotseDescription: those that follow it */
   GPtrArray *awards;          /* of LotseGrantAward: each with those that amend it after it */
+  GPtrArray *deadlines;       /* of LotseDeadlineLine, by date */
+  LotseMoney *money;
+  GPtrArray *findings;        /* of LotseMoneyFinding: what to look at before handing in */
   GHashTable *seen;           /* ids of the records of which it says something */
 } LotseGrantView;
 

@@ -31,6 +31,8 @@ static const LotseView views[] = {
     .hint = N_ ("A form asks guests what they think. Add one of your own, or take a ready one from the library."),
     .filters = "purpose released languages", .sorts = "title purpose version", .in_sidebar = TRUE },
   { .name = "results", .label = NC_ ("view", "Results"), .icon_name = "lotse-results-symbolic", .help = "feedback", .in_sidebar = TRUE },
+  { .name = "deadlines", .label = NC_ ("view", "Deadlines"), .icon_name = "lotse-grants-symbolic", .adds = "deadline", .help = "deadlines",
+    .within = "grants", .mode = NC_ ("mode", "Deadlines") },
   { .name = "grants", .label = NC_ ("view", "Grants"), .icon_name = "lotse-grants-symbolic", .kind = "application", .help = "grants",
     .empty = N_ ("No Applications Yet"),
     .hint = N_ ("An application goes to a call of a grant programme, which brings its deadlines along."),

@@ -7,9 +7,11 @@
 #include "lotse-window-private.h"
 
 #include "lotse-bin-page.h"
+#include "lotse-deadlines-page.h"
 #include "lotse-list-page.h"
 #include "lotse-record-window.h"
 #include "lotse-results-page.h"
+#include "lotse-scan.h"
 #include "lotse-sync-page.h"
 #include "lotse-today-page.h"
 
@@ -71,6 +73,7 @@ lotse_window_clear_pages (LotseWindow *self)
   GtkWidget *child;
 
   self->view = NULL;
+  lotse_scan_forget ();
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, child);
 }
@@ -82,6 +85,8 @@ make_page (LotseWindow *self, const LotseView *view)
     return GTK_WIDGET (lotse_list_page_new (self->profile, view));
   if (g_str_equal (view->name, "today"))
     return GTK_WIDGET (lotse_today_page_new (self->profile));
+  if (g_str_equal (view->name, "deadlines"))
+    return GTK_WIDGET (lotse_deadlines_page_new (self->profile));
   if (g_str_equal (view->name, "results"))
     return GTK_WIDGET (lotse_results_page_new (self->profile));
   if (g_str_equal (view->name, "sync"))
@@ -162,6 +167,8 @@ lotse_window_page_is_loaded (LotseWindow *self)
 
   if (LOTSE_IS_TODAY_PAGE (page))
     return lotse_today_page_is_loaded (LOTSE_TODAY_PAGE (page));
+  if (LOTSE_IS_DEADLINES_PAGE (page))
+    return lotse_deadlines_page_is_loaded (LOTSE_DEADLINES_PAGE (page));
   if (LOTSE_IS_RESULTS_PAGE (page))
     return lotse_results_page_is_loaded (LOTSE_RESULTS_PAGE (page));
   return LOTSE_IS_LIST_PAGE (page) && lotse_list_page_is_loaded (LOTSE_LIST_PAGE (page));

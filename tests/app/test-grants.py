@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The view Grants in the window, worked by keyboard as a screen reader sees it."""
 
+import datetime
+import json
+
 import looks
 import steps
 import tap
@@ -8,10 +11,19 @@ from desktop import Desktop
 from window import Window
 
 GRANTS = 8  # of the views in the sidebar
+TODAY = datetime.date.today()
+
+
+def day(days):
+    return (TODAY + datetime.timedelta(days=days)).isoformat()
+
+
+def rules(**by_key):
+    return "deadline_rules=" + "; ".join(f"{key}={json.dumps(values)}" for key, values in by_key.items())
 
 
 class Office:
-    """Records as a small office has them, brought in by the command line."""
+    """Records as a small office has them, brought in by the command line. Dates are counted from today."""
 
     def __init__(self, desktop):
         self.desktop = desktop
@@ -24,17 +36,35 @@ class Office:
         funder = self.add("organisation", "name=Stiftung Beispiel")
         club = self.add("organisation", "name=Verein Nachbarschaft e. V.")
         lead = self.add("person", "display_name=Mira Beispiel", "email=mira@example.org", "phone=0151 0000001")
-        self.programme = self.add("grant_programme", "name=Mikroprojekte", f"funder={funder}", "level=state", "max_amount=10000.00",
-                                  'contacts=a={"name":"Jana Muster","role":"Sachbearbeitung","phone":"0611 0000002"}')
-        self.call = self.add("call", f"programme={self.programme}", "budget_year=2027", "opens_on=2027-01-04", "closes_at=2027-02-28T23:59")
-        first = self.add("application", "title=Nachbarschaftsfest 2026", f"organisation={club}", "state=closed", "involvement=own")
-        self.application = self.add("application", "title=Nachbarschaftsfest 2027", f"organisation={club}", f"call={self.call}",
+        programme = self.add("grant_programme", "name=Mikroprojekte", f"funder={funder}", "level=state", "max_amount=10000.00",
+                             "overspend_percent=20", rules(
+                                 proof={"type": "proof_of_use", "anchor": "award.ends_on", "count": 4, "unit": "weeks", "shift": "after",
+                                        "source": "Nebenbestimmungen Nr. 6.1"},
+                                 spend={"type": "spend_by", "anchor": "disbursement.paid_on", "count": 6, "unit": "weeks"},
+                                 apply={"type": "application", "anchor": "call.closes"},
+                                 keep={"type": "retention", "anchor": "proof_of_use.handed_in", "count": 5, "unit": "years",
+                                       "end_of": "year"}),
+                             'contacts=a={"name":"Jana Muster","role":"Sachbearbeitung","phone":"0611 0000002"}')
+        call = self.add("call", f"programme={programme}", "budget_year=2027", f"opens_on={day(-20)}", f"closes_at={day(40)}T23:59")
+        first = self.add("application", "title=Straßenfest", f"organisation={club}", "state=closed", "involvement=own",
+                         f"programme={programme}")
+        self.application = self.add("application", "title=Nachbarschaftsfest", f"organisation={club}", f"programme={programme}",
                                     f"follows={first}", "state=running", "involvement=own", f"responsible={lead}", "asked=8500.00",
-                                    "starts_on=2027-04-01", "ends_on=2027-12-31", "summary=Ein Fest für die ganze Straße")
-        award = self.add("award", f"application={self.application}", "file_number=MP-27-014", "dated_on=2027-03-15",
-                         "received_on=2027-03-18", "starts_on=2027-04-01", "ends_on=2027-12-31", "amount=8000.00", "financing=deficit")
-        self.add("disbursement", f"award={award}", "requested_on=2027-04-02", "paid_on=2027-04-20", "amount=4000.00")
-        self.add("disbursement", f"award={award}", "requested_on=2027-09-01", "amount=4000.00")
+                                    f"starts_on={day(-200)}", f"ends_on={day(-8)}", "summary=Ein Fest für die ganze Straße")
+        self.add("application", "title=Gartenprojekt", f"organisation={club}", f"call={call}", "state=drafting", "involvement=own")
+        award = self.add("award", f"application={self.application}", "file_number=MP-27-014", f"dated_on={day(-210)}",
+                         f"received_on={day(-207)}", f"starts_on={day(-200)}", f"ends_on={day(-8)}", "amount=8000.00",
+                         "financing=deficit")
+        self.add("disbursement", f"award={award}", f"requested_on={day(-60)}", f"paid_on={day(-45)}", "amount=4000.00")
+        self.add("disbursement", f"award={award}", f"requested_on={day(-44)}", f"paid_on={day(-39)}", "amount=3000.00")
+        fees = self.add("budget_item", f"application={self.application}", "category=Honorare", "planned=5000.00", "position=1")
+        food = self.add("budget_item", f"application={self.application}", "category=Verpflegung", "planned=500.00", "position=2")
+        self.add("budget_item", f"application={self.application}", "category=Landesmittel", "planned=8000.00", "direction=income",
+                 "source=grant")
+        for number, (item, party, amount) in enumerate(((fees, "Musikgruppe Beispiel", "1250.00"), (food, "Bäckerei Muster", "640.50"),
+                                                        (fees, "Theater Beispiel", "2300.00")), 1):
+            self.add("receipt", f"application={self.application}", f"category={item}", f"number=2026-{number:03}", f"party={party}",
+                     f"amount={amount}", f"paid_on={day(-100 - number)}", "direction=expense", "reason=Straßenfest")
         return self
 
 
@@ -45,24 +75,49 @@ def look(window, name):
     window.shot(name)
 
 
-def open_first(window, title):
+def open_grants(window):
     steps.view(window, GRANTS, "Grants")
     steps.keyboard_in(window.find("list", window.t("Grants", "view")))
-    steps.find_record(window, title, title)
-    window.find("button", window.t("Edit"))
 
 
 def test_page(language):
-    """The page of an application says how it stands, its dates and what it follows"""
+    """The page of an application says what is due, its dates, its money and its receipts"""
     with Desktop() as desktop:
         Office(desktop).fill()
         window = Window(desktop, desktop.home / "profile", language)
-        open_first(window, "Nachbarschaftsfest 2027")
-        window.says("Jana Muster")
+        open_grants(window)
+        steps.find_record(window, "Nachbarschaftsfest", "Nachbarschaftsfest")
+        window.says(window.t("What Is Due Next"))
         look(window, "grant-overview")
         window.key("<Control>2")
         window.says("MP-27-014")
         look(window, "grant-dates")
+        window.key("<Control>3")
+        window.says("Honorare")
+        look(window, "grant-money")
+        window.key("<Control>4")
+        window.says("2026-003")
+        look(window, "grant-receipts")
+        window.key("<Control>5")
+        window.says(window.t("Language of the papers"))
+        look(window, "grant-papers")
+        window.close()
+
+
+def test_deadlines(language):
+    """Deadlines stand in groups, say how long there is, and are handed in where they stand"""
+    with Desktop() as desktop:
+        Office(desktop).fill()
+        window = Window(desktop, desktop.home / "profile", language)
+        open_grants(window)
+        window.click(("button", "toggle button"), window.t("Deadlines", "view"))
+        window.find("list", window.t("Overdue", "due"))
+        look(window, "deadlines")
+        window.click("button", window.pattern("Hand In: %s"))
+        window.dialog()
+        look(window, "hand-in")
+        window.key("Escape")
+        window.no_dialog()
         window.close()
 
 
