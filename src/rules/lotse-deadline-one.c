@@ -284,6 +284,7 @@ lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored)
 {
   const gboolean done = lotse_record_get (stored, "handed_in_on") != NULL;
   const LotseField *field = lotse_kind_field (lotse_record_get_kind (stored), "type");
+  const LotseRecord *application;
   LotseRecord *attached;
   LotseDeadline *deadline;
 
@@ -301,10 +302,12 @@ lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored)
   deadline->origin = LOTSE_DEADLINE_BY_HAND;
   take_stored (deadline, stored);
   deadline->origin = LOTSE_DEADLINE_BY_HAND;
-  if (lotse_kind_field (lotse_record_get_kind (attached), "responsible") != NULL && deadline->responsible == NULL)
+  application = lotse_reading_application_of (self, attached);
+  if (deadline->responsible == NULL && application != NULL)
     {
-      replace (&deadline->responsible, lotse_record_get (attached, "responsible"));
-      replace (&deadline->deputy, lotse_record_get (attached, "deputy"));
+      replace (&deadline->responsible, lotse_record_get (application, "responsible"));
+      if (deadline->deputy == NULL)
+        replace (&deadline->deputy, lotse_record_get (application, "deputy"));
     }
   settle (self, deadline, FALSE, lotse_reading_is_known_only (self, attached));
 }

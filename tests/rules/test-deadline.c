@@ -209,6 +209,40 @@ test_handed_in_as_stated (Project *self, gconstpointer data)
                     "application 2026-12-31 open\nproof_of_use 2027-04-30 done\nretention 2032-04-29 open\n");
 }
 
+/* What hangs on an application is for those who look after that, unless somebody was named. */
+static void
+test_people (Project *self, gconstpointer data)
+{
+  const char *application = lotse_record_get_id (self->application);
+  LotseRecord *ada = record_add (&self->records, "person", "display_name", "Ada", NULL);
+  LotseRecord *ben = record_add (&self->records, "person", "display_name", "Ben", NULL);
+  LotseRecord *job = record_add (&self->records, "mini_job", "name", "Buchhaltung", "application", application, "starts_on", "2026-11-01", NULL);
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+  LotseRecord *own = record_add (&self->records, "deadline", "type", "own", "attached", lotse_record_get_id (award), "due", "2026-12-01", NULL);
+  const LotseRecord *attached[] = { self->application, job, award };
+
+  record_set (self->application, "responsible", lotse_record_get_id (ada));
+  record_set (self->application, "deputy", lotse_record_get_id (ben));
+  for (guint i = 0; i < G_N_ELEMENTS (attached); i++)
+    {
+      g_autoptr (GPtrArray) list = deadlines_of (&self->records, attached[i]);
+
+      g_assert_cmpuint (list->len, >, 0);
+      for (guint d = 0; d < list->len; d++)
+        {
+          g_assert_cmpstr (((LotseDeadline *) list->pdata[d])->responsible, ==, lotse_record_get_id (ada));
+          g_assert_cmpstr (((LotseDeadline *) list->pdata[d])->deputy, ==, lotse_record_get_id (ben));
+        }
+    }
+  record_set (own, "responsible", lotse_record_get_id (ben));
+  {
+    g_autoptr (GPtrArray) list = deadlines_of (&self->records, award);
+
+    g_assert_cmpstr (find (list, "own")->responsible, ==, lotse_record_get_id (ben));
+    g_assert_null (find (list, "own")->deputy);
+  }
+}
+
 /* Records that count how often they are asked. */
 typedef struct
 {
@@ -298,6 +332,7 @@ main (int argc, char **argv)
   ADD ("list-is-all-of-them", test_list_is_all_of_them);
   ADD ("handed-in-by-hand", test_handed_in_by_hand);
   ADD ("handed-in-as-stated", test_handed_in_as_stated);
+  ADD ("people", test_people);
   ADD ("each-kind-is-read-once", test_each_kind_is_read_once);
   ADD ("centre", test_centre);
   return g_test_run ();
