@@ -10,8 +10,7 @@
 #include "lotse-id.h"
 #include "lotse-links.h"
 #include "lotse-ready.h"
-#include "lotse-value.h"
-#include "lotse-workday.h"
+#include "lotse-reminder.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -20,23 +19,21 @@
 
 /* The days from today on, on which there are reminders: of char *, canonical. */
 static GPtrArray *
-reminder_days (const LotseDeadline *deadline, const char *today)
+reminder_days (LotseStore *store, const LotseDeadline *deadline)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func (g_free);
-  GDate due;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const LotseReminderClock clock = { .zone = zone, .now_s = lotse_store_corrected_now (store) / 1000, .hour = LOTSE_REMINDING_HOUR };
+  g_autofree char *today = lotse_deadlines_today (store);
 
-  if (!deadline->reminds || deadline->due == NULL || deadline->leads == NULL || !lotse_value_read_date (deadline->due, &due))
-    return days;
-  for (guint i = 0; i < deadline->leads->len; i++)
+  for (guint i = 0; deadline->reminds && deadline->due != NULL && i < deadline->leads->len; i++)
     {
-      GDate day = due;
-      char text[16];
+      const gint64 moment = lotse_reminder_moment (deadline->due, g_array_index (deadline->leads, int, i), deadline->state_code, &clock);
+      g_autoptr (GDateTime) time = moment != G_MAXINT64 ? g_date_time_new_from_unix_local (moment) : NULL;
+      g_autofree char *day = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
 
-      g_date_subtract_days (&day, (guint) g_array_index (deadline->leads, int, i));
-      lotse_day_to_working_day (&day, TRUE, deadline->state_code);
-      g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
-      if (strcmp (text, today) >= 0 && !g_ptr_array_find_with_equal_func (days, text, g_str_equal, NULL))
-        g_ptr_array_add (days, g_strdup (text));
+      if (day != NULL && strcmp (day, today) >= 0 && !g_ptr_array_find_with_equal_func (days, day, g_str_equal, NULL))
+        g_ptr_array_add (days, g_steal_pointer (&day));
     }
   return days;
 }
@@ -146,15 +143,13 @@ explain (LotseCtl *self, GError **error)
   g_autofree char *id = lotse_ctl_id (lotse_ctl_word (self, 1), error);
   g_autoptr (LotseDeadline) deadline = NULL;
   g_autoptr (GPtrArray) reminders = NULL;
-  g_autofree char *today = NULL;
 
   if (id == NULL)
     return FALSE;
   deadline = lotse_deadline_read (self->store, id, LOTSE_DEADLINES_EXPLAINED, error);
   if (deadline == NULL)
     return FALSE;
-  today = lotse_deadlines_today (self->store);
-  reminders = reminder_days (deadline, today);
+  reminders = reminder_days (self->store, deadline);
   if (self->json)
     explain_json (self, deadline, reminders);
   else
