@@ -83,14 +83,14 @@ count_condition (const LotseCounting *counting, const LotseRuleCondition *declar
 
   if (counting->days != 0)
     condition.count = counting->days;
-  if (day == NULL || !lotse_value_read_date (day, &anchor))
+  /* A date that cannot be right, such as one of the year 202, is as good as none. */
+  if (day == NULL || !lotse_value_read_date (day, &anchor)
+      || !lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))
     {
       if (deadline->missing == NULL)
         deadline->missing = g_strdup (condition.anchor);
       return;
     }
-  if (!lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))
-    return;
   if (g_date_valid (due) && g_date_compare (due, &own) <= 0)
     return;
   *due = own;
