@@ -139,8 +139,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
-  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
-    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf, or checklist|disbursement-request|receipt-list|financial-statement|report-frame APPLICATION FILE.pdf|.xlsx|.txt, or folder APPLICATION FOLDER"),
+    N_ ("Write a paper of an event as PDF, or one of an application as PDF, spreadsheet or plain text"),
+    N_ ("The file is readable by you alone, because many have names in them.  Certificates are for who came, every other paper of an event "
+        "for who is registered.  An application is an id, a reference or a title that only one has; the ending says what is written.  “folder” writes all "
+        "papers for the funder, scans of receipts and attachments into a new folder, completely or not at all."),
     3, 3, FALSE,
     OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
              { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
@@ -160,7 +163,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     0, 0, FALSE,
     OPTIONS ({ "until", N_ ("DATE"), N_ ("only until this day") },
              { "all", NULL, N_ ("also what is not open") },
-             { "output", "table|json", N_ ("“table” by default") }),
+             { "output", "table|json|ics", N_ ("“table” by default; “ics” is a calendar, with names of people and also what is done") }),
     lotse_ctl_deadlines },
   { "deadline", N_ ("hand-in ID | take-back ID | move ID DATE|rule | not-needed ID REASON | needed ID | remind ID DAYS…|rule | assign ID PERSON [DEPUTY] | add RECORD DATE NAME"),
     N_ ("Hand in, move or assign a deadline, say that it is not needed, add one by hand"),
@@ -241,6 +244,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "calendar", N_ ("file [PATH|off] | address [new] | revoke"), N_ ("Let calendar programs follow deadlines and own tasks"),
+    N_ ("“file” keeps a file that is written anew whenever deadlines change, and says where it is; other programs on this device can read "
+        "it, so it has no names of people.  “address” prints a private address at the centre, which is made the first time; whoever "
+        "knows it can read the calendar.  “address new” makes another one, and “revoke” ends all addresses of the account."),
+    1, 2, FALSE, NULL, lotse_ctl_calendar },
   { "feasts", "", N_ ("List public holidays and feasts that a date may meet"),
     N_ ("From today on for a year, if nothing else is said.  Without a state, only the holidays of all German states count.  Islamic dates "
         "are counted and may differ by a day; Jewish days begin on the evening before."),

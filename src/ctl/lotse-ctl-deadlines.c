@@ -235,7 +235,10 @@ print_json (LotseCtl *self, GPtrArray *deadlines)
 gboolean
 lotse_ctl_deadlines (LotseCtl *self, GError **error)
 {
-  static const char *const outputs[] = { "table", "json", NULL };
+  static const char *const outputs[] = { "table", "json", "ics", NULL };
+  const gboolean ics = !self->json && g_strcmp0 (lotse_ctl_args_get (self->args, "output"), "ics") == 0;
+  /* A calendar that took an earlier file hears only by a later one what is done or not needed. */
+  const gboolean all = ics || lotse_ctl_args_has (self->args, "all");
   LotseStore *store = lotse_ctl_store (self, error);
   g_autoptr (GPtrArray) deadlines = NULL;
   g_autofree char *until = NULL;
@@ -243,13 +246,14 @@ lotse_ctl_deadlines (LotseCtl *self, GError **error)
 
   if (store == NULL || !lotse_ctl_check_output (self, outputs, error) || !lotse_ctl_date_option (self, "until", &until, error))
     return FALSE;
-  deadlines = lotse_deadlines_read (store, until, lotse_ctl_args_has (self->args, "all") ? LOTSE_DEADLINES_ALL : LOTSE_DEADLINES_PLAIN,
-                                    error);
+  deadlines = lotse_deadlines_read (store, until, all ? LOTSE_DEADLINES_ALL : LOTSE_DEADLINES_PLAIN, error);
   if (deadlines == NULL)
     return FALSE;
   today = lotse_deadlines_today (store);
   if (self->json || g_strcmp0 (lotse_ctl_args_get (self->args, "output"), "json") == 0)
     print_json (self, deadlines);
+  else if (ics)
+    lotse_ctl_print_ics (self, deadlines);
   else
     print_table (self, deadlines, today);
   return TRUE;
