@@ -177,9 +177,10 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "lead", N_ ("DAYS"), N_ ("of a new deadline: remind so many days before; may be given several times") },
              { "kind", N_ ("KIND"), N_ ("of a new deadline, as in “interim_proof”; “own” by default") }),
     lotse_ctl_deadline },
-  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY"),
-    N_ ("Say why a deadline is when it is; list and change deadline rules"),
-    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date."),
+  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY | ready [NAME]"),
+    N_ ("Say why a deadline is when it is; list and change deadline rules; take in a ready programme"),
+    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date.  "
+        "“ready” lists the ready programmes, with their sources, or takes one in; what is there already is not doubled."),
     1, 4, FALSE, NULL, lotse_ctl_rules },
 
   { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
