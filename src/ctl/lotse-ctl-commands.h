@@ -76,6 +76,9 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-remind.c */
+gboolean lotse_ctl_remind (LotseCtl *self, GError **error);
+
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
 
