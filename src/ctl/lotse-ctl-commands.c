@@ -188,6 +188,16 @@ const LotseCtlCommand lotse_ctl_commands[] = {
         "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
     0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
 
+  /* --- Reminders -------------------------------------------------------------------------------------------- */
+  { "remind", "", N_ ("Show which notifications this device would show now"),
+    N_ ("Nothing is shown on the desktop and nothing counts as shown: only the window does that.  So --dry-run is what happens in any case; "
+        "scripts may say it all the same."),
+    0, 0, FALSE,
+    OPTIONS ({ "now", N_ ("TIME"), N_ ("at this time instead, as in 2026-11-28T09:00") },
+             { "hour", N_ ("NUMBER"), N_ ("the hour of the day at which is reminded; 9 by default") },
+             { "dry-run", NULL, N_ ("say what would happen and write nothing") }),
+    lotse_ctl_remind },
+
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),
     N_ ("The same mail, phone or name, or another spelling of the name with the same organisation or town; walk-ins come first."),
