@@ -16,9 +16,11 @@
 #include "lotse-feedback-acts.h"
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
+#include "lotse-record-dates.h"
 #include "lotse-record-view.h"
 #include "lotse-rows.h"
 #include "lotse-rules-group.h"
+#include "lotse-today-acts.h"
 
 #include <glib/gi18n.h>
 
@@ -153,6 +155,15 @@ show_survey (LotseRecordPage *self, const LotseRecordView *view)
 }
 
 static void
+show_dates (LotseRecordPage *self, const LotseRecordView *view)
+{
+  AdwPreferencesGroup *group = lotse_record_dates_group (view->dates, lotse_profile_may_write (self->profile, lotse_kind_find ("deadline")));
+
+  if (group != NULL)
+    gtk_box_append (self->groups, GTK_WIDGET (group));
+}
+
+static void
 show_view (LotseRecordPage *self, const LotseRecordView *view)
 {
   const LotseKind *kind = lotse_record_get_kind (view->record);
@@ -180,6 +191,7 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
   show_event (self, view);
   show_survey (self, view);
   show_lines (self, view);
+  show_dates (self, view);
   for (guint i = 0; i < view->groups->len; i++)
     {
       const LotseViewGroup *group = g_ptr_array_index (view->groups, i);
@@ -280,6 +292,12 @@ on_add_task (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_date_done (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_act_deadline_done (widget, LOTSE_RECORD_PAGE (widget)->profile, g_variant_get_string (target, NULL));
+}
+
+static void
 lotse_record_page_dispose (GObject *object)
 {
   LotseRecordPage *self = LOTSE_RECORD_PAGE (object);
@@ -313,6 +331,7 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "record.edit", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.history", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.add-task", NULL, on_add_task);
+  gtk_widget_class_install_action (widget_class, "record.date-done", "s", on_date_done);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.unite-with", NULL, on_action);

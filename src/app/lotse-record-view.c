@@ -11,6 +11,7 @@
 #include "lotse-format.h"
 #include "lotse-history-lines.h"
 #include "lotse-jobs.h"
+#include "lotse-record-dates.h"
 
 #include <glib/gi18n.h>
 
@@ -47,6 +48,7 @@ lotse_record_view_free (LotseRecordView *self)
   g_free (self->subtitle);
   g_ptr_array_unref (self->lines);
   g_ptr_array_unref (self->groups);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_free (self);
 }
@@ -224,6 +226,7 @@ lotse_record_view_read (LotseStore *store, const char *id, GError **error)
   if (view == NULL)
     return NULL;
   read_groups (store, view);
+  view->dates = lotse_record_dates_read (store, view->record);
   view->history =
     lotse_history_lines (store, lotse_record_get_kind (view->record), lotse_record_get_id (view->record), HISTORY_LINES, NULL);
   return view;

@@ -31,6 +31,7 @@ typedef struct
   char *subtitle;
   GPtrArray *lines;   /* of LotseViewLine: filled fields */
   GPtrArray *groups;  /* of LotseViewGroup: with rows, or offered for adding */
+  GPtrArray *dates;   /* of LotseDeadline: what is due of it; NULL on pages that say it in their own way */
   gboolean united;    /* it stands for others, too */
   GPtrArray *history; /* of LotseHistoryText: the newest few */
 } LotseRecordView;

@@ -13,6 +13,7 @@
 #include "lotse-format.h"
 #include "lotse-pair-acts.h"
 #include "lotse-rows.h"
+#include "lotse-today-acts.h"
 #include "lotse-today.h"
 
 #include <glib/gi18n.h>
@@ -41,11 +42,14 @@ G_DEFINE_FINAL_TYPE (LotseTodayPage, lotse_today_page, GTK_TYPE_WIDGET)
 static void reload (LotseTodayPage *self);
 
 static const char *const headings[] = {
+  [LOTSE_TODAY_DEADLINE] = N_ ("Deadlines"),
   [LOTSE_TODAY_TASK] = N_ ("Tasks"),
+  [LOTSE_TODAY_PILE] = N_ ("Paper That Waits"),
   [LOTSE_TODAY_MEETING] = N_ ("Meetings This Week"),
   [LOTSE_TODAY_EVENT] = N_ ("Events This Week"),
   [LOTSE_TODAY_QUIET] = N_ ("Gone Quiet"),
   [LOTSE_TODAY_EXPIRES] = N_ ("Runs Out"),
+  [LOTSE_TODAY_ERASE] = N_ ("To Be Erased"),
   [LOTSE_TODAY_ARRIVED] = N_ ("New From Others"),
 };
 
@@ -55,17 +59,19 @@ static char *
 due_text (const LotseTodayItem *item)
 {
   const int days = item->due != NULL ? lotse_format_days_until (item->due) : 0;
-  g_autofree char *day = item->due != NULL ? lotse_format_day (item->due) : NULL;
+  g_autofree char *day = item->due == NULL ? NULL : item->when != NULL ? lotse_format_date (item->due) : lotse_format_day (item->due);
 
   if (day == NULL)
     return NULL;
   if (item->section == LOTSE_TODAY_MEETING || item->section == LOTSE_TODAY_EVENT)
     return g_steal_pointer (&day);
-  if (days < -1)
+  if (item->when != NULL)
+    return g_strdup_printf ("%s, %s", item->when, day);
+  if (days < 0)
     return g_strdup_printf (ngettext ("%d day overdue", "%d days overdue", (gulong) -days), -days);
-  if (item->section == LOTSE_TODAY_EXPIRES)
-    /* Translators: a date; a certificate is valid until then. */
-    return g_strdup_printf (_ ("until %s"), day);
+  if (days > 1)
+    /* Translators: a task is due then; "in 5 days, 3.12.2026". */
+    return g_strdup_printf (ngettext ("due in %d day, %s", "due in %d days, %s", (gulong) days), days, day);
   /* Translators: a day such as "tomorrow"; a task is due then. */
   return g_strdup_printf (_ ("due %s"), day);
 }
@@ -95,6 +101,18 @@ act_button (const char *icon_name, const char *format, const LotseTodayItem *ite
   return button;
 }
 
+/* A funder's deadline is never just done. */
+static void
+add_date_acts (GtkWidget *row, const LotseTodayItem *item)
+{
+  /* Translators: buttons of a deadline, whose name stands for %s. */
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("alarm-symbolic", _ ("Not before tomorrow: %s"), item, "today.sleep"));
+  if (item->section == LOTSE_TODAY_ERASE)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("edit-clear-all-symbolic", _ ("Erase: %s"), item, "today.erase"));
+  else if (item->section == LOTSE_TODAY_DEADLINE && !item->for_funder)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("object-select-symbolic", _ ("Done: %s"), item, "today.deadline-done"));
+}
+
 static void
 add_acts (GtkWidget *row, const LotseTodayItem *item)
 {
@@ -104,6 +122,8 @@ add_acts (GtkWidget *row, const LotseTodayItem *item)
   if (item->name != NULL)
     lotse_box_add_contact (GTK_BOX (contact), item->name, item->section == LOTSE_TODAY_QUIET ? NULL : item->email, item->phone);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), contact);
+  if (item->section == LOTSE_TODAY_DEADLINE || item->section == LOTSE_TODAY_EXPIRES || item->section == LOTSE_TODAY_ERASE)
+    add_date_acts (row, item);
   if (item->section == LOTSE_TODAY_TASK)
     {
       /* Translators: buttons of a task or pair, whose name stands for %s. */
@@ -125,13 +145,16 @@ make_row (const LotseTodayItem *item)
   GtkWidget *row = lotse_row_text (item->title, NULL);
 
   set_subtitle (row, item);
-  if (item->due != NULL && item->section == LOTSE_TODAY_TASK && lotse_format_days_until (item->due) < 0)
+  if (item->due != NULL && item->section <= LOTSE_TODAY_TASK && lotse_format_days_until (item->due) < 0)
     gtk_widget_add_css_class (row, "overdue");
   add_acts (row, item);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", item->kind, item->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), item->section == LOTSE_TODAY_PILE ? "win.feedback-paper" : "win.open");
+  if (item->section == LOTSE_TODAY_PILE)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", item->id);
+  else
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", item->kind, item->id);
   return row;
 }
 
@@ -182,7 +205,7 @@ show_items (LotseTodayPage *self, GPtrArray *items)
     self->filling = g_idle_add_full (G_PRIORITY_LOW, show_more, self, NULL);
   if (items->len == 0)
     lotse_column_set_empty (self->column, "lotse-today-symbolic", _ ("Nothing to Do Today"),
-                            _ ("Tasks, meetings and events of this week, and tandems that went quiet appear here."));
+                            _ ("Deadlines, tasks, meetings and events of this week, and tandems that went quiet appear here."));
   else
     lotse_column_set_empty (self->column, NULL, NULL, NULL);
 }
@@ -253,10 +276,22 @@ on_act (GtkWidget *widget, const char *action, GVariant *target)
     lotse_act_task_done (widget, self->profile, id);
   else if (g_str_equal (action, "today.later"))
     lotse_act_task_later (widget, self->profile, id, 7);
+  else if (g_str_equal (action, "today.deadline-done"))
+    lotse_act_deadline_done (widget, self->profile, id);
+  else if (g_str_equal (action, "today.sleep"))
+    lotse_act_deadline_sleep (widget, self->profile, id);
+  else if (g_str_equal (action, "today.erase"))
+    lotse_act_erase (widget, self->profile, id);
   else if (g_str_equal (action, "today.met"))
     lotse_act_pair_met (widget, self->profile, id, today);
   else
     lotse_act_pair_paused (widget, self->profile, id, pause);
+}
+
+static void
+on_read (GtkWidget *widget, const char *action, GVariant *target)
+{
+  on_changed (LOTSE_TODAY_PAGE (widget));
 }
 
 static void
@@ -276,15 +311,16 @@ lotse_today_page_dispose (GObject *object)
 static void
 lotse_today_page_class_init (LotseTodayPageClass *klass)
 {
+  static const char *const acts[] = { "today.done", "today.later", "today.met", "today.pause", "today.deadline-done", "today.sleep",
+                                      "today.erase" };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lotse_today_page_dispose;
   widget_class->map = lotse_today_page_map;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "today.done", "s", on_act);
-  gtk_widget_class_install_action (widget_class, "today.later", "s", on_act);
-  gtk_widget_class_install_action (widget_class, "today.met", "s", on_act);
-  gtk_widget_class_install_action (widget_class, "today.pause", "s", on_act);
+  gtk_widget_class_install_action (widget_class, "today.read", NULL, on_read);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (widget_class, acts[i], "s", on_act);
 }
 
 static void

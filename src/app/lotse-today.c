@@ -7,19 +7,18 @@
  */
 #include "config.h"
 
-#include "lotse-today.h"
+#include "lotse-today-private.h"
 
 #include "lotse-calendar.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-sheets.h"
 
 #include <glib/gi18n.h>
 
 #define TASKS_AHEAD 7
 #define MEETINGS_AHEAD 7
 #define EVENTS_AHEAD 7
-#define EXPIRY_AHEAD 60
-#define MOST_OF_A_SECTION 50
 
 void
 lotse_today_item_free (LotseTodayItem *self)
@@ -31,6 +30,7 @@ lotse_today_item_free (LotseTodayItem *self)
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->due);
+  g_free (self->when);
   g_free (self->record);
   g_free (self->name);
   g_free (self->email);
@@ -38,8 +38,8 @@ lotse_today_item_free (LotseTodayItem *self)
   g_free (self);
 }
 
-static LotseTodayItem *
-item_for (LotseTodaySection section, LotseRecord *record)
+LotseTodayItem *
+lotse_today_item_new (LotseTodaySection section, LotseRecord *record)
 {
   LotseTodayItem *item = g_new0 (LotseTodayItem, 1);
 
@@ -50,8 +50,8 @@ item_for (LotseTodaySection section, LotseRecord *record)
   return item;
 }
 
-static void
-set_contact (LotseStore *store, LotseTodayItem *item, const char *id)
+void
+lotse_today_item_set_contact (LotseStore *store, LotseTodayItem *item, const char *id)
 {
   g_autoptr (LotseRecord) record = id != NULL ? lotse_store_get_standing (store, id, NULL) : NULL;
   const LotseKind *kind = record != NULL ? lotse_record_get_kind (record) : NULL;
@@ -76,33 +76,81 @@ run (LotseStore *store, LotseQuery *query)
 
 /* --- Tasks -------------------------------------------------------------------------------------------------- */
 
-static void
-read_tasks (LotseStore *store, const char *person, GPtrArray *items)
+/* How it repeats and what it belongs to, or NULL. */
+static char *
+task_subtitle (LotseStore *store, const LotseRecord *task)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("task"));
-  g_autofree char *until = lotse_format_days_from_now (TASKS_AHEAD);
+  const char *repeats = lotse_record_get (task, "repeats"), *attached = lotse_record_get (task, "attached");
+  g_autofree char *how = repeats != NULL ? lotse_format_value (lotse_kind_field (lotse_record_get_kind (task), "repeats"), repeats) : NULL;
+  g_autofree char *title = attached != NULL ? lotse_job_title_of (store, attached) : NULL;
+
+  if (how != NULL && title != NULL)
+    return g_strdup_printf ("%s · %s", how, title);
+  return how != NULL ? g_steal_pointer (&how) : g_steal_pointer (&title);
+}
+
+/* Those that the query finds among the open ones, if they are the person's own or nobody's. */
+static void
+add_tasks (LotseStore *store, LotseQuery *query, const char *person, guint *n, GPtrArray *items)
+{
   g_autoptr (GPtrArray) found = NULL;
-  guint n = 0;
 
   lotse_query_where (query, "done_on", LOTSE_QUERY_EMPTY, NULL, NULL);
-  lotse_query_sort (query, "due", FALSE, NULL);
   found = run (store, query);
-  for (guint i = 0; i < found->len && n < MOST_OF_A_SECTION; i++)
+  for (guint i = 0; i < found->len && *n < LOTSE_TODAY_MOST; i++)
     {
       LotseRecord *task = g_ptr_array_index (found, i);
       const char *assignee = lotse_record_get (task, "assignee");
-      const char *due = lotse_record_get (task, "due");
-      const char *attached = lotse_record_get (task, "attached");
       LotseTodayItem *item;
 
-      if ((person != NULL && assignee != NULL && !g_str_equal (person, assignee)) || (due != NULL && strcmp (due, until) > 0))
+      if (person != NULL && assignee != NULL && !g_str_equal (person, assignee))
         continue;
-      item = item_for (LOTSE_TODAY_TASK, task);
+      item = lotse_today_item_new (LOTSE_TODAY_TASK, task);
       item->title = g_strdup (lotse_record_get (task, "text"));
-      item->due = g_strdup (due);
-      item->subtitle = attached != NULL ? lotse_job_title_of (store, attached) : NULL;
+      item->due = g_strdup (lotse_record_get (task, "due"));
+      item->subtitle = task_subtitle (store, task);
       g_ptr_array_add (items, item);
-      n++;
+      (*n)++;
+    }
+}
+
+/* What is due comes first, what has no date last. */
+static void
+read_tasks (LotseStore *store, const char *person, GPtrArray *items)
+{
+  g_autoptr (LotseQuery) dated = lotse_query_new (lotse_kind_find ("task")), undated = lotse_query_new (lotse_kind_find ("task"));
+  g_autofree char *until = lotse_format_days_from_now (TASKS_AHEAD);
+  guint n = 0;
+
+  lotse_query_where (dated, "due", LOTSE_QUERY_LESS_EQUAL, until, NULL);
+  lotse_query_sort (dated, "due", FALSE, NULL);
+  add_tasks (store, dated, person, &n, items);
+  lotse_query_where (undated, "due", LOTSE_QUERY_EMPTY, NULL, NULL);
+  add_tasks (store, undated, person, &n, items);
+}
+
+/* --- Paper -------------------------------------------------------------------------------------------------- */
+
+/* Piles of this device, which count nowhere until somebody releases them. */
+static void
+read_piles (LotseStore *store, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) piles = lotse_piles_list (store, NULL);
+
+  for (guint i = 0; piles != NULL && i < MIN (piles->len, LOTSE_TODAY_MOST); i++)
+    {
+      const LotsePile *pile = g_ptr_array_index (piles, i);
+      const char *id = pile->event != NULL ? pile->event : pile->survey;
+      g_autoptr (LotseRecord) record = id != NULL && g_str_equal (pile->way, "paper") ? lotse_store_get_standing (store, id, NULL) : NULL;
+      LotseTodayItem *item;
+
+      if (record == NULL || pile->sheets == 0)
+        continue;
+      item = lotse_today_item_new (LOTSE_TODAY_PILE, record);
+      item->title = lotse_job_title (store, record);
+      item->subtitle = g_strdup_printf (ngettext ("%u sheet was typed and waits to be released", "%u sheets were typed and wait to be released",
+                                                  pile->sheets), pile->sheets);
+      g_ptr_array_add (items, item);
     }
 }
 
@@ -113,7 +161,7 @@ add_meeting (LotseStore *store, LotseRecord *session, const char *due, GPtrArray
 {
   const char *pair = lotse_record_get (session, "pair");
   g_autoptr (LotseRecord) record = pair != NULL ? lotse_store_get_standing (store, pair, NULL) : NULL;
-  LotseTodayItem *item = item_for (LOTSE_TODAY_MEETING, record != NULL ? record : session);
+  LotseTodayItem *item = lotse_today_item_new (LOTSE_TODAY_MEETING, record != NULL ? record : session);
 
   item->title = lotse_job_title (store, record != NULL ? record : session);
   item->due = g_strdup (due);
@@ -121,7 +169,7 @@ add_meeting (LotseStore *store, LotseRecord *session, const char *due, GPtrArray
   if (item->subtitle == NULL)
     item->subtitle = g_strdup (lotse_record_get (session, "place"));
   if (record != NULL)
-    set_contact (store, item, lotse_record_get (record, "mentee"));
+    lotse_today_item_set_contact (store, item, lotse_record_get (record, "mentee"));
   g_ptr_array_add (items, item);
 }
 
@@ -135,7 +183,7 @@ read_meetings_by (LotseStore *store, const char *field, const char *from, GPtrAr
   lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
   lotse_query_where (query, field, LOTSE_QUERY_LESS, end, NULL);
   lotse_query_sort (query, field, FALSE, NULL);
-  lotse_query_limit (query, MOST_OF_A_SECTION, 0);
+  lotse_query_limit (query, LOTSE_TODAY_MOST, 0);
   found = run (store, query);
   for (guint i = 0; i < found->len; i++)
     add_meeting (store, g_ptr_array_index (found, i), lotse_record_get (g_ptr_array_index (found, i), field), items);
@@ -174,7 +222,7 @@ read_events (LotseStore *store, GPtrArray *items)
   g_autoptr (GPtrArray) entries = lotse_calendar_read (store, today, until, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; entries != NULL && i < entries->len && g_hash_table_size (seen) < MOST_OF_A_SECTION; i++)
+  for (guint i = 0; entries != NULL && i < entries->len && g_hash_table_size (seen) < LOTSE_TODAY_MOST; i++)
     {
       const LotseCalendarEntry *entry = g_ptr_array_index (entries, i);
       g_autoptr (LotseRecord) event = entry->id != NULL ? lotse_store_get (store, entry->id, NULL) : NULL;
@@ -182,7 +230,7 @@ read_events (LotseStore *store, GPtrArray *items)
 
       if (event == NULL || g_strcmp0 (entry->state, "cancelled") == 0 || !g_hash_table_add (seen, entry->id))
         continue;
-      item = item_for (LOTSE_TODAY_EVENT, event);
+      item = lotse_today_item_new (LOTSE_TODAY_EVENT, event);
       item->title = g_strdup (entry->title);
       item->due = *entry->time != '\0' ? g_strdup_printf ("%sT%s", entry->day, entry->time) : g_strdup (entry->day);
       item->subtitle = g_strdup (lotse_record_get (event, "venue"));
@@ -190,7 +238,7 @@ read_events (LotseStore *store, GPtrArray *items)
     }
 }
 
-/* --- Quiet pairs and certificates --------------------------------------------------------------------------- */
+/* --- Quiet pairs ----------------------------------------------------------------------------------------- */
 
 static void
 add_pairs_of (LotseStore *store, const char *field, const char *from, GHashTable *pairs)
@@ -238,7 +286,7 @@ read_quiet (LotseStore *store, GPtrArray *items)
   g_autoptr (GHashTable) busy = busy_pairs (store);
   guint n = 0;
 
-  for (guint i = 0; i < ids->len && n < MOST_OF_A_SECTION; i++)
+  for (guint i = 0; i < ids->len && n < LOTSE_TODAY_MOST; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
       g_autoptr (LotseRecord) pair = g_hash_table_contains (busy, id) ? NULL : lotse_store_get (store, id, NULL);
@@ -249,39 +297,13 @@ read_quiet (LotseStore *store, GPtrArray *items)
         lotse_pair_state_read (store, pair, &state);
       if (!state.quiet)
         continue;
-      item = item_for (LOTSE_TODAY_QUIET, pair);
+      item = lotse_today_item_new (LOTSE_TODAY_QUIET, pair);
       item->title = lotse_job_title (store, pair);
       item->subtitle = g_strdup_printf (ngettext ("No meeting for %d day", "No meeting for %d days", (gulong) state.quiet_days),
                                         state.quiet_days);
-      set_contact (store, item, lotse_record_get (pair, "mentor"));
+      lotse_today_item_set_contact (store, item, lotse_record_get (pair, "mentor"));
       g_ptr_array_add (items, item);
       n++;
-    }
-}
-
-static void
-read_expiry (LotseStore *store, const char *kind, const char *field, GPtrArray *items)
-{
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
-  g_autofree char *from = lotse_format_days_from_now (-EXPIRY_AHEAD);
-  g_autofree char *until = lotse_format_days_from_now (EXPIRY_AHEAD);
-  g_autoptr (GPtrArray) found = NULL;
-
-  lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
-  lotse_query_where (query, field, LOTSE_QUERY_LESS_EQUAL, until, NULL);
-  lotse_query_sort (query, field, FALSE, NULL);
-  lotse_query_limit (query, MOST_OF_A_SECTION, 0);
-  found = run (store, query);
-  for (guint i = 0; i < found->len; i++)
-    {
-      LotseRecord *record = g_ptr_array_index (found, i);
-      LotseTodayItem *item = item_for (LOTSE_TODAY_EXPIRES, record);
-
-      item->title = lotse_job_title (store, record);
-      item->due = g_strdup (lotse_record_get (record, field));
-      item->subtitle = g_strdup (lotse_field_label (lotse_kind_field (lotse_record_get_kind (record), field)));
-      set_contact (store, item, lotse_record_get (record, "person"));
-      g_ptr_array_add (items, item);
     }
 }
 
@@ -311,7 +333,7 @@ read_arrivals (LotseStore *store, GPtrArray *items)
   g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
   g_autoptr (GDateTime) since = g_date_time_new_local (g_date_time_get_year (yesterday), g_date_time_get_month (yesterday),
                                                        g_date_time_get_day_of_month (yesterday), 0, 0, 0);
-  g_autoptr (GPtrArray) arrivals = lotse_store_arrivals (store, g_date_time_to_unix (since) * 1000, MOST_OF_A_SECTION, NULL);
+  g_autoptr (GPtrArray) arrivals = lotse_store_arrivals (store, g_date_time_to_unix (since) * 1000, LOTSE_TODAY_MOST, NULL);
 
   for (guint i = 0; arrivals != NULL && i < arrivals->len; i++)
     {
@@ -321,7 +343,7 @@ read_arrivals (LotseStore *store, GPtrArray *items)
 
       if (record == NULL)
         continue;
-      item = item_for (LOTSE_TODAY_ARRIVED, record);
+      item = lotse_today_item_new (LOTSE_TODAY_ARRIVED, record);
       item->title = g_strdup (arrival->title);
       item->subtitle = g_strdup_printf ("%s · %s", lotse_kind_label (lotse_kind_find (arrival->kind)), arrival->by);
       g_ptr_array_add (items, item);
@@ -330,17 +352,31 @@ read_arrivals (LotseStore *store, GPtrArray *items)
 
 /* --- All of it ---------------------------------------------------------------------------------------------- */
 
+/* Moves those of one section behind the others. */
+static void
+take_section (GPtrArray *dates, LotseTodaySection section, GPtrArray *items)
+{
+  for (guint i = 0; i < dates->len;)
+    if (((LotseTodayItem *) g_ptr_array_index (dates, i))->section == section)
+      g_ptr_array_add (items, g_ptr_array_steal_index (dates, i));
+    else
+      i++;
+}
+
 GPtrArray *
 lotse_today_load (LotseStore *store, const char *person)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_today_item_free);
+  g_autoptr (GPtrArray) dates = lotse_today_read_dates (store);
 
+  take_section (dates, LOTSE_TODAY_DEADLINE, items);
   read_tasks (store, person, items);
+  read_piles (store, items);
   read_meetings (store, items);
   read_events (store, items);
   read_quiet (store, items);
-  read_expiry (store, "mentor_profile", "youth_leader_until", items);
-  read_expiry (store, "qualification", "valid_until", items);
+  take_section (dates, LOTSE_TODAY_EXPIRES, items);
+  take_section (dates, LOTSE_TODAY_ERASE, items);
   read_arrivals (store, items);
   return items;
 }

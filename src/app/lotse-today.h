@@ -10,11 +10,14 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  LOTSE_TODAY_DEADLINE, /* overdue, or due in the next thirty days; `record` is the deadline, stored or not */
   LOTSE_TODAY_TASK,    /* an open task; `due` is its day or NULL */
+  LOTSE_TODAY_PILE,    /* sheets of paper that were typed and wait to be released; `record` is the event or survey */
   LOTSE_TODAY_MEETING, /* a meeting of a pair in the next seven days; `due` is its day */
   LOTSE_TODAY_EVENT,   /* an event of the next seven days; `due` is when its next day begins */
   LOTSE_TODAY_QUIET,   /* a pair without a meeting for longer than its programme sets; `days` since the last */
-  LOTSE_TODAY_EXPIRES, /* a certificate or card that runs out; `due` is its last day */
+  LOTSE_TODAY_EXPIRES, /* a certificate, card or consent that runs out, a service to be verified; `record` is the deadline */
+  LOTSE_TODAY_ERASE,   /* what is no longer to be kept; `record` is the deadline */
   LOTSE_TODAY_ARRIVED, /* what others changed since yesterday */
   LOTSE_TODAY_SECTIONS,
 } LotseTodaySection;
@@ -27,6 +30,8 @@ typedef struct
   char *title;
   char *subtitle;
   char *due;
+  char *when;     /* how long there is, in words, where a rule counts; or NULL */
+  gboolean for_funder; /* it ends only with how it was handed in */
   char *record;   /* the record that acting changes: the task or the pair */
   char *name;     /* whom to call or write to, or NULL */
   char *email;

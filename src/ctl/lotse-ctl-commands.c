@@ -339,6 +339,12 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     OPTIONS ({ "category", N_ ("TEXT"), N_ ("what it is about") }, { "redact", N_ ("TEXT"), N_ ("shown and exported instead of what was written") }),
     lotse_ctl_open_answer },
 
+  /* --- Grants ----------------------------------------------------------------------------------------------- */
+  { "mini-job", N_ ("ID"), N_ ("List what an employer has to do for a mini-job, and by when"),
+    N_ ("Saving a mini-job makes these tasks, and another first or last day moves those that are open.  Behind them come the "
+        "monthly notices and payments.  Which of all these apply, the Minijob-Zentrale knows."),
+    1, 1, FALSE, NULL, lotse_ctl_mini_job },
+
   /* --- Keeping ---------------------------------------------------------------------------------------------- */
   { "demo", "", N_ ("Fill the profile with an example centre, in German"),
     N_ ("Only a new profile, or one that has been filled so before: invented people are never mixed with own data and never go "

@@ -81,6 +81,8 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-mini-job.c */
+gboolean lotse_ctl_mini_job (LotseCtl *self, GError **error);
 /* lotse-ctl-deadlines.c, lotse-ctl-deadline.c, lotse-ctl-rules.c */
 gboolean lotse_ctl_deadlines (LotseCtl *self, GError **error);
 gboolean lotse_ctl_deadline (LotseCtl *self, GError **error);

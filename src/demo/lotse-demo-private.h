@@ -23,6 +23,7 @@ typedef struct
   GPtrArray *mentors;     /* of LotseDemoPerson */
   GPtrArray *mentees;     /* of LotseDemoPerson: people and groups */
   GPtrArray *modules;     /* ids */
+  LotseRecord *mini_job;  /* is among the records */
   const char *programmes[2];
   const char *cohorts[2];
 } LotseDemo;
@@ -61,5 +62,7 @@ void lotse_demo_add_centre (LotseDemo *self);  /* programmes, cohorts, modules, 
 void lotse_demo_add_people (LotseDemo *self);
 void lotse_demo_add_tandems (LotseDemo *self);
 void lotse_demo_add_daily_work (LotseDemo *self); /* tasks, consultations, needs */
+void lotse_demo_add_grants (LotseDemo *self);     /* a programme, applications, money, a mini-job */
+gboolean lotse_demo_plan_grants (LotseDemo *self, GError **error); /* what follows, once all is saved */
 
 G_END_DECLS

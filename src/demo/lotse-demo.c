@@ -74,6 +74,22 @@ make_id (LotseDemo *self, const char *kind)
   return id;
 }
 
+/* What must exist once has the id that follows from its links. */
+static LotseRecord *
+with_own_id (LotseRecord *record)
+{
+  g_autofree char *id = lotse_record_dup_derived_id (record);
+  LotseRecord *one = id != NULL ? lotse_record_new (lotse_record_get_kind (record), id) : NULL;
+  g_autoptr (GPtrArray) changes = one != NULL ? lotse_record_diff (one, record) : NULL;
+
+  if (one == NULL)
+    return record;
+  for (guint i = 0; i < changes->len; i++)
+    lotse_record_apply (one, ((LotseRecordChange *) changes->pdata[i])->reg, ((LotseRecordChange *) changes->pdata[i])->value);
+  g_object_unref (record);
+  return one;
+}
+
 LotseRecord *
 lotse_demo_add (LotseDemo *self, const char *kind, ...)
 {
@@ -93,6 +109,7 @@ lotse_demo_add (LotseDemo *self, const char *kind, ...)
         g_error ("example %s.%s: %s", kind, field, error->message);
     }
   va_end (values);
+  record = with_own_id (record);
   g_ptr_array_add (self->records, record);
   return record;
 }
@@ -285,7 +302,9 @@ lotse_demo_fill (LotseStore *store,
       lotse_demo_add_people (&self);
       lotse_demo_add_tandems (&self);
       lotse_demo_add_daily_work (&self);
-      done = lotse_store_save_many (store, self.records, NULL, cancellable, progress, data, error);
+      lotse_demo_add_grants (&self);
+      done = lotse_store_save_many (store, self.records, NULL, cancellable, progress, data, error)
+             && lotse_demo_plan_grants (&self, error);
     }
   demo_clear (&self);
   return done;

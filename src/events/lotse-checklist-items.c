@@ -21,6 +21,9 @@ lotse_checklist_item_free (LotseChecklistItem *item)
   g_free (item->key);
   g_free (item->text);
   g_free (item->who);
+  g_free (item->note);
+  g_free (item->repeats);
+  g_free (item->from);
   g_free (item);
 }
 

@@ -58,134 +58,6 @@ lotse_checklist_change_describe (const LotseChecklistChange *change)
     }
 }
 
-static void
-note (LotseChecklistPlan *plan, LotseChecklistWhat what, const LotseRecord *task, const char *before)
-{
-  LotseChecklistChange *change = g_new0 (LotseChecklistChange, 1);
-
-  change->what = what;
-  change->task = g_strdup (lotse_record_get_id (task));
-  change->event = g_strdup (lotse_record_get (task, "attached"));
-  change->text = g_strdup (lotse_record_get (task, "text"));
-  change->before = g_strdup (before);
-  change->after = g_strdup (lotse_record_get (task, "due"));
-  g_ptr_array_add (plan->changes, change);
-}
-
-/* Whether the due date is still the one that the checklist counted; see the field `due_rule`. */
-static gboolean
-follows (const LotseRecord *task)
-{
-  const char *rule = lotse_record_get (task, "due_rule");
-  g_auto (GStrv) parts = rule != NULL ? g_strsplit (rule, " ", 2) : NULL;
-  g_autofree char *counted = NULL;
-
-  if (parts != NULL && parts[0] != NULL && parts[1] != NULL)
-    counted = lotse_events_add_days (parts[0], (int) g_ascii_strtoll (parts[1], NULL, 10));
-  return g_strcmp0 (counted, lotse_record_get (task, "due")) == 0;
-}
-
-static gboolean
-count_due (LotseRecord *task, const char *date, int days, GError **error)
-{
-  g_autofree char *due = lotse_events_add_days (date, days);
-  g_autofree char *rule = due != NULL ? g_strdup_printf ("%s %d", date, days) : NULL;
-
-  return lotse_record_set (task, "due", due, error) && lotse_record_set (task, "due_rule", rule, error);
-}
-
-/* The person that an item names, or NULL. */
-static char *
-assignee_of (LotseChecklistPlan *plan, const LotseRecord *event, const char *who)
-{
-  const char *id = g_strcmp0 (who, "organiser") == 0 ? lotse_record_get (event, "organiser") : who;
-  g_autoptr (LotseRecord) person = id != NULL && lotse_id_is_valid (id) ? lotse_store_get (plan->store, id, NULL) : NULL;
-
-  return person != NULL && g_str_equal (lotse_record_get_kind (person)->name, "person") ? g_strdup (id) : NULL;
-}
-
-/* A word that names nobody is kept as a note, in the language in which it was written: two laptops make the same task. */
-static const char *
-note_of (const char *who)
-{
-  return *who == '\0' || lotse_id_is_valid (who) || g_str_equal (who, "organiser") ? NULL : who;
-}
-
-static gboolean
-make_task (LotseChecklistPlan *plan, const LotseRecord *event, const LotseChecklistItem *item, const char *id, GError **error)
-{
-  g_autoptr (LotseRecord) task = lotse_record_new (lotse_kind_find ("task"), id);
-  g_autofree char *assignee = assignee_of (plan, event, item->who);
-
-  if (!lotse_record_set (task, "text", item->text, error) || !lotse_record_set (task, "attached", lotse_record_get_id (event), error)
-      || !lotse_record_set (task, "checklist_item", item->key, error) || !lotse_record_set (task, "assignee", assignee, error)
-      || !lotse_record_set (task, "note", note_of (item->who), error)
-      || !count_due (task, lotse_record_get (event, "date"), item->days, error))
-    return FALSE;
-  note (plan, LOTSE_CHECKLIST_MADE, task, NULL);
-  g_ptr_array_add (plan->records, g_steal_pointer (&task));
-  return TRUE;
-}
-
-/* What a person wrote stays; what the old item gave becomes what the new one says. */
-static gboolean
-reword (LotseChecklistPlan *plan, const LotseRecord *event, LotseRecord *task, const LotseChecklistItem *item, gboolean *changed, GError **error)
-{
-  const LotseChecklistItem *old = plan->old_items != NULL ? g_hash_table_lookup (plan->old_items, item->key) : NULL;
-  g_autofree char *was = old != NULL ? assignee_of (plan, event, old->who) : NULL;
-  g_autofree char *is = old != NULL ? assignee_of (plan, event, item->who) : NULL;
-
-  *changed = FALSE;
-  if (old == NULL)
-    return TRUE;
-  if (strcmp (old->text, item->text) != 0 && g_strcmp0 (lotse_record_get (task, "text"), old->text) == 0)
-    {
-      *changed = TRUE;
-      if (!lotse_record_set (task, "text", item->text, error))
-        return FALSE;
-    }
-  if (g_strcmp0 (was, is) != 0 && g_strcmp0 (lotse_record_get (task, "assignee"), was) == 0)
-    {
-      *changed = TRUE;
-      if (!lotse_record_set (task, "assignee", is, error))
-        return FALSE;
-    }
-  if (g_strcmp0 (note_of (old->who), note_of (item->who)) != 0 && g_strcmp0 (lotse_record_get (task, "note"), note_of (old->who)) == 0)
-    {
-      *changed = TRUE;
-      return lotse_record_set (task, "note", note_of (item->who), error);
-    }
-  return TRUE;
-}
-
-/* A task that is there and open. */
-static gboolean
-follow_item (LotseChecklistPlan *plan, const LotseRecord *event, LotseRecord *task, const LotseChecklistItem *item, GError **error)
-{
-  g_autofree char *before = g_strdup (lotse_record_get (task, "due"));
-  g_autofree char *wanted = lotse_events_add_days (lotse_record_get (event, "date"), item->days);
-  gboolean by_hand = !follows (task), back = lotse_record_is_deleted (task), reworded = FALSE;
-
-  if (!reword (plan, event, task, item, &reworded, error))
-    return FALSE;
-  if (!by_hand && !count_due (task, lotse_record_get (event, "date"), item->days, error))
-    return FALSE;
-  if (back)
-    lotse_record_set_deleted (task, FALSE);
-  if (back || reworded)
-    note (plan, back ? LOTSE_CHECKLIST_BROUGHT_BACK : LOTSE_CHECKLIST_REWORDED, task, before);
-  if (!back && g_strcmp0 (before, wanted) != 0)
-    note (plan, by_hand ? LOTSE_CHECKLIST_KEPT : LOTSE_CHECKLIST_MOVED, task, before);
-  g_ptr_array_add (plan->records, g_object_ref (task));
-  return TRUE;
-}
-
-char *
-lotse_checklist_task_id (const char *event, const char *key)
-{
-  return lotse_id_derive ("task", event, key, NULL);
-}
-
 /* Whether the event still has to be prepared. */
 static gboolean
 is_coming (LotseChecklistPlan *plan, const LotseRecord *event)
@@ -197,78 +69,18 @@ is_coming (LotseChecklistPlan *plan, const LotseRecord *event)
   return g_strcmp0 (state, "held") != 0 && g_strcmp0 (state, "cancelled") != 0 && (date == NULL || strcmp (date, today) >= 0);
 }
 
-static gboolean
-plan_item (LotseChecklistPlan *plan, const LotseRecord *event, const LotseChecklistItem *item, GError **error)
-{
-  g_autofree char *id = lotse_checklist_task_id (lotse_record_get_id (event), item->key);
-  g_autoptr (LotseRecord) task = lotse_store_get (plan->store, id, NULL);
-
-  if (task == NULL)
-    return !is_coming (plan, event) || make_task (plan, event, item, id, error);
-  if (lotse_record_get (task, "done_on") != NULL || (lotse_record_is_deleted (task) && !plan->new_format))
-    return TRUE;
-  return follow_item (plan, event, task, item, error);
-}
-
-/* Open tasks of items that the event's checklist no longer has. */
-static gboolean
-plan_removed (LotseChecklistPlan *plan, const LotseRecord *event, GHashTable *keys, GError **error)
-{
-  g_autoptr (GPtrArray) tasks = lotse_checklist_list_tasks (plan->store, lotse_record_get_id (event), error);
-
-  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
-    {
-      LotseRecord *task = tasks->pdata[i];
-      const char *key = lotse_record_get (task, "checklist_item");
-      gboolean gone = key != NULL && !g_hash_table_contains (keys, key)
-                      && (plan->new_format || (plan->old_items != NULL && g_hash_table_contains (plan->old_items, key)));
-
-      if (!gone || lotse_record_get (task, "done_on") != NULL)
-        continue;
-      note (plan, follows (task) ? LOTSE_CHECKLIST_REMOVED : LOTSE_CHECKLIST_KEPT, task, lotse_record_get (task, "due"));
-      if (!follows (task))
-        continue;
-      lotse_record_set_deleted (task, TRUE);
-      g_ptr_array_add (plan->records, g_object_ref (task));
-    }
-  return tasks != NULL;
-}
-
 gboolean
 lotse_checklist_plan_event (LotseChecklistPlan *plan, const LotseRecord *event, const LotseRecord *format, GError **error)
 {
   g_autoptr (GPtrArray) items = format != NULL ? lotse_checklist_dup_items (format) : NULL;
-  g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
+  const LotseChecklistTarget target = { .id = lotse_record_get_id (event), .date = lotse_record_get (event, "date"),
+                                        .organiser = lotse_record_get (event, "organiser"), .coming = is_coming (plan, event),
+                                        .items = items };
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      const LotseChecklistItem *item = items->pdata[i];
-
-      g_hash_table_add (keys, item->key);
-      if (!plan_item (plan, event, item, error))
-        return FALSE;
-    }
-  return plan_removed (plan, event, keys, error);
+  return lotse_checklist_plan (plan, &target, error);
 }
 
 /* --- Saving ------------------------------------------------------------------------------------------------- */
-
-void
-lotse_checklist_plan_init (LotseChecklistPlan *plan, LotseStore *store)
-{
-  memset (plan, 0, sizeof *plan);
-  plan->store = store;
-  plan->records = g_ptr_array_new_with_free_func (g_object_unref);
-  plan->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_checklist_change_free);
-}
-
-void
-lotse_checklist_plan_clear (LotseChecklistPlan *plan)
-{
-  g_clear_pointer (&plan->records, g_ptr_array_unref);
-  g_clear_pointer (&plan->changes, g_ptr_array_unref);
-  g_clear_pointer (&plan->old_items, g_hash_table_unref);
-}
 
 typedef struct
 {
@@ -299,6 +111,16 @@ call_event (LotseStore *store, gpointer data, GError **error)
   if ((format != NULL || format_id == NULL) && !lotse_checklist_plan_event (plan, saving->record, format, error))
     return FALSE;
   return finish (saving, error);
+}
+
+static gboolean
+call_mini_job (LotseStore *store, gpointer data, GError **error)
+{
+  Saving *saving = data;
+  LotseChecklistPlan *plan = &saving->plan;
+
+  g_ptr_array_add (plan->records, g_object_ref (saving->record));
+  return lotse_mini_job_plan (plan, saving->record, error) && finish (saving, error);
 }
 
 static gboolean
@@ -381,14 +203,23 @@ lotse_checklist_save_format (LotseStore *store, LotseRecord *format, const char 
   return run (store, call_format, &saving, changes, error);
 }
 
+static gboolean
+save_mini_job (LotseStore *store, LotseRecord *mini_job, const char *group, GError **error)
+{
+  g_autofree char *own_group = group == NULL ? lotse_id_mark () : NULL;
+  Saving saving = { .record = mini_job, .group = group != NULL ? group : own_group };
+
+  return run (store, call_mini_job, &saving, NULL, error);
+}
+
 /**
  * lotse_checklist_save_record:
  * @store: the device's database
  * @record: a record of any kind, new or changed
  * @group: (nullable): joins what one action changed
  *
- * Saves it: an event with the tasks of its checklist, a format with those of its coming events, a task that repeats with the next
- * one, any other record by itself.
+ * Saves it: an event with the tasks of its checklist, a format with those of its coming events, a mini-job with what its employer
+ * has to do, a task that repeats with the next one, any other record by itself.
  *
  * Returns: whether all of it was saved; else nothing was, with an error of the store
  */
@@ -399,6 +230,8 @@ lotse_checklist_save_record (LotseStore *store, LotseRecord *record, const char 
     return lotse_checklist_save_event (store, record, group, NULL, error);
   if (g_str_equal (lotse_record_get_kind (record)->name, "event_format"))
     return lotse_checklist_save_format (store, record, group, NULL, error);
+  if (g_str_equal (lotse_record_get_kind (record)->name, "mini_job"))
+    return save_mini_job (store, record, group, error);
   if (g_str_equal (lotse_record_get_kind (record)->name, "task"))
     return lotse_task_save (store, record, group, error);
   return lotse_store_save (store, record, group, error);

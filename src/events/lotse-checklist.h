@@ -9,6 +9,8 @@
  *
  * An event that was held or cancelled, or is over, gets no new tasks.  Some ten items and some ten coming events of a format
  * are usual.
+ *
+ * A mini-job has a ready checklist (lotse-mini-job.c), whose tasks follow its first and last day in the same way.
  */
 #pragma once
 
@@ -23,6 +25,11 @@ typedef struct
   char *who;  /* the id of a person, "organiser" for the event's, a word such as a role, or "" */
   int days;   /* after the event; before: negative */
   int order;  /* as the item stands in the list */
+  /* What only ready checklists have. */
+  char *note;
+  char *repeats;
+  char *from; /* the date from which it counts instead of the event's */
+  gboolean late; /* no task is made any more */
 } LotseChecklistItem;
 
 void lotse_checklist_item_free (LotseChecklistItem *item);

@@ -38,6 +38,22 @@ test_sizes (void)
   g_assert_cmpuint (count_where ("task", "done_on="), >=, 8);
 }
 
+/* Something is overdue, something comes soon, and the first instalment is done with. */
+static void
+test_grants (void)
+{
+  g_assert_cmpuint (ctl_count (folder, "grant_programme"), ==, 1);
+  g_assert_cmpuint (ctl_count (folder, "application"), ==, 2);
+  g_assert_cmpuint (count_where ("application", "state=running"), ==, 1);
+  g_assert_cmpuint (ctl_count (folder, "award"), ==, 1);
+  g_assert_cmpuint (count_where ("disbursement", "paid_on!="), ==, 2);
+  g_assert_cmpuint (ctl_count (folder, "receipt"), ==, 10);
+  g_assert_cmpuint (count_where ("deadline", "handed_in_on!="), ==, 1);
+  g_assert_cmpuint (ctl_count (folder, "mini_job"), ==, 1);
+  /* What its employer has to do. */
+  g_assert_cmpuint (count_where ("task", "note!="), ==, 6);
+}
+
 /* 123 associations took part 177 times with 244 people. */
 static void
 test_attendance_is_the_published_one (void)
@@ -89,7 +105,8 @@ test_no_meeting_lies_ahead (void)
 static void
 test_twice_doubles_nothing (void)
 {
-  static const char *const kinds[] = { "person", "organisation", "event", "participation", "mentoring_pair", "session", "consent", "task" };
+  static const char *const kinds[] = { "person", "organisation", "event", "participation", "mentoring_pair", "session", "consent", "task", "application",
+                                       "deadline", "receipt" };
   guint before[G_N_ELEMENTS (kinds)];
   g_autofree char *again = NULL;
   g_autofree char *check = NULL;
@@ -151,6 +168,7 @@ main (int argc, char *argv[])
   folder = ctl_folder_new ();
   filled = ctl_ok (folder, "demo", NULL);
   g_test_add_func ("/ctl/demo/sizes", test_sizes);
+  g_test_add_func ("/ctl/demo/grants", test_grants);
   g_test_add_func ("/ctl/demo/attendance-is-the-published-one", test_attendance_is_the_published_one);
   g_test_add_func ("/ctl/demo/people-are-distinct", test_people_are_distinct);
   g_test_add_func ("/ctl/demo/no-meeting-lies-ahead", test_no_meeting_lies_ahead);

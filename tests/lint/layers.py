@@ -16,7 +16,7 @@ BELOW = {
     "feedback": ["base", "model", "protocol", "db", "store"],
     "grants": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback"],
     "paper": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants"],
-    "demo": ["base", "model", "protocol", "db", "store"],
+    "demo": ["base", "model", "rules", "protocol", "db", "store", "events"],
     "sync": ["base", "model", "protocol", "db", "store"],
     "ctl": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants", "paper", "demo", "sync"],
     "app": ["base", "model", "rules", "protocol", "db", "store", "events", "feedback", "grants", "paper", "demo", "sync"],

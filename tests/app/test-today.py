@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Today: what waits shows in words and is done in place, by keyboard."""
+
+import datetime
+import json
+
+import steps
+import tap
+from desktop import Desktop
+from window import Window
+
+MEETING = "Netzwerktreffen am Fluss"
+PROJECT, APPLICATION, JOB = "Vereine im Gespräch", "Nähwerkstatt für Nachbarinnen", "Projektbüro"  # of the example centre
+
+
+def in_days(days):
+    return (datetime.date.today() + datetime.timedelta(days)).isoformat()
+
+
+def add(desktop, folder, kind, *fields):
+    return desktop.lotsectl(folder, "add", kind, *fields).stdout.strip()
+
+
+def tasks(desktop, folder):
+    return json.loads(desktop.lotsectl(folder, "--json", "list", "task", "--sort", "due").stdout)
+
+
+def named(window, text, deadline, title):
+    """The button of a deadline's row."""
+    return window.t(text) % f"{window.t(deadline, 'choice')} ({title})"
+
+
+def add_pile(desktop, folder):
+    """A pile of one sheet, typed and not released."""
+    steps.add_form(desktop, folder)
+    form = json.loads(desktop.lotsectl(folder, "--json", "list", "form").stdout)[0]["id"]
+    desktop.lotsectl(folder, "set", form, "released=1")
+    event = add(desktop, folder, "event", f"title_de={MEETING}", f"title_en={MEETING}", f"date={in_days(-20)}", f"form={form}")
+    desktop.lotsectl(folder, "answer", form, event, "gesamt=1")
+
+
+def test_today(language):
+    """A task that repeats makes the next one in sight, and undo takes both back; paper that waits opens"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        add(desktop, folder, "task", "text=Beiträge melden", f"due={in_days(-3)}", "repeats=weekly")
+        add(desktop, folder, "task", "text=Raum bestätigen", f"due={in_days(5)}")
+        add(desktop, folder, "task", "text=Karten nachbestellen")
+        add_pile(desktop, folder)
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Paper That Waits"))
+        window.says(window.patterns("%d day overdue", "%d days overdue")[1])
+        window.shot("today-waits")
+        window.tab_to(window.t("Done: %s") % "Beiträge melden", "button")
+        window.key("Return")
+        window.says(window.words.ngettext("due in %d day, %s", "due in %d days, %s", 4) % (4, ""))
+        rows = [(task["due"], task.get("done_on") is not None) for task in tasks(desktop, folder) if task["text"] == "Beiträge melden"]
+        assert rows == [(in_days(-3), True), (in_days(4), False)], rows
+        window.key("<Control>z")
+        window.says(window.patterns("%d day overdue", "%d days overdue")[1])
+        rows = [task for task in tasks(desktop, folder) if task["text"] == "Beiträge melden"]
+        assert len(rows) == 1 and "done_on" not in rows[0], rows
+        window.tab_to(MEETING, "list item")
+        window.key("Return")
+        window.dialog(window.t("Type From Paper"))
+        window.close()
+
+
+def test_deadlines(language):
+    """Deadlines of grants come first; each ends in its own way, or sleeps until tomorrow"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "demo")
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Deadlines"))
+        window.shot("today-deadlines")
+        done = named(window, "Done: %s", "Mini-job notice", JOB)
+        window.tab_to(done, "button")
+        window.key("Return")
+        window.wait_gone("button", done)
+        stored = json.loads(desktop.lotsectl(folder, "--json", "list", "deadline", "--where", "type=mini_job_notice").stdout)
+        assert [deadline["handed_in_on"] for deadline in stored] == [in_days(0)], stored
+        asleep = named(window, "Not before tomorrow: %s", "Application", APPLICATION)
+        window.tab_to(asleep, "button")
+        window.key("Return")
+        window.wait_gone("button", asleep)
+        steps.find_record(window, JOB, JOB)
+        window.find("button", window.t("Done: %s") % window.t("Mini-job payment", "choice"))
+        window.close()
+
+
+def test_dates(language):
+    """What runs out shows on Today and on the page of the person; staff erases what is no longer to be kept"""
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        person = add(desktop, folder, "person", "display_name=Amira Haddad")
+        add(desktop, folder, "mentor_profile", f"person={person}", "state=active", f"youth_leader_until={in_days(10)}")
+        event = add(desktop, folder, "event", f"title_de={MEETING}", f"title_en={MEETING}", f"date={in_days(-40)}")
+        guest = add(desktop, folder, "registration", f"event={event}", f"person={person}", "state=registered", "needs=interpreter")
+        window = Window(desktop, folder, language)
+        steps.view(window, 1, "Today")
+        window.find("label", window.t("Runs Out"))
+        window.find("label", window.t("To Be Erased"))
+        window.shot("today-dates")
+        window.tab_to(window.pattern("Erase: %s"), "button")
+        window.key("Return")
+        window.find("button", window.t("_Erase"))
+        window.shot("today-erase")
+        window.click("button", window.t("_Erase"))
+        window.wait_gone("label", window.t("To Be Erased"))
+        needs = json.loads(desktop.lotsectl(folder, "--json", "get", guest).stdout).get("needs")
+        assert not needs, needs
+        steps.find_record(window, "Haddad", "Amira Haddad")
+        window.find("label", window.t("Deadlines"))
+        window.shot("person-dates")
+        window.close()
+
+
+if __name__ == "__main__":
+    tap.run(globals())
