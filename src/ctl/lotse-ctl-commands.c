@@ -139,8 +139,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
-  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
-    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf, or checklist|disbursement-request|receipt-list|financial-statement|report-frame APPLICATION FILE.pdf|.xlsx|.txt, or folder APPLICATION FOLDER"),
+    N_ ("Write a paper of an event as PDF, or one of an application as PDF, spreadsheet or plain text"),
+    N_ ("The file is readable by you alone, because many have names in them.  Certificates are for who came, every other paper of an event "
+        "for who is registered.  An application is an id, a reference or a title that only one has; the ending says what is written.  “folder” writes all "
+        "papers for the funder, scans of receipts and attachments into a new folder, completely or not at all."),
     3, 3, FALSE,
     OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
              { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
@@ -174,15 +177,26 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "lead", N_ ("DAYS"), N_ ("of a new deadline: remind so many days before; may be given several times") },
              { "kind", N_ ("KIND"), N_ ("of a new deadline, as in “interim_proof”; “own” by default") }),
     lotse_ctl_deadline },
-  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY"),
-    N_ ("Say why a deadline is when it is; list and change deadline rules"),
-    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date."),
+  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY | ready [NAME]"),
+    N_ ("Say why a deadline is when it is; list and change deadline rules; take in a ready programme"),
+    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date.  "
+        "“ready” lists the ready programmes, with their sources, or takes one in; what is there already is not doubled."),
     1, 4, FALSE, NULL, lotse_ctl_rules },
 
   { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
     N_ ("Needs of guests, conduct certificates of who has left, papers whose time is over: the centre's rules say when.  Lotse proposes, staff "
         "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
     0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
+
+  /* --- Reminders -------------------------------------------------------------------------------------------- */
+  { "remind", "", N_ ("Show which notifications this device would show now"),
+    N_ ("Nothing is shown on the desktop and nothing counts as shown: only the window does that.  So --dry-run is what happens in any case; "
+        "scripts may say it all the same."),
+    0, 0, FALSE,
+    OPTIONS ({ "now", N_ ("TIME"), N_ ("at this time instead, as in 2026-11-28T09:00") },
+             { "hour", N_ ("NUMBER"), N_ ("the hour of the day at which is reminded; 9 by default") },
+             { "dry-run", NULL, N_ ("say what would happen and write nothing") }),
+    lotse_ctl_remind },
 
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),

@@ -9,9 +9,9 @@
 #include "lotse-error.h"
 #include "lotse-id.h"
 #include "lotse-links.h"
+#include "lotse-ready-take.h"
 #include "lotse-ready.h"
-#include "lotse-value.h"
-#include "lotse-workday.h"
+#include "lotse-reminder.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -20,23 +20,21 @@
 
 /* The days from today on, on which there are reminders: of char *, canonical. */
 static GPtrArray *
-reminder_days (const LotseDeadline *deadline, const char *today)
+reminder_days (LotseStore *store, const LotseDeadline *deadline)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func (g_free);
-  GDate due;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const LotseReminderClock clock = { .zone = zone, .now_s = lotse_store_corrected_now (store) / 1000, .hour = LOTSE_REMINDING_HOUR };
+  g_autofree char *today = lotse_deadlines_today (store);
 
-  if (!deadline->reminds || deadline->due == NULL || deadline->leads == NULL || !lotse_value_read_date (deadline->due, &due))
-    return days;
-  for (guint i = 0; i < deadline->leads->len; i++)
+  for (guint i = 0; deadline->reminds && deadline->due != NULL && i < deadline->leads->len; i++)
     {
-      GDate day = due;
-      char text[16];
+      const gint64 moment = lotse_reminder_moment (deadline->due, g_array_index (deadline->leads, int, i), deadline->state_code, &clock);
+      g_autoptr (GDateTime) time = moment != G_MAXINT64 ? g_date_time_new_from_unix_local (moment) : NULL;
+      g_autofree char *day = time != NULL ? g_date_time_format (time, "%Y-%m-%d") : NULL;
 
-      g_date_subtract_days (&day, (guint) g_array_index (deadline->leads, int, i));
-      lotse_day_to_working_day (&day, TRUE, deadline->state_code);
-      g_date_strftime (text, sizeof text, "%Y-%m-%d", &day);
-      if (strcmp (text, today) >= 0 && !g_ptr_array_find_with_equal_func (days, text, g_str_equal, NULL))
-        g_ptr_array_add (days, g_strdup (text));
+      if (day != NULL && strcmp (day, today) >= 0 && !g_ptr_array_find_with_equal_func (days, day, g_str_equal, NULL))
+        g_ptr_array_add (days, g_steal_pointer (&day));
     }
   return days;
 }
@@ -146,15 +144,13 @@ explain (LotseCtl *self, GError **error)
   g_autofree char *id = lotse_ctl_id (lotse_ctl_word (self, 1), error);
   g_autoptr (LotseDeadline) deadline = NULL;
   g_autoptr (GPtrArray) reminders = NULL;
-  g_autofree char *today = NULL;
 
   if (id == NULL)
     return FALSE;
   deadline = lotse_deadline_read (self->store, id, LOTSE_DEADLINES_EXPLAINED, error);
   if (deadline == NULL)
     return FALSE;
-  today = lotse_deadlines_today (self->store);
-  reminders = reminder_days (deadline, today);
+  reminders = reminder_days (self->store, deadline);
   if (self->json)
     explain_json (self, deadline, reminders);
   else
@@ -349,6 +345,72 @@ remove_rule (LotseCtl *self, GError **error)
   return lotse_record_set_element (home, "deadline_rules", key, NULL, error) && save_home (self, home, key, error);
 }
 
+/* --- ready -------------------------------------------------------------------------------------------------- */
+
+static void
+list_ready (LotseCtl *self)
+{
+  g_autoptr (GPtrArray) programmes = lotse_ready_programmes ();
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  lotse_ctl_table_head (table, _("Name"), _("Grant programme"), _("Funder"), _("Source"), NULL);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < programmes->len; i++)
+    {
+      const LotseReadyProgramme *programme = programmes->pdata[i];
+
+      lotse_ctl_table_row (table, programme->name, programme->title, programme->funder != NULL ? programme->funder : "",
+                           programme->source != NULL ? programme->source : "", NULL);
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", programme->name);
+      lotse_ctl_json_text (builder, "title", programme->title);
+      lotse_ctl_json_text (builder, "funder", programme->funder);
+      lotse_ctl_json_text (builder, "source", programme->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (self->json)
+    lotse_ctl_print_builder (self, builder);
+  else
+    lotse_ctl_print_table (self, table);
+}
+
+static gboolean
+ready (LotseCtl *self, GError **error)
+{
+  const char *name = lotse_ctl_word (self, 1);
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *id = NULL;
+  gboolean known = FALSE;
+
+  if (name == NULL)
+    {
+      list_ready (self);
+      return TRUE;
+    }
+  id = lotse_ready_take (self->store, name, NULL, &known, &moves, error);
+  if (id == NULL)
+    return FALSE;
+  if (!self->json)
+    {
+      lotse_ctl_printf (self, "%s\n", id);
+      if (known)
+        g_printerr ("%s\n", _("It was there already; only what was missing was added."));
+      lotse_ctl_print_moves (moves);
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "id", id);
+  lotse_ctl_json_bool (builder, "known", known);
+  json_builder_set_member_name (builder, "moved");
+  json_builder_add_value (builder, lotse_ctl_moves_node (moves));
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+  return TRUE;
+}
+
 /* --- rules -------------------------------------------------------------------------------------------------- */
 
 static const struct
@@ -362,6 +424,7 @@ static const struct
   { "list", 1, 2, list },
   { "set", 4, 4, set },
   { "remove", 3, 3, remove_rule },
+  { "ready", 1, 2, ready },
 };
 
 gboolean
@@ -374,6 +437,6 @@ lotse_ctl_rules (LotseCtl *self, GError **error)
     if (g_str_equal (name, commands[i].name) && n >= commands[i].least && n <= commands[i].most)
       return lotse_ctl_store (self, error) != NULL && commands[i].run (self, error);
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                       _("write “explain DEADLINE”, “list [PROGRAMME|centre]”, “set PROGRAMME|centre KEY RULE” or “remove PROGRAMME|centre KEY”"));
+                       _("write “explain DEADLINE”, “list [PROGRAMME|centre]”, “set PROGRAMME|centre KEY RULE”, “remove PROGRAMME|centre KEY” or “ready [NAME]”"));
   return FALSE;
 }

@@ -316,6 +316,29 @@ test_add (World *world, gconstpointer data)
   assert_value (&world->base, id, "handed_in_on", TODAY);
 }
 
+/* A rule that nobody understands would make no deadline: it is refused, and nothing is saved.  What a newer version wrote stays. */
+static void
+test_wrong_rule (World *world, gconstpointer data)
+{
+  LotseStore *store = world->base.store;
+  g_autoptr (LotseRecord) programme = lotse_store_get (store, world->programme, NULL);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (LotseRecord) newer = NULL;
+
+  g_ptr_array_add (records, programme);
+  g_assert_true (lotse_record_set_element (programme, "deadline_rules", "wrong", "{\"count\":6,\"type\":\"proof_of_use\"}", NULL));
+  assert_refused (lotse_deadlines_save (store, records, NULL, NULL, &failed), INVALID, "no date to count from");
+  newer = lotse_store_get (store, world->programme, NULL);
+  g_assert_null (lotse_record_get_element (newer, "deadline_rules", "wrong"));
+  change (&world->base, world->programme, "deadline_rules/newer", "{\"anchor\":\"moon.full\",\"type\":\"own\"}", NULL);
+  g_clear_object (&newer);
+  newer = lotse_store_get (store, world->programme, NULL);
+  g_assert_true (lotse_record_set (newer, "note", "Anrufen", NULL));
+  records->pdata[0] = newer;
+  g_assert_true (lotse_deadlines_save (store, records, NULL, NULL, NULL));
+  assert_value (&world->base, world->programme, "note", "Anrufen");
+}
+
 /* --- What moves --------------------------------------------------------------------------------------------- */
 
 static void
@@ -459,6 +482,7 @@ main (int argc, char **argv)
   TEST ("not-needed", test_not_needed);
   TEST ("leads-and-people", test_leads_and_people);
   TEST ("add", test_add);
+  TEST ("wrong-rule", test_wrong_rule);
   TEST ("preview", test_preview);
   TEST ("preview-kept", test_preview_kept);
   TEST ("rights", test_rights);
