@@ -8,6 +8,7 @@
 
 #include "lotse-event-page.h"
 #include "lotse-feedback-page.h"
+#include "lotse-grant-page.h"
 #include "lotse-pair-page.h"
 #include "lotse-record-page.h"
 
@@ -20,6 +21,8 @@ lotse_any_page_new (LotseProfile *profile, const char *kind)
     return GTK_WIDGET (lotse_event_page_new (profile));
   if (g_str_equal (kind, "form"))
     return GTK_WIDGET (lotse_feedback_page_new (profile));
+  if (g_str_equal (kind, "application"))
+    return GTK_WIDGET (lotse_grant_page_new (profile));
   return GTK_WIDGET (lotse_record_page_new (profile));
 }
 
@@ -32,6 +35,8 @@ lotse_any_page_show (GtkWidget *page, const char *id)
     lotse_event_page_show (LOTSE_EVENT_PAGE (page), id);
   else if (LOTSE_IS_FEEDBACK_PAGE (page))
     lotse_feedback_page_show (LOTSE_FEEDBACK_PAGE (page), id);
+  else if (LOTSE_IS_GRANT_PAGE (page))
+    lotse_grant_page_show (LOTSE_GRANT_PAGE (page), id);
   else
     lotse_record_page_show (LOTSE_RECORD_PAGE (page), id);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The page that shows a record of some kind: tandems, events and feedback forms have pages of their own.
+ * The page that shows a record of some kind: tandems, events, feedback forms and applications have pages of their own.
  */
 #pragma once
 

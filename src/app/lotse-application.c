@@ -217,6 +217,7 @@ set_accels (GtkApplication *app)
     { "win.view::events", { "<Alt>5" } },
     { "win.view::feedback", { "<Alt>6" } },
     { "win.view::results", { "<Alt>7" } },
+    { "win.view::grants", { "<Alt>8" } },
     { "win.view::sync", { "<Alt>0" } },
     { "win.edit-here", { "<Control>e" } },
     { "win.delete-here", { "<Control>Delete" } },

@@ -367,3 +367,18 @@ lotse_compat_announce (GtkWidget *widget, const char *text)
     gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
 }
+
+void
+lotse_compat_open_file (GtkWidget *parent, const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+#if GTK_CHECK_VERSION(4, 10, 0)
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_launch (launcher, window_of (parent), NULL, NULL, NULL);
+#else
+  g_autofree char *uri = g_file_get_uri (file);
+
+  gtk_show_uri (window_of (parent), uri, GDK_CURRENT_TIME);
+#endif
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What newer versions of GTK and libadwaita name differently: panes that fold, questions, choosing files, and menus.
+ * What newer versions of GTK and libadwaita name differently: panes that fold, questions, choosing and opening files, and menus.
  *
  * Debian 12 has GTK 4.8 and libadwaita 1.2.  Everything that is deprecated since stands behind this header, so that the
  * day on which Lotse needs a newer libadwaita changes one file.
@@ -48,6 +48,9 @@ void lotse_compat_choose_file (GtkWidget *parent,
 
 /* Lets the person choose a folder, where one can be made, too. */
 void lotse_compat_choose_folder (GtkWidget *parent, const char *title, const char *accept, LotseChosen chosen, gpointer data);
+
+/* Opens a file with the program that the desktop has for it; the desktop says so itself when there is none. */
+void lotse_compat_open_file (GtkWidget *parent, const char *path);
 
 /*
  * Gives the entries of a menu names for screen readers.  GTK 4.18 lets a label name them that it hides from screen readers,

@@ -219,6 +219,32 @@ describe_organisation (LotseRecord *organisation, LotseDescription *description)
   description->subtitle = g_string_free (line, FALSE);
 }
 
+/* Whose it is and what for; how it stands is the mark. */
+static void
+describe_application (LotseStore *store, LotseRecord *application, LotseDescription *description)
+{
+  const char *state = lotse_record_get (application, "state");
+  const char *const linked[] = { "organisation", "call", "programme" };
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (linked); i++)
+    {
+      const char *id = lotse_record_get (application, linked[i]);
+      g_autofree char *title = id != NULL ? lotse_job_title_of (store, id) : NULL;
+
+      /* The call names its programme. */
+      if (i < 2 || lotse_record_get (application, "call") == NULL)
+        append_part (line, title);
+    }
+  description->subtitle = g_string_free (line, FALSE);
+  if (state != NULL)
+    description->mark = lotse_format_value (lotse_kind_field (lotse_record_get_kind (application), "state"), state);
+  if (g_strcmp0 (state, "awarded") == 0 || g_strcmp0 (state, "running") == 0)
+    description->tone = LOTSE_TONE_GOOD;
+  else if (g_strcmp0 (state, "declined") == 0)
+    description->tone = LOTSE_TONE_WARNING;
+}
+
 static void
 describe_form (LotseRecord *form, LotseDescription *description)
 {
@@ -256,6 +282,8 @@ lotse_describe (LotseStore *store, LotseRecord *record)
     describe_event (store, record, self);
   else if (g_str_equal (kind, "form"))
     describe_form (record, self);
+  else if (g_str_equal (kind, "application"))
+    describe_application (store, record, self);
   else
     self->subtitle = lotse_job_subtitle (store, record);
   return self;

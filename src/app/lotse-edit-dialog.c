@@ -13,6 +13,7 @@
 #include "lotse-form.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-moves.h"
 #include "lotse-views.h"
 #include "lotse-window.h"
 
@@ -23,6 +24,7 @@ struct _LotseEditDialog
   AdwWindow parent_instance;
 
   AdwWindowTitle *title;
+  GtkBox *content;
   GtkRevealer *revealer;
   GtkLabel *message;
   GtkBox *box;
@@ -31,8 +33,10 @@ struct _LotseEditDialog
 
   LotseProfile *profile;
   LotseForm *form;
+  LotseMoves *moves; /* NULL where no deadline hangs on what is changed */
   LotseRecord *record;
   gboolean is_new;
+  LotseRecord *changed; /* what is being saved, or NULL */
   gboolean saving;
 };
 
@@ -89,6 +93,19 @@ fill_in (LotseRecord *record, GError **error)
 }
 
 static void
+on_moves_answered (gboolean save, gpointer data)
+{
+  g_autoptr (LotseEditDialog) self = data;
+  g_autoptr (LotseRecord) changed = g_steal_pointer (&self->changed);
+  LotseStore *store = lotse_profile_get_store (self->profile);
+
+  if (save && store != NULL)
+    lotse_job_save_async (store, changed, on_saved, g_object_ref (self));
+  else
+    self->saving = FALSE;
+}
+
+static void
 lotse_edit_dialog_save (GtkWidget *widget, const char *action, GVariant *target)
 {
   LotseEditDialog *self = LOTSE_EDIT_DIALOG (widget);
@@ -106,7 +123,11 @@ lotse_edit_dialog_save (GtkWidget *widget, const char *action, GVariant *target)
     }
   show_message (self, NULL);
   self->saving = TRUE;
-  lotse_job_save_async (store, changed, on_saved, g_object_ref (self));
+  self->changed = g_steal_pointer (&changed);
+  if (self->moves != NULL)
+    lotse_moves_ask (self->moves, self->changed, on_moves_answered, g_object_ref (self));
+  else
+    on_moves_answered (TRUE, g_object_ref (self));
 }
 
 /* --- Giving up ---------------------------------------------------------------------------------------------- */
@@ -143,8 +164,15 @@ hint_for (const LotseKind *kind)
 static void
 on_form_changed (LotseEditDialog *self)
 {
+  g_autoptr (LotseRecord) typed = NULL;
+
   g_assert (LOTSE_IS_EDIT_DIALOG (self));
   show_message (self, NULL);
+  if (self->moves == NULL)
+    return;
+  typed = lotse_record_copy (self->record);
+  lotse_form_peek (self->form, typed);
+  lotse_moves_look (self->moves, typed);
 }
 
 static void
@@ -175,6 +203,11 @@ show_form (LotseEditDialog *self)
   g_signal_connect_object (self->form, "changed", G_CALLBACK (on_form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "activated", G_CALLBACK (on_form_activated), self, G_CONNECT_SWAPPED);
   gtk_box_append (self->box, GTK_WIDGET (self->form));
+  if (lotse_moves_concern (kind))
+    {
+      self->moves = lotse_moves_new (self->profile);
+      gtk_box_append (self->content, GTK_WIDGET (self->moves));
+    }
   lotse_form_focus (self->form);
 }
 
@@ -188,28 +221,53 @@ make (GtkWidget *parent, LotseProfile *profile)
 }
 
 void
-lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind *kind, const char *field, const char *value)
+lotse_edit_dialog_add_record (GtkWidget *parent, LotseProfile *profile, LotseRecord *record)
 {
   LotseEditDialog *self;
-  g_autofree char *today = lotse_format_today ();
 
-  g_return_if_fail (kind != NULL);
+  g_return_if_fail (LOTSE_IS_RECORD (record));
   if (lotse_profile_get_store (profile) == NULL)
     return;
   self = make (parent, profile);
   self->is_new = TRUE;
-  self->record = lotse_record_new (kind, NULL);
-  if (field != NULL)
-    lotse_record_set (self->record, field, value, NULL);
-  /* Most tasks are for whoever writes them down, and without a person nobody but staff would receive it. */
-  if (g_str_equal (kind->name, "task"))
-    lotse_record_set (self->record, "assignee", lotse_profile_get_person (profile), NULL);
-  if (g_str_equal (kind->name, "mentoring_pair"))
-    lotse_record_set (self->record, "state", "proposed", NULL);
-  if (g_str_equal (kind->name, "session"))
-    lotse_record_set (self->record, "date", today, NULL);
+  self->record = g_object_ref (record);
   show_form (self);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+/* What most records of a kind begin with. */
+static void
+begin (LotseRecord *record, LotseProfile *profile)
+{
+  const char *kind = lotse_record_get_kind (record)->name;
+  g_autofree char *today = lotse_format_today ();
+
+  /* Most tasks are for whoever writes them down, and without a person nobody but staff would receive it. */
+  if (g_str_equal (kind, "task"))
+    lotse_record_set (record, "assignee", lotse_profile_get_person (profile), NULL);
+  if (g_str_equal (kind, "mentoring_pair"))
+    lotse_record_set (record, "state", "proposed", NULL);
+  if (g_str_equal (kind, "session"))
+    lotse_record_set (record, "date", today, NULL);
+  if (g_str_equal (kind, "application"))
+    {
+      lotse_record_set (record, "state", "drafting", NULL);
+      lotse_record_set (record, "involvement", "own", NULL);
+      lotse_record_set (record, "responsible", lotse_profile_get_person (profile), NULL);
+    }
+}
+
+void
+lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind *kind, const char *field, const char *value)
+{
+  g_autoptr (LotseRecord) record = NULL;
+
+  g_return_if_fail (kind != NULL);
+  record = lotse_record_new (kind, NULL);
+  if (field != NULL)
+    lotse_record_set (record, field, value, NULL);
+  begin (record, profile);
+  lotse_edit_dialog_add_record (parent, profile, record);
 }
 
 static void
@@ -244,6 +302,7 @@ lotse_edit_dialog_dispose (GObject *object)
 
   g_clear_object (&self->profile);
   g_clear_object (&self->record);
+  g_clear_object (&self->changed);
   G_OBJECT_CLASS (lotse_edit_dialog_parent_class)->dispose (object);
 }
 
@@ -256,6 +315,7 @@ lotse_edit_dialog_class_init (LotseEditDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = lotse_edit_dialog_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-edit-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LotseEditDialog, title);
+  gtk_widget_class_bind_template_child (widget_class, LotseEditDialog, content);
   gtk_widget_class_bind_template_child (widget_class, LotseEditDialog, revealer);
   gtk_widget_class_bind_template_child (widget_class, LotseEditDialog, message);
   gtk_widget_class_bind_template_child (widget_class, LotseEditDialog, box);

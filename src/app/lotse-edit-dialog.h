@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (LotseEditDialog, lotse_edit_dialog, LOTSE, EDIT_DIALOG, Ad
 
 /* A new record; `field` is set to `value` beforehand, if given.  Opens it in the window when it is saved. */
 void lotse_edit_dialog_add (GtkWidget *parent, LotseProfile *profile, const LotseKind *kind, const char *field, const char *value);
+/* The same with a record that has values already, and is not saved yet. */
+void lotse_edit_dialog_add_record (GtkWidget *parent, LotseProfile *profile, LotseRecord *record);
 void lotse_edit_dialog_edit (GtkWidget *parent, LotseProfile *profile, const char *id);
 
 G_END_DECLS

@@ -183,7 +183,7 @@ apply_elements (LotseRecord *record, const char *name, GHashTable *elements, GEr
 
 /* Reads one row and, when `record` is given, writes what it holds. */
 static gboolean
-apply_field (LotseFormField *row, LotseRecord *record, GError **error)
+read_field (LotseFormField *row, LotseRecord *record, GError **error)
 {
   const LotseField *field = lotse_form_field_get_field (row);
   g_autoptr (GError) local = NULL;
@@ -204,10 +204,26 @@ apply_field (LotseFormField *row, LotseRecord *record, GError **error)
     }
   if (local == NULL)
     return TRUE;
-  gtk_widget_grab_focus (lotse_form_field_get_row (row));
-  lotse_form_field_set_wrong (row, TRUE);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static gboolean
+apply_field (LotseFormField *row, LotseRecord *record, GError **error)
+{
+  if (read_field (row, record, error))
+    return TRUE;
+  gtk_widget_grab_focus (lotse_form_field_get_row (row));
+  lotse_form_field_set_wrong (row, TRUE);
+  return FALSE;
+}
+
+void
+lotse_form_peek (LotseForm *self, LotseRecord *record)
+{
+  g_return_if_fail (LOTSE_IS_FORM (self));
+  for (guint i = 0; i < self->fields->len; i++)
+    read_field (g_ptr_array_index (self->fields, i), record, NULL);
 }
 
 gboolean

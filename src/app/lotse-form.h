@@ -23,6 +23,8 @@ void lotse_form_load (LotseForm *self, LotseRecord *record);
 void lotse_form_set_value (LotseForm *self, const char *field, const char *value);
 /* Writes what differs into the record; FALSE with a message about the first field that is wrong, which gets the focus. */
 gboolean lotse_form_apply (LotseForm *self, LotseRecord *record, GError **error);
+/* The same of what can be read by now, while somebody is still typing: nothing is marked, and the keyboard stays. */
+void lotse_form_peek (LotseForm *self, LotseRecord *record);
 /* Puts the focus into the first row. */
 void lotse_form_focus (LotseForm *self);
 /* Whether the person changed anything. */

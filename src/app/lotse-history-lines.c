@@ -8,6 +8,7 @@
 
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-rule.h"
 
 #include <glib/gi18n.h>
 
@@ -50,9 +51,33 @@ lotse_register_label (LotseStore *store, const LotseKind *kind, const char *reg)
     return g_strdup (reg);
   if (element == NULL)
     return g_strdup (lotse_field_label (field));
+  /* The key of an entry that is an object says nothing to people. */
+  if ((field->flags & LOTSE_FIELD_JSON) != 0)
+    return g_strdup (lotse_field_label (field));
   of = element_label (store, field, element);
   /* Translators: a field and one of its entries, such as "Languages: Arabic". */
   return g_strdup_printf (C_ ("entry of a field", "%s: %s"), lotse_field_label (field), of);
+}
+
+/* What an entry says that is an object: a rule in words, or its texts one after the other. */
+static char *
+object_text (const LotseField *field, const char *json)
+{
+  g_autoptr (LotseRule) rule = g_str_equal (field->name, "deadline_rules") ? lotse_rule_parse ("", json, NULL) : NULL;
+  g_autoptr (JsonNode) node = rule == NULL ? json_from_string (json, NULL) : NULL;
+  g_autoptr (GList) values = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_get_values (json_node_get_object (node)) : NULL;
+  GString *text = g_string_new (NULL);
+
+  if (rule != NULL)
+    {
+      g_autofree char *name = lotse_rule_dup_name (rule), *words = lotse_rule_describe (rule);
+
+      g_string_printf (text, "%s, %s", name, words);
+    }
+  for (GList *value = values; value != NULL; value = value->next)
+    if (JSON_NODE_HOLDS_VALUE (value->data) && json_node_get_value_type (value->data) == G_TYPE_STRING)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", json_node_get_string (value->data));
+  return g_string_free (text, FALSE);
 }
 
 char *
@@ -76,6 +101,8 @@ lotse_register_text (LotseStore *store, const LotseKind *kind, const char *reg, 
     return g_strdup (_ ("Yes"));
   if (field == NULL)
     return g_strdup (value);
+  if ((field->flags & LOTSE_FIELD_JSON) != 0)
+    return object_text (field, value);
   return element == NULL ? lotse_format_value (field, value) : lotse_format_element (value);
 }
 

@@ -16,6 +16,7 @@
 #include "lotse-filter-popover.h"
 #include "lotse-list-model.h"
 #include "lotse-list-row.h"
+#include "lotse-view-switch.h"
 
 #include <glib/gi18n.h>
 
@@ -478,6 +479,11 @@ lotse_list_page_new (LotseProfile *profile, const LotseView *view)
   set_texts (self);
   if (view->has_calendar)
     add_calendar (self);
+  if (view->within != NULL)
+    {
+      gtk_box_append (self->mode_box, lotse_view_switch_new (view));
+      gtk_widget_set_visible (GTK_WIDGET (self->mode_box), TRUE);
+    }
   if (g_str_equal (view->kind, "event"))
     gtk_box_append (self->foot, self->totals = lotse_event_totals_new ());
   reload (self);

@@ -50,6 +50,9 @@ icon_of (const LotseDescription *description)
     return "lotse-events-symbolic";
   if (description != NULL && (g_str_equal (description->kind, "form") || g_str_equal (description->kind, "survey")))
     return "lotse-feedback-symbolic";
+  if (description != NULL && (g_str_equal (description->kind, "application") || g_str_equal (description->kind, "call")
+                              || g_str_equal (description->kind, "grant_programme")))
+    return "lotse-grants-symbolic";
   return NULL;
 }
 

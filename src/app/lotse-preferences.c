@@ -6,6 +6,7 @@
 
 #include "lotse-preferences.h"
 
+#include "lotse-calendar-group.h"
 #include "lotse-compat.h"
 #include "lotse-db.h"
 #include "lotse-feasts.h"
@@ -32,6 +33,7 @@ struct _LotsePreferences
   AdwComboRow *remind_hour;
   AdwActionRow *centre;
   GtkWidget *connect;
+  LotseCalendarGroup *calendar;
   AdwActionRow *location;
   AdwActionRow *encryption;
   AdwActionRow *backup;
@@ -349,6 +351,7 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (LOTSE_TYPE_CALENDAR_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/de/lotse/Lotse/ui/lotse-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, language);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, lock_after);
@@ -358,6 +361,7 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, remind_hour);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, centre);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, connect);
+  gtk_widget_class_bind_template_child (widget_class, LotsePreferences, calendar);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, location);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, encryption);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, backup);
@@ -397,6 +401,7 @@ lotse_preferences_show (LotseWindow *window)
 
   self->window = window;
   show_centre (self, profile);
+  lotse_calendar_group_show (self->calendar, profile);
   show_states (self, store_of (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->location), FALSE);
   adw_action_row_set_subtitle (self->location, lotse_profile_get_folder (profile));

@@ -177,6 +177,7 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   self->today = g_steal_pointer (&opening->today);
   g_idle_add_full (G_PRIORITY_LOW, drop_today, g_object_ref (self), g_object_unref);
   lotse_profile_attach_sync (self);
+  self->calendar = lotse_calendar_follower_new (self->store);
   g_signal_connect_object (self->store, "locked", G_CALLBACK (on_store_locked), self, G_CONNECT_SWAPPED);
   g_signal_emit_by_name (self, "opened");
   return TRUE;
@@ -229,6 +230,7 @@ lotse_profile_close (LotseProfile *self)
     return;
   closing = g_new0 (Closing, 1);
   closing->sync = lotse_profile_detach_sync (self);
+  g_clear_pointer (&self->calendar, lotse_calendar_follower_free);
   g_signal_handlers_disconnect_by_data (self->store, self);
   closing->store = g_steal_pointer (&self->store);
   /* The program ends only after the database is closed. */

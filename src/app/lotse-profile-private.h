@@ -7,6 +7,7 @@
 
 #include "lotse-profile.h"
 
+#include "lotse-calendar-file.h"
 #include "lotse-sync.h"
 
 typedef struct _LotseOpening LotseOpening;
@@ -18,6 +19,7 @@ struct _LotseProfile
   char *folder;
   LotseStore *store;
   LotseSync *sync;   /* while connected or connecting */
+  LotseCalendarFollower *calendar; /* while the store is open */
   guint starting;    /* source that starts it soon, or 0 */
   LotseOpening *ahead; /* opening that has begun before anybody asked, or NULL */
   GPtrArray *today;  /* what the view Today says, for as long as that is fresh, or NULL */

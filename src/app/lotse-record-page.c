@@ -10,6 +10,7 @@
 
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
+#include "lotse-contacts-group.h"
 #include "lotse-doubles-dialog.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-feedback-acts.h"
@@ -17,6 +18,7 @@
 #include "lotse-history-lines.h"
 #include "lotse-record-view.h"
 #include "lotse-rows.h"
+#include "lotse-rules-group.h"
 
 #include <glib/gi18n.h>
 
@@ -55,17 +57,7 @@ show_lines (LotseRecordPage *self, const LotseRecordView *view)
   lotse_list_name (group, _ ("Details"));
   for (guint i = 0; i < view->lines->len; i++)
     {
-      const LotseViewLine *line = g_ptr_array_index (view->lines, i);
-      GtkWidget *row = lotse_row_field (lotse_field_label (line->field), line->text);
-
-      if (line->id != NULL)
-        {
-          adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-          gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-          gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-          gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", line->kind, line->id);
-        }
-      adw_preferences_group_add (group, row);
+      adw_preferences_group_add (group, lotse_row_line (view->lines->pdata[i]));
       any = TRUE;
     }
   if (any)
@@ -197,6 +189,10 @@ show_view (LotseRecordPage *self, const LotseRecordView *view)
                         GTK_WIDGET (lotse_group_of_records (group, lotse_record_get_id (view->record),
                                                             lotse_profile_may_write (self->profile, group->kind))));
     }
+  if (lotse_kind_field (kind, "contacts") != NULL)
+    gtk_box_append (self->groups, GTK_WIDGET (lotse_contacts_group_new (self->profile, view->record)));
+  if (lotse_kind_field (kind, "deadline_rules") != NULL)
+    gtk_box_append (self->groups, GTK_WIDGET (lotse_rules_group_new (self->profile, view->record)));
   show_history (self, view);
 }
 

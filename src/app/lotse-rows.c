@@ -40,6 +40,20 @@ lotse_row_text (const char *title, const char *subtitle)
 }
 
 GtkWidget *
+lotse_row_line (const LotseViewLine *line)
+{
+  GtkWidget *row = lotse_row_field (lotse_field_label (line->field), line->text);
+
+  if (line->id == NULL)
+    return row;
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", line->kind, line->id);
+  return row;
+}
+
+GtkWidget *
 lotse_row_record (const LotseDescription *description)
 {
   GtkWidget *row = lotse_row_text (description->title, description->subtitle);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* A field and its value, which can be selected. */
 GtkWidget *lotse_row_field (const char *label, const char *text);
+/* A field of a record as its page says it; what it links to opens when it is activated. */
+GtkWidget *lotse_row_line (const LotseViewLine *line);
 /* A record; opens it when it is activated. */
 GtkWidget *lotse_row_record (const LotseDescription *description);
 /* Two lines of text that do nothing. */

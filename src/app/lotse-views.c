@@ -31,6 +31,21 @@ static const LotseView views[] = {
     .hint = N_ ("A form asks guests what they think. Add one of your own, or take a ready one from the library."),
     .filters = "purpose released languages", .sorts = "title purpose version", .in_sidebar = TRUE },
   { .name = "results", .label = NC_ ("view", "Results"), .icon_name = "lotse-results-symbolic", .help = "feedback", .in_sidebar = TRUE },
+  { .name = "deadlines", .label = NC_ ("view", "Deadlines"), .icon_name = "lotse-grants-symbolic", .adds = "deadline", .help = "index",
+    .within = "grants", .mode = NC_ ("mode", "Deadlines") },
+  { .name = "grants", .label = NC_ ("view", "Grants"), .icon_name = "lotse-grants-symbolic", .kind = "application", .help = "index",
+    .empty = N_ ("No Applications Yet"),
+    .hint = N_ ("An application goes to a call of a grant programme, which brings its deadlines along."),
+    .filters = "state involvement responsible programme organisation", .sorts = "state title starts_on", .in_sidebar = TRUE,
+    .within = "grants", .mode = NC_ ("mode", "Applications") },
+  { .name = "grant-programmes", .label = NC_ ("view", "Grant Programmes"), .icon_name = "lotse-grants-symbolic",
+    .kind = "grant_programme", .help = "index", .empty = N_ ("No Grant Programmes Yet"),
+    .hint = N_ ("A grant programme says what a funder pays for, and by which rules its deadlines are counted."),
+    .filters = "level funder", .sorts = "name level", .within = "grants", .mode = NC_ ("mode", "Programmes") },
+  { .name = "calls", .label = NC_ ("view", "Calls"), .icon_name = "lotse-grants-symbolic", .kind = "call", .help = "index",
+    .empty = N_ ("No Calls Yet"), .hint = N_ ("A call of a grant programme opens and closes on a day. When it is extended, its deadlines move."),
+    .filters = "programme", .sorts = "closes_at budget_year opens_on", .newest_first = TRUE, .within = "grants",
+    .mode = NC_ ("mode", "Calls") },
   { .name = "event-formats", .label = NC_ ("view", "Event Formats"), .icon_name = "lotse-events-symbolic", .kind = "event_format",
     .help = "events", .empty = N_ ("No Event Formats Yet"),
     .hint = N_ ("A format says what events of one sort have in common: the checklist, how long they take, places for each organisation."),
@@ -70,6 +85,12 @@ lotse_view_for_kind (const char *kind)
     if (views[i].kind != NULL && g_strcmp0 (views[i].kind, kind) == 0)
       return &views[i];
   return NULL;
+}
+
+const LotseView *
+lotse_view_in_sidebar (const LotseView *view)
+{
+  return view->within != NULL ? lotse_view_find (view->within) : view;
 }
 
 const char *

@@ -20,6 +20,8 @@ typedef struct
   const char *hint;      /* and what to do then; marked */
   const char *filters;   /* fields that the list can be filtered by, separated by spaces */
   const char *sorts;     /* fields that the list can be sorted by; the first one is the default */
+  const char *within;    /* the view of the sidebar that it belongs to, or NULL; those of one lead to each other by a switch */
+  const char *mode;      /* what that switch calls it; marked, context "mode" */
   gboolean in_sidebar;
   gboolean newest_first; /* a list of days begins with the last one */
   gboolean has_calendar; /* beside the list there is a calendar */
@@ -30,6 +32,8 @@ const LotseView *lotse_views (void);
 /* NULL if there is none. */
 const LotseView *lotse_view_find (const char *name);
 const LotseView *lotse_view_for_kind (const char *kind);
+/* The view that the sidebar marks while this one shows: itself, or the one that it belongs to. */
+const LotseView *lotse_view_in_sidebar (const LotseView *view);
 const char *lotse_view_label (const LotseView *view);
 
 G_END_DECLS

@@ -7,9 +7,11 @@
 #include "lotse-window-private.h"
 
 #include "lotse-bin-page.h"
+#include "lotse-deadlines-page.h"
 #include "lotse-list-page.h"
 #include "lotse-record-window.h"
 #include "lotse-results-page.h"
+#include "lotse-scan.h"
 #include "lotse-sync-page.h"
 #include "lotse-today-page.h"
 
@@ -18,10 +20,11 @@
 static void
 select_row (LotseWindow *self, const LotseView *view)
 {
+  const LotseView *marked = lotse_view_in_sidebar (view);
   GtkListBoxRow *row;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar, i)) != NULL; i++)
-    if (g_object_get_data (G_OBJECT (row), "view") == view)
+    if (g_object_get_data (G_OBJECT (row), "view") == marked)
       {
         gtk_list_box_select_row (self->sidebar, row);
         return;
@@ -70,6 +73,7 @@ lotse_window_clear_pages (LotseWindow *self)
   GtkWidget *child;
 
   self->view = NULL;
+  lotse_scan_forget ();
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
     gtk_stack_remove (self->pages, child);
 }
@@ -81,6 +85,8 @@ make_page (LotseWindow *self, const LotseView *view)
     return GTK_WIDGET (lotse_list_page_new (self->profile, view));
   if (g_str_equal (view->name, "today"))
     return GTK_WIDGET (lotse_today_page_new (self->profile));
+  if (g_str_equal (view->name, "deadlines"))
+    return GTK_WIDGET (lotse_deadlines_page_new (self->profile));
   if (g_str_equal (view->name, "results"))
     return GTK_WIDGET (lotse_results_page_new (self->profile));
   if (g_str_equal (view->name, "sync"))
@@ -161,6 +167,8 @@ lotse_window_page_is_loaded (LotseWindow *self)
 
   if (LOTSE_IS_TODAY_PAGE (page))
     return lotse_today_page_is_loaded (LOTSE_TODAY_PAGE (page));
+  if (LOTSE_IS_DEADLINES_PAGE (page))
+    return lotse_deadlines_page_is_loaded (LOTSE_DEADLINES_PAGE (page));
   if (LOTSE_IS_RESULTS_PAGE (page))
     return lotse_results_page_is_loaded (LOTSE_RESULTS_PAGE (page));
   return LOTSE_IS_LIST_PAGE (page) && lotse_list_page_is_loaded (LOTSE_LIST_PAGE (page));

@@ -16,6 +16,7 @@
 #include "lotse-first-start.h"
 #include "lotse-locale.h"
 #include "lotse-lock.h"
+#include "lotse-scan.h"
 
 #include <glib/gi18n.h>
 
@@ -391,6 +392,7 @@ lotse_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->idle_lock, g_source_remove);
   g_clear_weak_pointer (&self->toast);
+  lotse_scan_forget ();
   if (self->profile != NULL)
     lotse_profile_close (self->profile);
   g_clear_object (&self->profile);

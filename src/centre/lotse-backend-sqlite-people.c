@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The SQLite backend: accounts, devices, one-time codes and the audit trail. */
+/* The SQLite backend: accounts, devices, one-time codes, addresses of calendars and the audit trail. */
 #include "lotse-backend-sqlite.h"
 
 #define ACCOUNT_COLUMNS "name, person, roles, disabled, password"
@@ -136,6 +136,41 @@ remove_code (LotseBackend *self, const char *selector, GError **error)
   return lotse_db_run (lotse_sqlite_db (self), error, "DELETE FROM code WHERE selector = ?", "s", selector);
 }
 
+static gpointer
+read_calendar (LotseStatement *row)
+{
+  LotseCalendar *calendar = g_new0 (LotseCalendar, 1);
+
+  calendar->hash = lotse_sqlite_dup_text (row, 0);
+  calendar->account = lotse_sqlite_dup_text (row, 1);
+  calendar->device = (guint64) lotse_statement_int (row, 2);
+  calendar->language = lotse_sqlite_dup_text (row, 3);
+  calendar->made_ms = lotse_statement_int (row, 4);
+  return calendar;
+}
+
+static gboolean
+get_calendar (LotseBackend *self, const char *hash, LotseCalendar **calendar, GError **error)
+{
+  return lotse_sqlite_one (lotse_db_query (lotse_sqlite_db (self), error,
+                                           "SELECT hash, account, device, language, made FROM calendar WHERE hash = ?", "s", hash),
+                           read_calendar, (gpointer *) calendar, error);
+}
+
+static gboolean
+put_calendar (LotseBackend *self, const LotseCalendar *calendar, GError **error)
+{
+  return lotse_db_run (lotse_sqlite_db (self), error, "INSERT OR REPLACE INTO calendar VALUES (?, ?, ?, ?, ?)", "ssisi", calendar->hash,
+                       calendar->account, (gint64) calendar->device, calendar->language, calendar->made_ms);
+}
+
+static gboolean
+remove_calendars (LotseBackend *self, const char *account, gint64 *n, GError **error)
+{
+  return lotse_db_get_int (lotse_sqlite_db (self), n, 0, error, "SELECT count (*) FROM calendar WHERE account = ?", "s", account)
+         && lotse_db_run (lotse_sqlite_db (self), error, "DELETE FROM calendar WHERE account = ?", "s", account);
+}
+
 static gboolean
 add_audit (LotseBackend *self, const LotseAudit *line, GError **error)
 {
@@ -178,6 +213,9 @@ lotse_sqlite_fill_people (LotseBackend *backend)
   backend->get_code = get_code;
   backend->put_code = put_code;
   backend->remove_code = remove_code;
+  backend->get_calendar = get_calendar;
+  backend->put_calendar = put_calendar;
+  backend->remove_calendars = remove_calendars;
   backend->add_audit = add_audit;
   backend->audit_lines = audit_lines;
 }

@@ -72,6 +72,11 @@ static const char *const migrations[] = {
   /* Batches of anonymous sheets as they travel, written once; the number is of an order of their own. */
   "CREATE TABLE sheets (id TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE, document TEXT NOT NULL) WITHOUT ROWID;"
   "CREATE TRIGGER sheets_once BEFORE UPDATE ON sheets BEGIN SELECT RAISE (ABORT, 'written once'); END;",
+
+  /* Addresses at which calendar programs read, by the hash of the secret in them. */
+  "CREATE TABLE calendar (hash TEXT PRIMARY KEY, account TEXT NOT NULL, device INTEGER NOT NULL UNIQUE, language TEXT NOT NULL,"
+  "  made INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX calendar_account ON calendar (account);",
 };
 
 GPtrArray *

@@ -64,6 +64,15 @@ lotse_code_free (LotseCode *self)
 }
 
 void
+lotse_calendar_free (LotseCalendar *self)
+{
+  g_free (self->hash);
+  g_free (self->account);
+  g_free (self->language);
+  g_free (self);
+}
+
+void
 lotse_past_free (LotsePast *self)
 {
   g_free (self->id);

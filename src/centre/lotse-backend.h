@@ -92,6 +92,16 @@ typedef struct
   int tries;
 } LotseCode;
 
+/* An address at which calendar programs read what an account has to think of; each device has one at most. */
+typedef struct
+{
+  char *hash; /* of the secret in it */
+  char *account;
+  guint64 device;
+  char *language; /* "de" or "en" */
+  gint64 made_ms;
+} LotseCalendar;
+
 /* One edit in the history, with what became of each of its writes. */
 typedef struct
 {
@@ -142,6 +152,7 @@ LOTSE_BACKEND_STRUCT (LotseHold, hold)
 LOTSE_BACKEND_STRUCT (LotseAccount, account)
 LOTSE_BACKEND_STRUCT (LotseDevice, device)
 LOTSE_BACKEND_STRUCT (LotseCode, code)
+LOTSE_BACKEND_STRUCT (LotseCalendar, calendar)
 LOTSE_BACKEND_STRUCT (LotsePast, past)
 LOTSE_BACKEND_STRUCT (LotseParked, parked)
 LOTSE_BACKEND_STRUCT (LotseAudit, audit)
@@ -248,6 +259,9 @@ struct _LotseBackend
   gboolean (*get_code) (LotseBackend *self, const char *selector, LotseCode **code, GError **error);
   gboolean (*put_code) (LotseBackend *self, const LotseCode *code, GError **error);
   gboolean (*remove_code) (LotseBackend *self, const char *selector, GError **error); /* all codes if NULL */
+  gboolean (*get_calendar) (LotseBackend *self, const char *hash, LotseCalendar **calendar, GError **error);
+  gboolean (*put_calendar) (LotseBackend *self, const LotseCalendar *calendar, GError **error); /* instead of its device's */
+  gboolean (*remove_calendars) (LotseBackend *self, const char *account, gint64 *n, GError **error);
   gboolean (*add_audit) (LotseBackend *self, const LotseAudit *line, GError **error);
   GPtrArray *(*audit_lines) (LotseBackend *self, gint64 before, guint limit, GError **error); /* before that row, newest first */
 

@@ -35,10 +35,15 @@ struct _LotseCentre
   guint page; /* changes in one answer, at most */
   GHashTable *writers; /* device number -> name of its account; never changes once known */
   LotseLoginLimits *limits;
+  GHashTable *calendars; /* account and language -> LotseKeptCalendar */
   gint64 seen_version; /* of the data, as of the last look */
   guint64 last_clock;  /* of the centre's own stamps */
   GQueue arrived;      /* ids of records made in this transaction, for which parked writes may wait */
 };
+
+/* What was counted for a calendar the last time (lotse-endpoint-calendar.c). */
+typedef struct _LotseKeptCalendar LotseKeptCalendar;
+void lotse_kept_calendar_free (LotseKeptCalendar *self);
 
 /* A transaction: begin, and commit only after the journal's new lines are on disk. */
 gboolean lotse_centre_begin (LotseCentre *self, GError **error);

@@ -156,6 +156,7 @@ lotse_centre_open (const char *folder, GError **error)
   self->folder = g_strdup (folder);
   self->writers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->limits = lotse_login_limits_new ();
+  self->calendars = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) lotse_kept_calendar_free);
   g_queue_init (&self->arrived);
   if (sodium_init () < 0)
     {
@@ -178,6 +179,7 @@ lotse_centre_close (LotseCentre *self)
   g_queue_clear_full (&self->arrived, g_free);
   g_hash_table_unref (self->writers);
   lotse_login_limits_free (self->limits);
+  g_hash_table_unref (self->calendars);
   sodium_memzero (self->key, sizeof self->key);
   g_free (self->folder);
   g_free (self->epoch);

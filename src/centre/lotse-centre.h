@@ -55,6 +55,7 @@ typedef struct
   GBytes *body;        /* unpacked, or NULL */
   gint64 offset;       /* Upload-Offset, or -1 */
   gint64 whole;        /* Upload-Length, or -1 */
+  const char *known_tag; /* If-None-Match, or NULL */
   gboolean verified;   /* the password was found right already, by lotse_centre_verify_password() */
 } LotseCentreCall;
 
@@ -66,6 +67,7 @@ typedef struct
   gint64 offset;       /* Upload-Offset, or -1 */
   guint retry_after;   /* Retry-After in seconds, or 0 */
   gboolean changed;    /* something changed for other devices: tell those who listen */
+  char *tag;           /* ETag: a device may keep the answer, if it asks each time whether it is still that; or NULL */
   char *file;          /* instead of a body: this file is the answer; or NULL */
 } LotseCentreReply;
 

@@ -17,6 +17,7 @@ static const struct
   { "/v1/devices", FALSE, lotse_endpoint_devices },  { "/healthz", FALSE, lotse_endpoint_healthz },
   { "/v1/history/", TRUE, lotse_endpoint_history },  { "/v1/sync", FALSE, lotse_endpoint_sync },
   { "/v1/audit", TRUE, lotse_endpoint_audit },       { "/v1/sheets", TRUE, lotse_endpoint_sheets },
+  { "/v1/calendar", FALSE, lotse_endpoint_calendar }, { "/v1/calendar/", TRUE, lotse_endpoint_calendar_file },
 };
 
 static int
@@ -37,13 +38,19 @@ lotse_endpoint_route (const char *path)
 }
 
 void
+lotse_endpoint_nothing_here (LotseCentreReply *reply)
+{
+  lotse_centre_reply_set (reply, LOTSE_WORD_NO_SUCH_PATH, "There is nothing at this address.");
+}
+
+void
 lotse_centre_handle (LotseCentre *self, const LotseCentreCall *call, LotseCentreReply *reply)
 {
   int route = find_route (call->path);
 
   *reply = (LotseCentreReply){ .offset = -1 };
   if (route < 0)
-    lotse_centre_reply_set (reply, LOTSE_WORD_NO_SUCH_PATH, "There is nothing at this address.");
+    lotse_endpoint_nothing_here (reply);
   else
     routes[route].endpoint (self, call, call->path + strlen (routes[route].path), reply);
 }
@@ -55,6 +62,7 @@ lotse_centre_reply_clear (LotseCentreReply *reply)
 {
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_clear_pointer (&reply->file, g_free);
+  g_clear_pointer (&reply->tag, g_free);
 }
 
 void

@@ -14,6 +14,8 @@ typedef void (*LotseEndpoint) (LotseCentre *self, const LotseCentreCall *call, c
 void lotse_endpoint_about (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_audit (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_blobs (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_calendar (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
+void lotse_endpoint_calendar_file (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_devices (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_healthz (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
 void lotse_endpoint_history (LotseCentre *self, const LotseCentreCall *call, const char *rest, LotseCentreReply *reply);
@@ -22,6 +24,9 @@ void lotse_endpoint_sync (LotseCentre *self, const LotseCentreCall *call, const 
 
 /* A body of JSON; takes the text. */
 void lotse_endpoint_answer (LotseCentreReply *reply, guint status, char *json);
+
+/* The reply for an address at which there is nothing. */
+void lotse_endpoint_nothing_here (LotseCentreReply *reply);
 
 /* Whether the method is that one; otherwise the reply says so. */
 gboolean lotse_endpoint_needs (const LotseCentreCall *call, const char *method, LotseCentreReply *reply);

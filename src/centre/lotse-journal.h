@@ -2,8 +2,8 @@
 /*
  * The journal: what must stay true even if an old backup is restored.
  *
- * One line of JSON for each erasure, enrolment, revocation, confirmed undertaking, change of an account and loss of a bucket,
- * appended to a file outside the database and outside its backups.  A line is on disk before the transaction that it belongs to is committed; the
+ * One line of JSON for each erasure, enrolment, revocation, confirmed undertaking, change of an account, address of a calendar and
+ * loss of a bucket, appended to a file outside the database and outside its backups.  A line is on disk before the transaction that it belongs to is committed; the
  * database remembers how far it has come.  What lies behind that when a centre is opened is replayed, so replaying must
  * be harmless for what is true already.
  */

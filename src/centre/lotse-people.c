@@ -7,6 +7,7 @@
  */
 #include "lotse-centre-private.h"
 
+#include "lotse-addresses.h"
 #include "lotse-buckets.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
@@ -99,6 +100,7 @@ keep_account (LotseCentre *self, const LotseAccount *account, const char *what, 
   lotse_journal_add (self->journal, "account", account->name, "roles", roles, "person", account->person, "disabled",
                      account->disabled ? "1" : "0", "password", account->password, NULL);
   return self->backend->put_account (self->backend, account, error) && lotse_buckets_update_account (self, account, error)
+         && (!account->disabled || lotse_addresses_remove (self, account->name, error))
          && lotse_centre_audit (self, "centre", what, account->name, error);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "lotse-replay.h"
 
+#include "lotse-addresses.h"
 #include "lotse-buckets.h"
 #include "lotse-erase.h"
 #include "lotse-holders.h"
@@ -110,6 +111,17 @@ replay_hold (LotseCentre *self, JsonObject *line, const char *bucket, gboolean l
 }
 
 static gboolean
+replay_calendar (LotseCentre *self, JsonObject *line, GError **error)
+{
+  LotseCalendar calendar = { .hash = (char *) text (line, "calendar"), .account = (char *) text (line, "account"),
+                             .language = (char *) text (line, "language"), .made_ms = number (line, "at") };
+
+  if (!lotse_u64_from_hex (text (line, "device"), &calendar.device) || calendar.account == NULL || calendar.language == NULL)
+    return TRUE;
+  return self->backend->put_calendar (self->backend, &calendar, error);
+}
+
+static gboolean
 replay_account (LotseCentre *self, JsonObject *line, GError **error)
 {
   const char *name = text (line, "account");
@@ -130,7 +142,8 @@ replay_account (LotseCentre *self, JsonObject *line, GError **error)
   account->person = g_strdup (text (line, "person"));
   g_free (account->password);
   account->password = g_strdup (text (line, "password"));
-  return self->backend->put_account (self->backend, account, error) && lotse_buckets_update_account (self, account, error);
+  return self->backend->put_account (self->backend, account, error) && lotse_buckets_update_account (self, account, error)
+         && (!account->disabled || lotse_addresses_remove (self, name, error));
 }
 
 static gboolean
@@ -152,6 +165,10 @@ replay_line (JsonObject *line, gpointer data, GError **error)
     return replay_hold (self, line, text (line, "lose"), TRUE, error);
   if (text (line, "gain") != NULL)
     return replay_hold (self, line, text (line, "gain"), FALSE, error);
+  if (text (line, "calendar") != NULL)
+    return replay_calendar (self, line, error);
+  if (text (line, "no-calendar") != NULL)
+    return lotse_addresses_remove (self, text (line, "no-calendar"), error);
   return replay_account (self, line, error);
 }
 

@@ -23,6 +23,7 @@ typedef struct
   char *path;
   char *token;
   char *address;
+  char *known_tag;
   GBytes *body;
   gboolean packed;      /* the body is gzip */
   gboolean takes_gzip;  /* the answer may be */
@@ -47,6 +48,7 @@ work_free (Work *work)
   g_free (work->path);
   g_free (work->token);
   g_free (work->address);
+  g_free (work->known_tag);
   g_free (work->hash);
   g_free (work);
 }
@@ -116,7 +118,9 @@ set_answer (Work *work)
   soup_server_message_set_status (work->message, reply->status, NULL);
   if (reply->type != NULL)
     soup_message_headers_replace (headers, "Content-Type", reply->type);
-  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  soup_message_headers_replace (headers, "Cache-Control", reply->tag != NULL ? "private, no-cache" : "no-store");
+  if (reply->tag != NULL)
+    soup_message_headers_replace (headers, "ETag", reply->tag);
   if (reply->offset >= 0)
     {
       g_autofree char *offset = g_strdup_printf ("%" G_GINT64_FORMAT, reply->offset);
@@ -274,10 +278,12 @@ lotse_server_request (LotseServer *self, SoupServerMessage *message, const char 
   work->path = g_strdup (path);
   work->token = g_strdup (lotse_server_token (message));
   work->address = lotse_server_address (self, message);
+  work->known_tag = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   work->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
   work->packed = has_gzip (headers, "Content-Encoding");
   work->takes_gzip = has_gzip (headers, "Accept-Encoding");
   work->call = (LotseCentreCall){ .method = work->method, .path = work->path, .token = work->token, .address = work->address,
+                                  .known_tag = work->known_tag,
                                   .offset = number (headers, "Upload-Offset"), .whole = number (headers, "Upload-Length") };
   lotse_server_limits_read (self, message);
   self->under_way++;

@@ -6,6 +6,7 @@
 #include "lotse-error.h"
 #include "lotse-process.h"
 
+#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -59,6 +60,8 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   lotse_process_keep_secrets (FALSE);
+  /* What the centre itself says is English; calendars are in the language of who reads them. */
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("LOTSE_LOCALEDIR") != NULL ? g_getenv ("LOTSE_LOCALEDIR") : LOCALEDIR);
   setlocale (LC_ALL, "");
   /* Standard output is for what was asked for; G_MESSAGES_DEBUG=lotse shows each request on standard error. */
   g_log_writer_default_set_use_stderr (TRUE);

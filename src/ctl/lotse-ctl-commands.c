@@ -139,8 +139,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("Of several sign-ins of one person the earliest that was not taken back counts.  Only participants are counted."), 1, 1, FALSE,
     OPTIONS ({ "slot", N_ ("NAME"), N_ ("only this day or half-day") }),
     lotse_ctl_attendance },
-  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf"), N_ ("Write a paper of an event as PDF"),
-    N_ ("The file has names in it and is readable by you alone.  Certificates are for who came, everything else for who is registered."),
+  { "paper", N_ ("attendance-list|badges|certificates|door-sign|needs-list EVENT FILE.pdf, or checklist|disbursement-request|receipt-list|financial-statement|report-frame APPLICATION FILE.pdf|.xlsx|.txt, or folder APPLICATION FOLDER"),
+    N_ ("Write a paper of an event as PDF, or one of an application as PDF, spreadsheet or plain text"),
+    N_ ("The file is readable by you alone, because many have names in them.  Certificates are for who came, every other paper of an event "
+        "for who is registered.  An application is an id, a reference or a title that only one has; the ending says what is written.  “folder” writes all "
+        "papers for the funder, scans of receipts and attachments into a new folder, completely or not at all."),
     3, 3, FALSE,
     OPTIONS ({ "language", "de|en", N_ ("the language of the paper") },
              { "slot", N_ ("NAME"), N_ ("only this day or half-day") },
@@ -152,6 +155,38 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     N_ ("One entry for each day and each item of the agenda, with place and state, and nobody's name.  Written anew after a change, it "
         "changes the entries of a calendar that took it before."),
     2, 2, FALSE, OPTIONS ({ "language", "de|en", N_ ("the language of the texts") }), lotse_ctl_event_ics },
+
+  /* --- Deadlines -------------------------------------------------------------------------------------------- */
+  { "deadlines", "", N_ ("List what is due, by date"),
+    N_ ("Deadlines follow from the rules of grant programmes and of the centre; nobody has to enter them.  With --all also those that are "
+        "done, not needed, no longer apply or wait for a date."),
+    0, 0, FALSE,
+    OPTIONS ({ "until", N_ ("DATE"), N_ ("only until this day") },
+             { "all", NULL, N_ ("also what is not open") },
+             { "output", "table|json|ics", N_ ("“table” by default; “ics” is a calendar, with names of people and also what is done") }),
+    lotse_ctl_deadlines },
+  { "deadline", N_ ("hand-in ID | take-back ID | move ID DATE|rule | not-needed ID REASON | needed ID | remind ID DAYS…|rule | assign ID PERSON [DEPUTY] | add RECORD DATE NAME"),
+    N_ ("Hand in, move or assign a deadline, say that it is not needed, add one by hand"),
+    N_ ("A funder's deadline ends only with --on, --how and --confirmation.  It keeps the date it had, and an application becomes a submitted one.  "
+        "“move ID rule” goes back to what the rule says, “remind ID rule” to its lead times.  “-” is nobody.  “add” attaches a deadline to any "
+        "record, by its id."),
+    2, LOTSE_CTL_MANY, FALSE,
+    OPTIONS ({ "on", N_ ("DATE"), N_ ("when it was handed in") },
+             { "how", N_ ("TEXT"), N_ ("how it was handed in, as in “portal” or “by post”") },
+             { "confirmation", N_ ("TEXT"), N_ ("what confirms it, as in the number of a receipt") },
+             { "lead", N_ ("DAYS"), N_ ("of a new deadline: remind so many days before; may be given several times") },
+             { "kind", N_ ("KIND"), N_ ("of a new deadline, as in “interim_proof”; “own” by default") }),
+    lotse_ctl_deadline },
+  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY | ready [NAME]"),
+    N_ ("Say why a deadline is when it is; list and change deadline rules; take in a ready programme"),
+    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date.  "
+        "“ready” lists the ready programmes, with their sources, or takes one in; what is there already is not doubled."),
+    1, 4, FALSE, NULL, lotse_ctl_rules },
+
+  { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
+    N_ ("Needs of guests, conduct certificates of who has left, papers whose time is over: the centre's rules say when.  Lotse proposes, staff "
+        "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
+    0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
 
   /* --- Reminders -------------------------------------------------------------------------------------------- */
   { "remind", "", N_ ("Show which notifications this device would show now"),
@@ -219,6 +254,11 @@ const LotseCtlCommand lotse_ctl_commands[] = {
     lotse_ctl_export },
 
   /* --- Events ----------------------------------------------------------------------------------------------- */
+  { "calendar", N_ ("file [PATH|off] | address [new] | revoke"), N_ ("Let calendar programs follow deadlines and own tasks"),
+    N_ ("“file” keeps a file that is written anew whenever deadlines change, and says where it is; other programs on this device can read "
+        "it, so it has no names of people.  “address” prints a private address at the centre, which is made the first time; whoever "
+        "knows it can read the calendar.  “address new” makes another one, and “revoke” ends all addresses of the account."),
+    1, 2, FALSE, NULL, lotse_ctl_calendar },
   { "feasts", "", N_ ("List public holidays and feasts that a date may meet"),
     N_ ("From today on for a year, if nothing else is said.  Without a state, only the holidays of all German states count.  Islamic dates "
         "are counted and may differ by a day; Jewish days begin on the evening before."),
@@ -237,6 +277,20 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "from", N_ ("DATE"), N_ ("only from this day on") },
              { "to", N_ ("DATE"), N_ ("only until this day") }),
     lotse_ctl_reach },
+
+  /* --- Grants ------------------------------------------------------------------------------------------------- */
+  { "receipts", N_ ("APPLICATION"), N_ ("List the receipts of an application, with sums, or check them before they are handed in"),
+    N_ ("“add receipt” adds one: without “number=…” it gets the next number of the year, “scan=@PATH” attaches an image or a PDF, a refund "
+        "has a negative amount.  Tables come in with “import receipt”.  CSV has every field and can be imported again.  --check exits "
+        "with 1 when something is a mistake."),
+    1, 1, FALSE,
+    OPTIONS ({ "check", NULL, N_ ("say what a funder would ask") },
+             { "number", NULL, N_ ("first give the next numbers to receipts that have none, by day of payment") },
+             { "output", "table|json|csv", N_ ("“table” by default") }),
+    lotse_ctl_receipts },
+  { "budget", N_ ("APPLICATION"), N_ ("Show the plan of an application: planned, spent, eligible, left and over, income, and what the grant pays"),
+    N_ ("What is left counts by what is eligible.  What the grant pays at most follows from the kind of financing of the award."),
+    1, 1, FALSE, OPTIONS ({ "output", "table|json|csv", N_ ("“table” by default") }), lotse_ctl_budget },
 
   /* --- Feedback ----------------------------------------------------------------------------------------------- */
   { "form", N_ ("list | show FORM | print FORM FILE.pdf | export FORM FILE.xlsx | library | take NAME | import FILE | import FORMS.csv QUESTIONS.csv"),

@@ -59,6 +59,11 @@ gboolean lotse_ctl_unite (LotseCtl *self, GError **error);
 gboolean lotse_ctl_not_doubles (LotseCtl *self, GError **error);
 gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
 
+/* lotse-ctl-calendar.c; `deadlines` are of LotseDeadline.  After a command the calendar file follows, if there is one. */
+gboolean lotse_ctl_calendar (LotseCtl *self, GError **error);
+void lotse_ctl_print_ics (LotseCtl *self, GPtrArray *deadlines);
+void lotse_ctl_follow_calendar (LotseCtl *self);
+
 /* lotse-ctl-centre.c */
 gboolean lotse_ctl_connect (LotseCtl *self, GError **error);
 gboolean lotse_ctl_sync (LotseCtl *self, GError **error);
@@ -76,11 +81,22 @@ gboolean lotse_ctl_export (LotseCtl *self, GError **error);
 /* lotse-ctl-feasts.c */
 gboolean lotse_ctl_feasts (LotseCtl *self, GError **error);
 
+/* lotse-ctl-deadlines.c, lotse-ctl-deadline.c, lotse-ctl-rules.c */
+gboolean lotse_ctl_deadlines (LotseCtl *self, GError **error);
+gboolean lotse_ctl_deadline (LotseCtl *self, GError **error);
+gboolean lotse_ctl_rules (LotseCtl *self, GError **error);
+
+/* lotse-ctl-erase.c */
+gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
 /* lotse-ctl-remind.c */
 gboolean lotse_ctl_remind (LotseCtl *self, GError **error);
 
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);
+
+/* lotse-ctl-receipts.c, lotse-ctl-budget.c */
+gboolean lotse_ctl_receipts (LotseCtl *self, GError **error);
+gboolean lotse_ctl_budget (LotseCtl *self, GError **error);
 
 /* lotse-ctl-form.c, lotse-ctl-answer.c */
 gboolean lotse_ctl_form (LotseCtl *self, GError **error);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands "paper" and "event-ics": what is given out about an event, as a PDF or a calendar file. */
+/* The commands "paper" and "event-ics": what is given out about an event or an application, and an event as a calendar file. */
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
 #include "lotse-ctl-desk.h"
 
 #include "lotse-error.h"
+#include "lotse-handing-in.h"
 #include "lotse-ics.h"
+#include "lotse-links.h"
+#include "lotse-paper-grant.h"
 #include "lotse-paper.h"
 
 #include <glib/gi18n.h>
@@ -27,6 +30,9 @@ read_type (LotseCtl *self, LotsePaperType *type, GError **error)
     return TRUE;
   for (guint i = 0; i < LOTSE_PAPER_N_TYPES; i++)
     g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", lotse_paper_info (i)->name);
+  for (guint i = 0; i < LOTSE_GRANT_PAPER_N_TYPES; i++)
+    g_string_append_printf (known, ", %s", lotse_grant_paper_info (i)->name);
+  g_string_append (known, ", folder");
   return wrong (error, lotse_ctl_word (self, 0), known->str);
 }
 
@@ -86,6 +92,53 @@ read_options (LotseCtl *self, const char *event, LotsePaperOptions *options, cha
   return TRUE;
 }
 
+/* --- Papers of an application --------------------------------------------------------------------------------- */
+
+static char *
+find_application (LotseCtl *self, GError **error)
+{
+  LotseStore *store = lotse_ctl_store (self, error);
+  g_autoptr (LotseLinks) links = store != NULL ? lotse_links_new (store, self->cancellable) : NULL;
+
+  return links != NULL ? lotse_links_resolve (links, lotse_kind_field (lotse_kind_find ("receipt"), "application"), lotse_ctl_word (self, 1), error)
+                       : NULL;
+}
+
+static gboolean
+write_grant_paper (LotseCtl *self, LotseGrantPaper type, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 2), *language;
+  g_autofree char *application = NULL;
+  g_autoptr (LotseGrantDocument) document = NULL;
+
+  if (!read_language (self, &language, error))
+    return FALSE;
+  application = find_application (self, error);
+  document = application != NULL ? lotse_grant_paper_load (self->store, type, application, language, error) : NULL;
+  if (document == NULL || !lotse_grant_document_write (document, path, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "file", path);
+  return TRUE;
+}
+
+static gboolean
+write_folder (LotseCtl *self, GError **error)
+{
+  const char *path = lotse_ctl_word (self, 2), *language;
+  g_autofree char *application = NULL;
+
+  if (!read_language (self, &language, error))
+    return FALSE;
+  application = find_application (self, error);
+  if (application == NULL
+      || !lotse_handing_in_write (self->store, application, path, language, self->cancellable, lotse_ctl_progress, self, error))
+    return FALSE;
+  lotse_ctl_confirm (self, "folder", path);
+  return TRUE;
+}
+
+/* --- Commands ------------------------------------------------------------------------------------------------- */
+
 gboolean
 lotse_ctl_paper (LotseCtl *self, GError **error)
 {
@@ -95,7 +148,12 @@ lotse_ctl_paper (LotseCtl *self, GError **error)
   g_autofree char *slot = NULL;
   g_autoptr (LotsePaper) paper = NULL;
   LotsePaperType type;
+  LotseGrantPaper grant_type;
 
+  if (g_str_equal (lotse_ctl_word (self, 0), "folder"))
+    return write_folder (self, error);
+  if (lotse_grant_paper_find (lotse_ctl_word (self, 0), &grant_type))
+    return write_grant_paper (self, grant_type, error);
   if (!read_type (self, &type, error))
     return FALSE;
   event = lotse_ctl_link (self, "event", lotse_ctl_word (self, 1), error);

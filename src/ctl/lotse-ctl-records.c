@@ -3,12 +3,14 @@
 #include "config.h"
 
 #include "lotse-ctl-commands.h"
+#include "lotse-ctl-deadlines.h"
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 
 #include "lotse-checklist.h"
 #include "lotse-error.h"
 #include "lotse-id.h"
+#include "lotse-receipts.h"
 
 #include <glib/gi18n.h>
 
@@ -135,35 +137,70 @@ lotse_ctl_kinds (LotseCtl *self, GError **error)
 
 /* --- add, set ----------------------------------------------------------------------------------------------- */
 
+static gboolean
+names_field (LotseCtl *self, const char *field)
+{
+  g_autofree char *start = g_strconcat (field, "=", NULL);
+
+  for (guint i = 1; i < lotse_ctl_args_count (self->args); i++)
+    if (g_str_has_prefix (lotse_ctl_word (self, i), start))
+      return TRUE;
+  return FALSE;
+}
+
+/*
+ * What hangs on the record moves with it, and `moves` gets what did.  A new receipt gets a number, unless one was typed or refused
+ * by “number=”.
+ */
+static gboolean
+save (LotseCtl *self, LotseRecord *record, GPtrArray **moves, GError **error)
+{
+  const LotseKind *kind = lotse_record_get_kind (record);
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+
+  if (g_str_equal (kind->name, "receipt") && self->command->run == lotse_ctl_add && !names_field (self, "number"))
+    return lotse_receipts_add (self->store, record, NULL, error);
+  if (!lotse_ctl_moves_deadlines (kind))
+    return lotse_checklist_save_record (self->store, record, NULL, error);
+  g_ptr_array_add (records, record);
+  return lotse_deadlines_save (self->store, records, NULL, moves, error);
+}
+
 /* Files come last: one that is large is not read for a record that cannot be saved. */
 static gboolean
-save_with_files (LotseCtl *self, LotseRecord *record, GError **error)
+save_with_files (LotseCtl *self, LotseRecord *record, GPtrArray **moves, GError **error)
 {
   if (!lotse_record_validate (record, error))
     return FALSE;
-  if (lotse_ctl_attach (self, record, 1, error) && lotse_checklist_save_record (self->store, record, NULL, error))
+  if (lotse_ctl_attach (self, record, 1, error) && save (self, record, moves, error))
     return TRUE;
   lotse_ctl_detach (self, record, 1);
   return FALSE;
 }
 
-/* JSON shows what is stored: the store may have added whose the record is. */
+/* JSON shows what is stored, as the store may have added whose the record is, and what moved if anything did. */
 static gboolean
 save_and_print (LotseCtl *self, LotseRecord *record, GError **error)
 {
   g_autoptr (LotseRecord) stored = NULL;
+  g_autoptr (GPtrArray) moves = NULL;
+  JsonNode *node;
 
-  if (!save_with_files (self, record, error))
+  if (!save_with_files (self, record, &moves, error))
     return FALSE;
   if (!self->json)
     {
       lotse_ctl_printf (self, "%s\n", lotse_record_get_id (record));
+      lotse_ctl_print_moves (moves);
       return TRUE;
     }
   stored = lotse_store_get (self->store, lotse_record_get_id (record), error);
   if (stored == NULL)
     return FALSE;
-  lotse_ctl_print_json (self, lotse_record_to_json (stored));
+  node = lotse_record_to_json (stored);
+  if (moves != NULL && moves->len > 0)
+    json_object_set_member (json_node_get_object (node), "moved", lotse_ctl_moves_node (moves));
+  lotse_ctl_print_json (self, node);
   return TRUE;
 }
 

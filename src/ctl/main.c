@@ -7,7 +7,7 @@
  */
 #include "config.h"
 
-#include "lotse-ctl.h"
+#include "lotse-ctl-commands.h"
 
 #include "lotse-error.h"
 #include "lotse-process.h"
@@ -155,7 +155,12 @@ run (LotseCtl *self, char **words, GError **error)
   else if (lotse_ctl_args_has (self->args, "help"))
     lotse_ctl_print_help (self, self->command);
   else
-    return self->command->run (self, error);
+    {
+      const gboolean done = self->command->run (self, error);
+
+      lotse_ctl_follow_calendar (self);
+      return done;
+    }
   return TRUE;
 }
 

@@ -10,8 +10,8 @@
 #include <glib/gi18n.h>
 
 /* The record that is in the store, or a new one with the id that its topic gives. */
-static LotseRecord *
-get_record (LotseStore *store, GError **error)
+LotseRecord *
+lotse_centre_settings_get_record (LotseStore *store, GError **error)
 {
   g_autofree char *id = lotse_id_derive ("centre_setting", "centre", NULL);
   g_autoptr (GError) local = NULL;
@@ -31,7 +31,7 @@ get_record (LotseStore *store, GError **error)
 gboolean
 lotse_centre_settings_load (LotseStore *store, LotseCentreSettings *settings, GError **error)
 {
-  g_autoptr (LotseRecord) record = get_record (store, error);
+  g_autoptr (LotseRecord) record = lotse_centre_settings_get_record (store, error);
 
   if (record == NULL)
     return FALSE;
@@ -51,7 +51,7 @@ set_number (LotseRecord *record, const char *field, guint number, GError **error
 gboolean
 lotse_centre_settings_save (LotseStore *store, const LotseCentreSettings *settings, GError **error)
 {
-  g_autoptr (LotseRecord) record = get_record (store, error);
+  g_autoptr (LotseRecord) record = lotse_centre_settings_get_record (store, error);
 
   return record != NULL && set_number (record, "smallest_sheets", settings->smallest, error)
          && set_number (record, "mean_decimals", settings->decimals, error) && lotse_store_save (store, record, NULL, error);

@@ -19,6 +19,9 @@ typedef struct
   guint decimals; /* of means, 1 or 2 */
 } LotseCentreSettings;
 
+/* The record, or a new one that is not saved yet (transfer full); NULL with an error of the store. */
+LotseRecord *lotse_centre_settings_get_record (LotseStore *store, GError **error);
+
 gboolean lotse_centre_settings_load (LotseStore *store, LotseCentreSettings *settings, GError **error);
 /* INVALID, DENIED (only staff sets them), or an error of the store. */
 gboolean lotse_centre_settings_save (LotseStore *store, const LotseCentreSettings *settings, GError **error);

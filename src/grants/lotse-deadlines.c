@@ -8,6 +8,7 @@
 #include "lotse-error.h"
 #include "lotse-home-state.h"
 #include "lotse-id.h"
+#include "lotse-rule-map.h"
 #include "lotse-store-records.h"
 #include "lotse-value.h"
 
@@ -240,6 +241,9 @@ run_save (LotseStore *store, gpointer data, GError **error)
   g_autoptr (GPtrArray) moves = NULL;
   g_autofree char *state = NULL;
 
+  for (guint i = 0; i < saving->records->len; i++)
+    if (!lotse_rule_map_check (saving->records->pdata[i], error))
+      return FALSE;
   if (saving->moves != NULL)
     {
       g_autofree char *today = lotse_deadlines_today (store);

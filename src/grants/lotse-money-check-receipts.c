@@ -148,17 +148,16 @@ static const Check checks[] = {
 static void
 run_check (LotseMoneyChecks *self, const Check *check)
 {
-  LotseMoneyFinding *finding = NULL;
-  guint n = 0;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  LotseMoneyFinding *finding;
 
   for (guint i = 0; i < self->money->receipts->len; i++)
-    n += check->applies (self->money, self->money->receipts->pdata[i]);
-  if (n == 0)
-    return;
-  finding = lotse_money_checks_add (self, check->code, check->severity, check->say (n));
-  for (guint i = 0; i < self->money->receipts->len; i++)
     if (check->applies (self->money, self->money->receipts->pdata[i]))
-      g_ptr_array_add (finding->records, g_object_ref (self->money->receipts->pdata[i]));
+      g_ptr_array_add (records, g_object_ref (self->money->receipts->pdata[i]));
+  if (records->len == 0)
+    return;
+  finding = lotse_money_checks_add (self, check->code, check->severity, check->say (records->len));
+  g_ptr_array_extend_and_steal (finding->records, g_steal_pointer (&records));
 }
 
 /* --- Doubles ---------------------------------------------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "lotse-value.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- Sums ----------------------------------------------------------------------------------------------------- */
@@ -79,58 +80,81 @@ lotse_money_format (gint64 cents, const char *language)
   return lotse_value_format (lotse_kind_field (lotse_kind_find ("receipt"), "amount"), canonical, language);
 }
 
+/* --- Order ------------------------------------------------------------------------------------------------------ */
+
+/* What a record is sorted by, looked up once: thousands of receipts are compared many times. */
+typedef struct
+{
+  LotseRecord *record;
+  const char *texts[3]; /* of the record */
+} Key;
+
 /* What is empty comes last. */
 static int
-compare_texts (const LotseRecord *a, const LotseRecord *b, const char *field)
+compare_keys (gconstpointer a, gconstpointer b)
 {
-  const char *one = lotse_record_get (a, field);
-  const char *other = lotse_record_get (b, field);
+  const Key *one = a, *other = b;
+  int order = 0;
 
-  if (one == NULL || other == NULL)
-    return (one == NULL) - (other == NULL);
-  return strcmp (one, other);
+  for (guint i = 0; order == 0 && i < G_N_ELEMENTS (one->texts); i++)
+    {
+      const char *text = one->texts[i], *after = other->texts[i];
+
+      order = text != NULL && after != NULL ? strcmp (text, after) : (text == NULL) - (after == NULL);
+    }
+  return order;
 }
 
-static int
-compare_by (const LotseRecord *a, const LotseRecord *b, const char *first, const char *second)
+static void
+sort_by (GPtrArray *records, const char *first, const char *second)
 {
-  int order = compare_texts (a, b, first);
+  g_autofree Key *keys = g_new (Key, records->len + 1);
 
-  order = order != 0 ? order : compare_texts (a, b, second);
-  return order != 0 ? order : strcmp (lotse_record_get_id (a), lotse_record_get_id (b));
+  for (guint i = 0; i < records->len; i++)
+    {
+      LotseRecord *record = records->pdata[i];
+
+      keys[i] = (Key){ record, { lotse_record_get (record, first), lotse_record_get (record, second), lotse_record_get_id (record) } };
+    }
+  qsort (keys, records->len, sizeof *keys, compare_keys);
+  for (guint i = 0; i < records->len; i++)
+    records->pdata[i] = keys[i].record;
 }
 
+/* By position; sorted stably after they were by category. */
 static int
-compare_receipts (gconstpointer a, gconstpointer b)
+compare_positions (gconstpointer a, gconstpointer b)
 {
-  return compare_by (*(LotseRecord *const *) a, *(LotseRecord *const *) b, "paid_on", "number");
-}
+  const gint64 position = lotse_record_get_int (*(LotseRecord *const *) a, "position", G_MAXINT64);
+  const gint64 after = lotse_record_get_int (*(LotseRecord *const *) b, "position", G_MAXINT64);
 
-static int
-compare_disbursements (gconstpointer a, gconstpointer b)
-{
-  return compare_by (*(LotseRecord *const *) a, *(LotseRecord *const *) b, "paid_on", "requested_on");
-}
-
-static int
-compare_items (gconstpointer a, gconstpointer b)
-{
-  const LotseRecord *one = *(LotseRecord *const *) a, *other = *(LotseRecord *const *) b;
-  const gint64 position = lotse_record_get_int (one, "position", G_MAXINT64);
-  const gint64 after = lotse_record_get_int (other, "position", G_MAXINT64);
-
-  return position != after ? (position > after) - (position < after) : compare_by (one, other, "category", "category");
+  return (position > after) - (position < after);
 }
 
 static GPtrArray *
-list_sorted (const LotseRecords *records, const char *kind, const char *id, GCompareFunc compare, GError **error)
+list_items (const LotseRecords *records, const char *application, GError **error)
 {
-  GPtrArray *list = lotse_records_list (records, kind, "application", id, error);
+  GPtrArray *items = lotse_records_list (records, "budget_item", "application", application, error);
 
-  if (list != NULL)
-    g_ptr_array_sort (list, compare);
-  return list;
+  if (items != NULL)
+    {
+      sort_by (items, "category", "planned");
+      g_ptr_array_sort (items, compare_positions);
+    }
+  return items;
 }
+
+static GPtrArray *
+list_receipts (const LotseRecords *records, const char *application, GError **error)
+{
+  GPtrArray *receipts = lotse_records_list (records, "receipt", "application", application, error);
+
+  if (receipts != NULL)
+    sort_by (receipts, "paid_on", "number");
+  return receipts;
+}
+
+/* --- Other records ---------------------------------------------------------------------------------------------- */
 
 static gboolean
 load_disbursements (LotseMoney *self, const LotseRecords *records, GError **error)
@@ -145,7 +169,7 @@ load_disbursements (LotseMoney *self, const LotseRecords *records, GError **erro
         return FALSE;
       g_ptr_array_extend_and_steal (self->disbursements, list);
     }
-  g_ptr_array_sort (self->disbursements, compare_disbursements);
+  sort_by (self->disbursements, "paid_on", "requested_on");
   return TRUE;
 }
 
@@ -259,7 +283,7 @@ load_records (LotseMoney *self, const LotseRecords *records, GError **error)
 
   if (!load_programme (self, records, error) || !lotse_money_award_load (records, id, &self->award, error)
       || !load_disbursements (self, records, error)
-      || (self->receipts = list_sorted (records, "receipt", id, compare_receipts, error)) == NULL)
+      || (self->receipts = list_receipts (records, id, error)) == NULL)
     return FALSE;
   self->starts_on = period_or_own (self->award.starts_on, self->application, "starts_on");
   self->ends_on = period_or_own (self->award.ends_on, self->application, "ends_on");
@@ -295,7 +319,7 @@ lotse_money_load (const LotseRecords *records, const char *application, GError *
   g_autoptr (GPtrArray) items = NULL;
 
   if (self == NULL || !load_records (self, records, error)
-      || (items = list_sorted (records, "budget_item", lotse_record_get_id (record), compare_items, error)) == NULL)
+      || (items = list_items (records, lotse_record_get_id (record), error)) == NULL)
     return NULL;
   lotse_money_count_lines (self, items);
   if (!check_sums (self, error))

@@ -49,6 +49,7 @@ typedef enum
   LOTSE_FIELD_BY_STAFF = 1 << 9, /* only staff changes it, also where others write the rest of the record */
   LOTSE_FIELD_JSON = 1 << 10,    /* of a MAP: each element's value is a JSON object in canonical form */
   LOTSE_FIELD_DATED = 1 << 11,   /* of a MAP: people write a date as the value of each element; what came otherwise stays */
+  LOTSE_FIELD_SCAN = 1 << 13,    /* of a BLOB: an image or a PDF, of at most LOTSE_ATTACH_MAX_SCAN bytes */
   LOTSE_FIELD_BY_ACT = 1 << 12,  /* not in the edit dialog: a button of the record's page changes it, and what goes with it */
 } LotseFieldFlags;
 

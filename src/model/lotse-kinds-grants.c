@@ -197,7 +197,7 @@ static const LotseField receipt_fields[] = {
   TEXT ("reason", NC_ ("field", "Reason"), SUBTITLE | SEARCHED),
   MONEY ("amount", NC_ ("field", "Amount"), PLAIN),
   MONEY ("eligible", NC_ ("field", "Eligible part"), PLAIN),
-  BLOB ("scan", NC_ ("field", "Scan"), ONCE | PERSONAL),
+  BLOB ("scan", NC_ ("field", "Scan"), ONCE | PERSONAL | SCAN),
   YESNO ("inventory", NC_ ("field", "In the inventory"), INDEXED),
   NOTE,
 };

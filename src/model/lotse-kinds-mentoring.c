@@ -62,9 +62,10 @@ static const LotseField mentor_profile_fields[] = {
   INT ("capacity", NC_ ("field", "Tandems at the same time"), PERSONAL, COUNT),
   LONG ("wishes", NC_ ("field", "Wishes"), SEARCHED | PERSONAL),
   DATE ("undertaking_on", NC_ ("field", "Confidentiality undertaking on"), PERSONAL, FOR_SELF),
-  DATE ("certificate_inspected_on", NC_ ("field", "Conduct certificate inspected on"), PERSONAL | BY_STAFF, FOR_SELF),
-  DATE ("certificate_date", NC_ ("field", "Date of the conduct certificate"), PERSONAL | BY_STAFF | INDEXED, FOR_SELF),
-  YESNO ("certificate_clear", NC_ ("field", "No relevant entry"), PERSONAL | BY_STAFF, FOR_SELF),
+  /* § 72a (5) SGB VIII: these three may be kept, until six months after the end at the latest. */
+  DATE ("certificate_inspected_on", NC_ ("field", "Conduct certificate inspected on"), PERSONAL | BY_STAFF, FOR_SELF, .fleeting = TRUE),
+  DATE ("certificate_date", NC_ ("field", "Date of the conduct certificate"), PERSONAL | BY_STAFF | INDEXED, FOR_SELF, .fleeting = TRUE),
+  YESNO ("certificate_clear", NC_ ("field", "No relevant entry"), PERSONAL | BY_STAFF, FOR_SELF, .fleeting = TRUE),
   DATE ("youth_leader_until", NC_ ("field", "Youth-leader card valid until"), PERSONAL | INDEXED, FOR_SELF),
   STAFF_NOTES,
 };

@@ -20,7 +20,7 @@ static const char *const in_order[][2] = {
   { "starts_on", "ends_on" },       { "starts_at", "ends_at" },      { "since", "until" },
   { "given_on", "withdrawn_on" },   { "completed_on", "valid_until" }, { "opens_on", "closes_at" },
   { "closes_at", "extended_to" },   { "requested_on", "paid_on" },   { "carried_on", "answered_on" },
-  { "dated_on", "received_on" },
+  { "dated_on", "received_on" },     { "opens_on", "extended_to" },
 };
 
 static gboolean
@@ -101,6 +101,16 @@ check_field (const LotseRecord *self, const LotseField *field, GError **error)
 }
 
 static gboolean
+fail_order (const LotseField *first, const char *value, const LotseField *second, GError **error)
+{
+  g_autofree char *date = lotse_value_format (first, value, NULL);
+  /* Translators: the name of another field, and the date in it. */
+  g_autofree char *message = g_strdup_printf (_ ("this is before “%s” (%s). Check both dates."), lotse_field_label (first), date);
+
+  return fail (second, message, error);
+}
+
+static gboolean
 check_order (const LotseRecord *self, GError **error)
 {
   const LotseKind *kind = lotse_record_get_kind (self);
@@ -111,9 +121,11 @@ check_order (const LotseRecord *self, GError **error)
       const char *second = lotse_record_get (self, in_order[i][1]);
 
       /* A day and a moment of that day are in order either way. */
-      if (first != NULL && second != NULL && strncmp (second, first, MIN (strlen (first), strlen (second))) < 0)
-        return fail (lotse_kind_field (kind, in_order[i][1]),
-                     _ ("this is before the beginning. Check both dates."), error);
+      if (first == NULL || second == NULL || strncmp (second, first, MIN (strlen (first), strlen (second))) >= 0)
+        continue;
+      /* Two devices may each have changed one of the dates; who changes something else need not mend it. */
+      if (!was_loaded (self, in_order[i][0], first) || !was_loaded (self, in_order[i][1], second))
+        return fail_order (lotse_kind_field (kind, in_order[i][0]), first, lotse_kind_field (kind, in_order[i][1]), error);
     }
   return TRUE;
 }

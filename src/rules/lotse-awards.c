@@ -24,11 +24,26 @@ find_notice (GPtrArray *notices, const char *id)
   return NULL;
 }
 
+/* Of a circle the notice with the smallest id, whichever of them or of what hangs on it is asked for. */
+static LotseRecord *
+first_of_circle (GPtrArray *notices, LotseRecord *inside)
+{
+  LotseRecord *smallest = inside;
+  LotseRecord *next = inside;
+
+  for (guint i = 0; i < notices->len; i++)
+    {
+      next = find_notice (notices, lotse_record_get (next, "amends"));
+      if (strcmp (lotse_record_get_id (next), lotse_record_get_id (smallest)) < 0)
+        smallest = next;
+    }
+  return smallest;
+}
+
 /* The notice that all of its chain amend in the end, and how many steps that is; a circle begins at its smallest id. */
 static LotseRecord *
 root_of (GPtrArray *notices, LotseRecord *notice, guint *depth)
 {
-  LotseRecord *smallest = notice;
   LotseRecord *next = notice;
 
   for (*depth = 0; *depth <= notices->len; (*depth)++)
@@ -38,10 +53,8 @@ root_of (GPtrArray *notices, LotseRecord *notice, guint *depth)
       if (amended == NULL)
         return next;
       next = amended;
-      if (strcmp (lotse_record_get_id (next), lotse_record_get_id (smallest)) < 0)
-        smallest = next;
     }
-  return smallest;
+  return first_of_circle (notices, next);
 }
 
 /* What amends comes before what is amended; of two that amend the same one, the later dated. */

@@ -18,6 +18,8 @@ typedef struct
   const LotseRecord *application;
   const LotseRecord *call;       /* or NULL */
   const LotseRecord *programme;  /* or NULL */
+  GPtrArray *rules;              /* of the programme, or NULL */
+  GPtrArray *centre_rules;
   GPtrArray *awards;             /* of LotseAward */
   GPtrArray *instalments;        /* of LotseRecord */
   gint64 changed_s;
@@ -31,7 +33,7 @@ typedef struct
   const LotseAward *award;          /* or NULL */
   const LotseRecord *instalment;    /* or NULL */
   const LotseRecord *event;         /* or NULL */
-  const LotseDeadline *handed_in;   /* or NULL */
+  const char *handed_in_on;         /* or NULL */
 } Occurrence;
 
 static gboolean
@@ -62,7 +64,7 @@ date_of (gpointer data, const char *anchor)
   const char *field = strchr (anchor, '.') + 1;
 
   if (g_str_has_suffix (anchor, ".handed_in"))
-    return self->handed_in != NULL ? self->handed_in->handed_in_on : NULL;
+    return self->handed_in_on;
   if (g_str_has_prefix (anchor, "application."))
     return lotse_record_get (self->grant->application, field);
   if (g_str_has_prefix (anchor, "call."))
@@ -160,18 +162,57 @@ count_events (Grant *self, LotseRule *rule, const char *home)
     }
 }
 
+static gboolean
+has_rule (GPtrArray *rules, const char *key)
+{
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    if (g_str_equal (((LotseRule *) rules->pdata[i])->key, key))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether no rule makes it now: it was put in by hand, or its rule is gone. */
+static gboolean
+is_without_rule (const Grant *self, const LotseRecord *stored)
+{
+  const char *key = lotse_record_get (stored, "rule");
+
+  return key == NULL || (!g_hash_table_contains (self->reading->used, lotse_record_get_id (stored)) && !has_rule (self->rules, key)
+                         && !has_rule (self->centre_rules, key));
+}
+
+static gboolean
+count_handed_in_by_hand (Grant *self, LotseRule *rule, const char *home, const char *type)
+{
+  GPtrArray *list = lotse_reading_linked (self->reading, "deadline", "attached", lotse_record_get_id (self->application));
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const LotseRecord *stored = list->pdata[i];
+      Occurrence occurrence = { .grant = self, .handed_in_on = lotse_record_get (stored, "handed_in_on") };
+
+      if (occurrence.handed_in_on == NULL || g_strcmp0 (lotse_record_get (stored, "type"), type) != 0
+          || !is_without_rule (self, stored))
+        continue;
+      any = TRUE;
+      count_one (self, rule, home, &occurrence, lotse_record_get_id (stored));
+    }
+  return any;
+}
+
 /* One for each deadline of that kind which was made before; it waits until that one is handed in. */
 static void
 count_handed_in (Grant *self, LotseRule *rule, const char *home, const char *anchor)
 {
   g_autofree char *type = g_strndup (anchor, strlen (anchor) - strlen (".handed_in"));
   const guint end = self->reading->found->len;
-  gboolean any = FALSE;
+  gboolean any = count_handed_in_by_hand (self, rule, home, type);
 
   for (guint i = self->first; i < end; i++)
     {
       const LotseDeadline *source = self->reading->found->pdata[i];
-      Occurrence occurrence = { .grant = self, .handed_in = source };
+      Occurrence occurrence = { .grant = self, .handed_in_on = source->handed_in_on };
 
       if (!g_str_equal (source->type, type))
         continue;
@@ -206,20 +247,32 @@ count_rule (Grant *self, LotseRule *rule, const char *home, gboolean handed_in)
     count_one (self, rule, home, &(Occurrence){ .grant = self, .award = self->awards->len == 1 ? self->awards->pdata[0] : NULL }, "");
 }
 
-/* What is handed in counts from others, so it comes behind them. */
 static void
-count_rules (Grant *self, GPtrArray *rules, const char *home)
+count_rules (Grant *self, GPtrArray *rules, const char *home, gboolean handed_in)
 {
-  for (guint i = 0; i < rules->len; i++)
-    count_rule (self, rules->pdata[i], home, FALSE);
-  for (guint i = 0; i < rules->len; i++)
-    count_rule (self, rules->pdata[i], home, TRUE);
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    count_rule (self, rules->pdata[i], home, handed_in);
+}
+
+/* Whether a rule makes that kind of deadline from another one that was handed in. */
+static gboolean
+makes_later (GPtrArray *rules, const char *type)
+{
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const LotseRule *rule = rules->pdata[i];
+
+      if (!rule->off && g_str_equal (rule->type, type)
+          && g_str_has_suffix (((LotseRuleCondition *) rule->conditions->pdata[0])->anchor, ".handed_in"))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
 counts_from (GPtrArray *rules, const char *anchor)
 {
-  for (guint i = 0; i < rules->len; i++)
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
     {
       const LotseRule *rule = rules->pdata[i];
 
@@ -232,12 +285,12 @@ counts_from (GPtrArray *rules, const char *anchor)
 
 /* A call that closes is a deadline, whatever the programme's rules are. */
 static void
-count_closing (Grant *self, GPtrArray *rules)
+count_closing (Grant *self)
 {
   g_autoptr (LotseRule) rule = NULL;
   static const int leads[] = { 28, 14, 7, 1 };
 
-  if (self->call == NULL || call_date (self->call, "closes") == NULL || (rules != NULL && counts_from (rules, "call.closes")))
+  if (self->call == NULL || call_date (self->call, "closes") == NULL || counts_from (self->rules, "call.closes"))
     return;
   rule = lotse_rule_new (CLOSES, "application");
   lotse_rule_add_condition (rule, "call.closes");
@@ -262,9 +315,9 @@ has_deadline (const Grant *self, const char *type, const LotseAward *award)
   return FALSE;
 }
 
-/* A date in the notice counts also where the programme has no such rule. */
+/* A date in the notice counts also where no rule makes that kind of deadline; `all`: nor will one that counts from something handed in. */
 static void
-count_stated (Grant *self)
+count_stated (Grant *self, gboolean all)
 {
   const LotseField *field = lotse_kind_field (lotse_kind_find ("award"), "stated_dates");
 
@@ -275,7 +328,8 @@ count_stated (Grant *self)
         g_autofree char *key = g_strconcat (STATED, choice->name, NULL);
         g_autoptr (LotseRule) rule = NULL;
 
-        if (lotse_award_stated (award, choice->name) == NULL || has_deadline (self, choice->name, award))
+        if (lotse_award_stated (award, choice->name) == NULL || has_deadline (self, choice->name, award)
+            || (!all && (makes_later (self->rules, choice->name) || makes_later (self->centre_rules, choice->name))))
           continue;
         rule = lotse_rule_new (key, choice->name);
         count_one (self, rule, NULL, &(Occurrence){ .grant = self, .award = award }, award->id);
@@ -307,7 +361,7 @@ lotse_reading_add_application (LotseReading *reading, const LotseRecord *applica
 {
   Grant self = { .reading = reading, .application = application, .first = reading->found->len };
   const char *programme = lotse_record_get (application, "programme");
-  GPtrArray *rules = NULL;
+  const char *home = NULL;
 
   self.call = lotse_reading_get (reading, lotse_record_get (application, "call"));
   if (programme == NULL && self.call != NULL)
@@ -317,33 +371,47 @@ lotse_reading_add_application (LotseReading *reading, const LotseRecord *applica
   read_money (&self);
   if (self.programme != NULL)
     {
-      rules = lotse_reading_rules (reading, self.programme);
-      count_rules (&self, rules, lotse_record_get_id (self.programme));
+      self.rules = lotse_reading_rules (reading, self.programme);
+      home = lotse_record_get_id (self.programme);
     }
-  count_rules (&self, lotse_reading_centre_rules (reading), reading->centre_home);
-  count_closing (&self, rules);
-  count_stated (&self);
+  self.centre_rules = lotse_reading_centre_rules (reading);
+  count_rules (&self, self.rules, home, FALSE);
+  count_rules (&self, self.centre_rules, reading->centre_home, FALSE);
+  count_closing (&self);
+  count_stated (&self, FALSE);
+  /* What counts from something handed in comes behind all that may be. */
+  count_rules (&self, self.rules, home, TRUE);
+  count_rules (&self, self.centre_rules, reading->centre_home, TRUE);
+  count_stated (&self, TRUE);
   g_ptr_array_unref (self.awards);
   g_ptr_array_unref (self.instalments);
+}
+
+const LotseRecord *
+lotse_reading_application_of (LotseReading *self, const LotseRecord *record)
+{
+  /* An instalment leads to its award, and that to the application. */
+  for (guint depth = 0; depth < 3 && record != NULL; depth++)
+    {
+      const LotseKind *kind = lotse_record_get_kind (record);
+
+      if (g_str_equal (kind->name, "application"))
+        return record;
+      if (lotse_kind_field (kind, "award") != NULL)
+        record = lotse_reading_get (self, lotse_record_get (record, "award"));
+      else if (lotse_kind_field (kind, "application") != NULL)
+        record = lotse_reading_get (self, lotse_record_get (record, "application"));
+      else
+        record = NULL;
+    }
+  return NULL;
 }
 
 /* What belongs to an application is known only when that is. */
 gboolean
 lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record)
 {
-  const LotseKind *kind = lotse_record_get_kind (record);
+  const LotseRecord *application = lotse_reading_application_of (self, record);
 
-  for (guint depth = 0; depth < 3 && record != NULL; depth++)
-    {
-      kind = lotse_record_get_kind (record);
-      if (g_str_equal (kind->name, "application"))
-        return g_strcmp0 (lotse_record_get (record, "involvement"), "known") == 0;
-      if (lotse_kind_field (kind, "award") != NULL)
-        record = lotse_reading_get (self, lotse_record_get (record, "award"));
-      else if (lotse_kind_field (kind, "application") != NULL)
-        record = lotse_reading_get (self, lotse_record_get (record, "application"));
-      else
-        return FALSE;
-    }
-  return FALSE;
+  return application != NULL && g_strcmp0 (lotse_record_get (application, "involvement"), "known") == 0;
 }

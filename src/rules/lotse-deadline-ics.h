@@ -22,6 +22,12 @@ typedef struct
   const char *before;   /* the calendar as it was written before, whose versions are not to sink; or NULL */
 } LotseDeadlineIcs;
 
+/*
+ * What a calendar without names shows: of what is counted for people (expiries, keeping, quiet tandems) it could only say that there is
+ * one, so that only mentors have it, who see nobody's but their own.
+ */
+GPtrArray *lotse_deadlines_list_for_ics (const LotseRecords *records, const LotseDeadlinesOptions *options, LotseRoles roles, GError **error);
+
 char *lotse_deadlines_to_ics (GPtrArray *deadlines, GPtrArray *tasks, const LotseDeadlineIcs *options);
 
 /* Whether a text is a calendar of lotse_deadlines_to_ics(), and nothing that is somebody else's. */

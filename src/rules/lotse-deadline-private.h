@@ -16,6 +16,7 @@ typedef struct
   gboolean whole;         /* all deadlines are asked for: each kind is read once, and found again by its links */
   const char *state;      /* whose holidays count, or NULL */
   GHashTable *by_id;      /* id -> LotseRecord */
+  GHashTable *by_kind;    /* kind -> GPtrArray of LotseRecord: all of it */
   GHashTable *by_link;    /* "kind.field" -> id -> GPtrArray of LotseRecord */
   GPtrArray *kept;        /* of GPtrArray */
   GHashTable *stored;     /* id -> LotseRecord: all deadlines of which something is stored, when all are asked for */
@@ -70,6 +71,8 @@ void lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored);
 void lotse_reading_add_application (LotseReading *self, const LotseRecord *application);
 void lotse_reading_add_kept (LotseReading *self, const LotseRecord *record);
 
+/* The application that a record is, or belongs to; NULL for none. */
+const LotseRecord *lotse_reading_application_of (LotseReading *self, const LotseRecord *record);
 /* Whether an application, or one that the record belongs to, is only known. */
 gboolean lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record);
 

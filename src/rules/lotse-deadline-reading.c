@@ -25,6 +25,7 @@ lotse_reading_init (LotseReading *self, const LotseRecords *records, const Lotse
   self->options = options;
   self->whole = whole;
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->by_kind = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_link = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   self->kept = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -39,6 +40,7 @@ lotse_reading_init (LotseReading *self, const LotseRecords *records, const Lotse
 void
 lotse_reading_clear (LotseReading *self)
 {
+  g_clear_pointer (&self->by_kind, g_hash_table_unref);
   g_clear_pointer (&self->by_link, g_hash_table_unref);
   g_clear_pointer (&self->stored, g_hash_table_unref);
   g_clear_pointer (&self->kept, g_ptr_array_unref);
@@ -75,10 +77,20 @@ keep (LotseReading *self, GPtrArray *list)
   return list;
 }
 
+/* What is listed need not be read one by one when something leads to it. */
 GPtrArray *
 lotse_reading_list (LotseReading *self, const char *kind)
 {
-  return keep (self, self->error == NULL ? lotse_records_list (self->records, kind, NULL, NULL, &self->error) : NULL);
+  GPtrArray *list = g_hash_table_lookup (self->by_kind, kind);
+
+  if (list != NULL)
+    return list;
+  list = keep (self, self->error == NULL ? lotse_records_list (self->records, kind, NULL, NULL, &self->error) : NULL);
+  g_hash_table_insert (self->by_kind, g_strdup (kind), list);
+  for (guint i = 0; i < list->len; i++)
+    if (!g_hash_table_contains (self->by_id, lotse_record_get_id (list->pdata[i])))
+      g_hash_table_insert (self->by_id, g_strdup (lotse_record_get_id (list->pdata[i])), g_object_ref (list->pdata[i]));
+  return list;
 }
 
 static void

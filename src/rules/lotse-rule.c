@@ -342,9 +342,11 @@ check_anchors (const LotseRule *self, GError **error)
       const LotseRuleCondition *condition = g_ptr_array_index (self->conditions, i);
       const LotseRuleAnchor *anchor = lotse_rule_anchor_find (condition->anchor);
 
+      if (condition->anchor == NULL)
+        return refuse (error, "anchor", _("there is no date to count from."));
       if (anchor == NULL)
         {
-          g_autofree char *what = g_strdup_printf (_("there is no date “%s” to count from."), condition->anchor != NULL ? condition->anchor : "");
+          g_autofree char *what = g_strdup_printf (_("there is no date “%s” to count from."), condition->anchor);
 
           return refuse (error, "anchor", what);
         }

@@ -7,6 +7,7 @@
 #include "lotse-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define SAMPLE 4096u /* bytes by which the type of a file is guessed */
 
@@ -53,6 +54,47 @@ fail_unreadable (const char *path, GError **error)
   return FALSE;
 }
 
+/* --- Scans ------------------------------------------------------------------------------------------------------ */
+
+/* How files begin that any viewer shows; "ftyp" and "RIFF" say more behind four bytes. */
+static gboolean
+is_shown (const guint8 *sample, gsize size)
+{
+  static const struct
+  {
+    gsize at, length;
+    const char *bytes;
+  } starts[] = {
+    { 0, 8, "\x89PNG\r\n\x1a\n" }, { 0, 3, "\xff\xd8\xff" }, { 0, 4, "GIF8" },     { 0, 4, "II*\0" },    { 0, 4, "MM\0*" },
+    { 8, 4, "WEBP" },              { 4, 8, "ftypheic" },     { 4, 8, "ftypheix" }, { 4, 8, "ftypmif1" }, { 4, 8, "ftypavif" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (size >= starts[i].at + starts[i].length && memcmp (sample + starts[i].at, starts[i].bytes, starts[i].length) == 0)
+      return TRUE;
+  /* Viewers look for it within the first kilobyte, as scanners write something before it. */
+  return memmem (sample, MIN (size, 1024), "%PDF-", 5) != NULL;
+}
+
+/* By the content: the name of a file says what somebody believed. */
+static gboolean
+check_scan (const char *path, GInputStream *content, goffset size, GError **error)
+{
+  guint8 sample[SAMPLE];
+  gsize got = 0;
+
+  if (size > LOTSE_ATTACH_MAX_SCAN)
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                 _("“%s” is larger than 50 MB. Nothing was saved. Scan with fewer points (300 dpi are enough) or in grey."), path);
+  else if (!g_input_stream_read_all (content, sample, sizeof sample, &got, NULL, NULL) || !is_shown (sample, got)
+           || !g_seekable_seek (G_SEEKABLE (content), 0, G_SEEK_SET, NULL, NULL))
+    g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+                 _("“%s” is neither an image nor a PDF. Nothing was saved. Save the scan as PDF, JPEG or PNG and try again."), path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 gboolean
 lotse_attach (LotseStore *store, LotseRecord *record, const LotseField *field, const char *path, GCancellable *cancellable, GError **error)
 {
@@ -76,6 +118,8 @@ lotse_attach (LotseStore *store, LotseRecord *record, const LotseField *field, c
   content = g_file_read (file, cancellable, NULL);
   if (content == NULL)
     return fail_unreadable (path, error);
+  if ((field->flags & LOTSE_FIELD_SCAN) != 0 && !check_scan (path, G_INPUT_STREAM (content), g_file_info_get_size (info), error))
+    return FALSE;
   if (!describe_file (record, path, content, g_file_info_get_size (info), error))
     return FALSE;
   sha256 = lotse_store_put_blob (store, G_INPUT_STREAM (content), cancellable, error);

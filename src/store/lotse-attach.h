@@ -12,9 +12,11 @@
 
 G_BEGIN_DECLS
 
+#define LOTSE_ATTACH_MAX_SCAN (50 * 1000 * 1000)
+
 /*
  * `field` is one of the record's fields for files.  Reads the whole file; not for the main thread of a window.
- * Errors: INVALID (cannot be read, is no file, is empty or too large), IO, FULL, CANCELLED.
+ * Errors: INVALID (cannot be read, is no file, is empty or too large; for a scan: is by its content neither an image nor a PDF), IO, FULL, CANCELLED.
  */
 gboolean lotse_attach (LotseStore *store, LotseRecord *record, const LotseField *field, const char *path, GCancellable *cancellable, GError **error);
 void lotse_attach_undo (LotseStore *store, LotseRecord *record, const LotseField *field);

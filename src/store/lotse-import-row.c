@@ -172,9 +172,44 @@ find_same (LotseImportRun *run, Row *row, GStrv cells, gboolean *again, GError *
 
 /* --- Filling ------------------------------------------------------------------------------------------------ */
 
+/*
+ * A bank lists in one column what came in and, negative, what went out.  A column that is taken both as amount and as direction is
+ * such a one; elsewhere a negative amount is a refund.
+ */
+static gboolean
+is_signed (LotseImport *import, const LotseField *direction)
+{
+  const LotseField *amount = lotse_kind_field (import->kind, "amount");
+
+  if (amount == NULL || !g_str_equal (direction->name, "direction"))
+    return FALSE;
+  for (guint i = 0; i < import->columns->len; i++)
+    {
+      const LotseImportColumn *column = import->columns->pdata[i];
+
+      if (g_ptr_array_find (column->fields, direction, NULL) && g_ptr_array_find (column->fields, amount, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_sign (LotseRecord *record)
+{
+  const char *amount = lotse_record_get (record, "amount");
+  g_autofree char *size = amount != NULL && *amount == '-' ? g_strdup (amount + 1) : NULL;
+
+  if (amount != NULL)
+    lotse_record_set (record, "direction", size != NULL ? "expense" : "income", NULL);
+  if (size != NULL)
+    lotse_record_set (record, "amount", size, NULL);
+}
+
 static void
 fill_record (LotseImportRun *run, Row *row, GStrv cells)
 {
+  gboolean by_sign = FALSE;
+
   for (guint i = 0; i < run->import->kind->n_fields; i++)
     {
       const LotseField *field = &run->import->kind->fields[i];
@@ -184,9 +219,13 @@ fill_record (LotseImportRun *run, Row *row, GStrv cells)
 
       if (typed == NULL || (*typed == '\0' && (run->import->flags & LOTSE_IMPORT_EMPTY_CLEARS) == 0))
         continue;
-      if (!lotse_links_set (run->links, row->record, field, typed, &error))
+      if (is_signed (run->import, field))
+        by_sign = TRUE;
+      else if (!lotse_links_set (run->links, row->record, field, typed, &error))
         complain (run, row, heading, error->message);
     }
+  if (by_sign && !row->bad)
+    take_sign (row->record);
 }
 
 /* What a person can mend; only when the cells themselves are right, so that one mistake is told once. */

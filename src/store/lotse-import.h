@@ -86,7 +86,7 @@ guint lotse_import_get_n_rows (LotseImport *self);
 
 /*
  * Takes the column with that heading as that field; NULL or "" leaves it out.  Naming a column again with another field
- * fills both from it.  Errors: INVALID (no such column or field).
+ * fills both from it; one that is both amount and direction has the sign of a bank: negative is an expense.  Errors: INVALID (no such column or field).
  */
 gboolean lotse_import_set_map (LotseImport *self, const char *column, const char *field, GError **error);
 

@@ -67,6 +67,7 @@ struct _LotseStore
   GHashTable *tables;      /* name of the kind -> LotseStoreTable */
   GPtrArray *changed;      /* pairs of kind and id that the transaction changed; NULL: many */
   LotseFoldCache *names;   /* words of names that were folded lately */
+  gboolean is_new;         /* the file is being made: its tables get all their columns at once */
   GArray *pending;         /* what the transaction has to do in the full-text index at its end */
   LotseWanted wanted;      /* during a transaction */
   gboolean outbox_changed;

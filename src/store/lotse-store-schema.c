@@ -74,6 +74,8 @@ lotse_store_wants_index (const LotseField *field)
   return field->type == LOTSE_FIELD_LINK || field->type == LOTSE_FIELD_DATE || field->type == LOTSE_FIELD_DATETIME;
 }
 
+#define LAST_VERSION 5
+
 static guint
 came_with (guint since)
 {
@@ -101,7 +103,20 @@ create_indexes (LotseStore *self, const LotseKind *kind, guint version, GError *
   return TRUE;
 }
 
-/* The table of one kind.  Columns have no type: what was written is kept as it is, numbers as numbers and ids as bytes. */
+/* Columns of later versions stand behind the others, where ALTER TABLE puts them. */
+static void
+append_later_columns (GString *sql, const LotseKind *kind, guint version)
+{
+  for (guint later = version + 1; later <= LAST_VERSION; later++)
+    for (guint i = 0; i < kind->n_fields; i++)
+      if (came_with (kind->fields[i].since) == later)
+        g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
+}
+
+/*
+ * The table of one kind.  Columns have no type: what was written is kept as it is, numbers as numbers and ids as bytes.  In a new file
+ * it has all its columns at once, because altering tables takes most of the time of making a file.
+ */
 static gboolean
 create_kind (LotseStore *self, const LotseKind *kind, guint version, GError **error)
 {
@@ -111,7 +126,10 @@ create_kind (LotseStore *self, const LotseKind *kind, guint version, GError **er
   for (guint i = 0; i < kind->n_fields; i++)
     if (came_with (kind->fields[i].since) <= version)
       g_string_append_printf (sql, ", \"%s\"", kind->fields[i].name);
-  g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT)");
+  g_string_append (sql, ", _deleted, _merged_into, _stamps TEXT NOT NULL, _extra TEXT");
+  if (self->is_new)
+    append_later_columns (sql, kind, version);
+  g_string_append_c (sql, ')');
   return lotse_db_exec (self->db, sql->str, error);
 }
 
@@ -119,7 +137,7 @@ create_kind (LotseStore *self, const LotseKind *kind, guint version, GError **er
 static gboolean
 add_columns (LotseStore *self, const LotseKind *kind, guint version, GError **error)
 {
-  for (guint i = 0; i < kind->n_fields; i++)
+  for (guint i = 0; i < kind->n_fields && !self->is_new; i++)
     {
       g_autofree char *sql = NULL;
 
@@ -253,6 +271,7 @@ static gboolean (*const migrations[]) (LotseStore *self, GError **error) = {
 };
 
 #define VERSION ((int) G_N_ELEMENTS (migrations))
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == LAST_VERSION);
 
 /* In one transaction: either the file has the new version or it is as it was. */
 static gboolean
@@ -263,6 +282,7 @@ run_migrations (LotseStore *self, int *version, GError **error)
   /* Another process may have done it while this one waited for the lock. */
   if (!lotse_db_get_version (self->db, version, error))
     goto failed;
+  self->is_new = *version == 0;
   for (int i = *version; i < VERSION; i++)
     if (!migrations[i](self, error))
       goto failed;

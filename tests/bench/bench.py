@@ -33,6 +33,7 @@ WINDOW_ROUNDS = 15
 GUESTS = 20_000
 AT_A_DOOR = 300
 SHEETS = 100_000
+RECEIPTS = 10_000
 QUESTIONS = "liked prepared own_topics can_apply atmosphere".split()
 
 
@@ -342,6 +343,22 @@ def bench_window():
     line("the same in time of the processor", f"{laptop['work']:.2f} x / {busy['work']:.2f} x", "2 x")
 
 
+def bench_money():
+    """The money of an application with many receipts, against one sum of the same amounts in plain SQLite."""
+    counted, checked = (float(ms) for ms in run(BENCH / "bench-money", ROOT / "money", RECEIPTS)[2].split())
+    plain = sqlite3.connect(":memory:")
+    plain.execute("CREATE TABLE receipt (application, amount TEXT, eligible TEXT)")
+    plain.executemany("INSERT INTO receipt VALUES ('a', ?, NULL)", ((str(n),) for n in range(RECEIPTS)))
+    times = []
+    for _ in range(9):
+        start = time.monotonic()
+        plain.execute("SELECT sum(amount), sum(coalesce(eligible, amount)) FROM receipt WHERE application = 'a'").fetchone()
+        times.append((time.monotonic() - start) * 1000)
+    baseline = statistics.median(times)
+    print(f"baseline: one sum of {RECEIPTS} receipts in {baseline:.2f} ms; all money of them in {counted:.0f} ms, checks in {checked:.0f} ms")
+    line("money of an application / one sum", f"{counted / baseline:.0f} x", "100 x")
+
+
 def main():
     PASSWORD.write_text("a long password for the bench\n", encoding="utf-8")
     PASSWORD.chmod(0o600)
@@ -356,6 +373,7 @@ def main():
         bench_doors()
         bench_evaluation()
         bench_undo()
+        bench_money()
         bench_window()
     finally:
         shutil.rmtree(ROOT, ignore_errors=True)

@@ -192,6 +192,35 @@ test_logins_are_limited (void)
   g_assert_nonnull (strstr (last, "too-many-tries"));
 }
 
+/* --- Calendars --------------------------------------------------------------------------------------------------------- */
+
+/* A calendar program asks each time whether what it has is still right; nobody in between keeps it. */
+static void
+test_calendar (void)
+{
+  static const char secret[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  g_autoptr (Server) server = server_new (NULL);
+  g_autofree char *token = server_enrol (server);
+  g_autofree char *body = g_strdup_printf ("{\"secret\":\"%s\"}", secret);
+  g_autofree char *made = server_ask (server, "POST", "/v1/calendar", token, body, strlen (body));
+  g_autofree char *path = g_strdup_printf ("/v1/calendar/%s.ics", secret);
+  g_autofree char *first = server_ask (server, "GET", path, "", NULL, 0);
+  const char *tag = strstr (first, "\r\nETag: ");
+  g_autofree char *known = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_cmpuint (server_status (made), ==, 200);
+  g_assert_nonnull (strstr (made, path));
+  g_assert_cmpuint (server_status (first), ==, 200);
+  g_assert_nonnull (strstr (first, "Cache-Control: private, no-cache\r\n"));
+  g_assert_nonnull (strstr (first, "Content-Type: text/calendar; charset=utf-8\r\n"));
+  g_assert_nonnull (strstr (first, "X-WR-CALNAME:Fristen\r\n"));
+  g_assert_nonnull (tag);
+  known = g_strdup_printf ("If-None-Match: %.*s\r\n", (int) strcspn (tag + strlen ("\r\nETag: "), "\r"), tag + strlen ("\r\nETag: "));
+  again = server_ask (server, "GET", path, known, NULL, 0);
+  g_assert_cmpuint (server_status (again), ==, 304);
+}
+
 /* --- The log ------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -205,8 +234,10 @@ test_log_names_routes_only (void)
 
   g_free (server_ask (server, "GET", "/v1/history/0123456789abcdef0123456789abcdef", token, NULL, 0));
   g_free (server_ask (server, "GET", "/v1/secret-name", token, NULL, 0));
+  g_free (server_ask (server, "GET", "/v1/calendar/0123456789abcdef0123456789abcdef.ics", "", NULL, 0));
   g_assert_true (g_file_get_contents (path, &log, NULL, NULL));
   g_assert_nonnull (strstr (log, "GET /v1/history/ 404"));
+  g_assert_nonnull (strstr (log, "GET /v1/calendar/ 404"));
   g_assert_nonnull (strstr (log, "GET (unknown) 404"));
   g_assert_null (strstr (log, "0123456789abcdef"));
   g_assert_null (strstr (log, "secret-name"));
@@ -340,6 +371,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/server/bomb-is-not-unpacked", test_bomb_is_not_unpacked);
   g_test_add_func ("/server/slow-clients-stop-nobody", test_slow_clients_stop_nobody);
   g_test_add_func ("/server/logins-are-limited", test_logins_are_limited);
+  g_test_add_func ("/server/calendar", test_calendar);
   g_test_add_func ("/server/log-names-routes-only", test_log_names_routes_only);
   g_test_add_func ("/server/file-in-pieces", test_file_in_pieces);
   g_test_add_func ("/server/file-that-is-another", test_file_that_is_another);

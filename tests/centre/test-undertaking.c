@@ -327,7 +327,7 @@ test_older_database (void)
     g_autoptr (LotseDb) db = lotse_db_open (path, NULL, LOTSE_DB_PLAIN, 1000, &error);
 
     g_assert_no_error (error);
-    g_assert_true (lotse_db_exec (db, "DROP TABLE sheets; ALTER TABLE device DROP COLUMN undertaking", &error));
+    g_assert_true (lotse_db_exec (db, "DROP TABLE calendar; DROP TABLE sheets; ALTER TABLE device DROP COLUMN undertaking", &error));
     g_assert_true (lotse_db_set_version (db, 1, &error));
   }
   fixture_reopen (story->fixture);

@@ -232,6 +232,47 @@ test_dates_of_a_map_are_dates (void)
     }
 }
 
+/* A call that closes before it opens: the message names both fields.  What came in so keeps nobody from changing something else. */
+static void
+test_dates_are_in_order (void)
+{
+  static const struct
+  {
+    const char *kind, *first, *early, *second, *late, *message;
+  } rows[] = {
+    { "call", "opens_on", "2026-11-02", "closes_at", "2026-11-01T23:59", "Closes: this is before “Opens” (2 Nov 2026). Check both dates." },
+    { "call", "opens_on", "2026-11-02", "extended_to", "2026-11-01T23:59", "Extended to: this is before “Opens” (2 Nov 2026). Check both dates." },
+    { "award", "starts_on", "2026-01-01", "ends_on", "2025-12-31", "Grant period to: this is before “Grant period from” (1 Jan 2026)." },
+    { "application", "starts_on", "2026-01-01", "ends_on", "2025-12-31", "To: this is before “From” (1 Jan 2026)." },
+    { "disbursement", "requested_on", "2026-03-02", "paid_on", "2026-03-01", "Paid on: this is before “Requested” (2 Mar 2026)." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (LotseRecord) record = record_of (rows[i].kind);
+      g_autoptr (LotseRegisters) registers = lotse_registers_new ();
+      g_autoptr (GError) error = NULL;
+      const LotseKind *kind = lotse_record_get_kind (record);
+
+      for (guint f = 0; f < kind->n_fields; f++)
+        if (kind->fields[f].flags & LOTSE_FIELD_REQUIRED)
+          put (record, kind->fields[f].name, id_b);
+      put (record, rows[i].first, rows[i].early);
+      g_assert_true (lotse_record_validate (record, NULL));
+      put (record, rows[i].second, rows[i].late);
+      g_assert_false (lotse_record_validate (record, &error));
+      g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+      if (!g_str_has_prefix (error->message, rows[i].message))
+        g_error ("“%s”, not “%s”", error->message, rows[i].message);
+      lotse_registers_put (registers, rows[i].first, rows[i].early, LOTSE_STAMP_NONE);
+      lotse_registers_put (registers, rows[i].second, rows[i].late, LOTSE_STAMP_NONE);
+      lotse_record_take_loaded (record, g_steal_pointer (&registers));
+      g_assert_true (lotse_record_validate (record, NULL));
+      put (record, rows[i].first, "2027-01-01");
+      g_assert_false (lotse_record_validate (record, NULL));
+    }
+}
+
 static void
 test_wrong_json_changes_nothing (void)
 {
@@ -322,6 +363,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-rules/records-that-may-not-be-saved", test_records_that_may_not_be_saved);
   g_test_add_func ("/record-rules/newer-versions-are-respected", test_newer_versions_are_respected);
   g_test_add_func ("/record-rules/dates-of-a-map-are-dates", test_dates_of_a_map_are_dates);
+  g_test_add_func ("/record-rules/dates-are-in-order", test_dates_are_in_order);
   g_test_add_func ("/record-rules/lists-are-typed-as-a-whole", test_lists_are_typed_as_a_whole);
   g_test_add_func ("/record-rules/wrong-json-changes-nothing", test_wrong_json_changes_nothing);
   return g_test_run ();

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "lotse-deadline-ics.h"
+#include "lotse-reminder.h"
 #include "lotse-test-fuzz.h"
 
 #include <libical/ical.h>
@@ -138,6 +139,27 @@ moment_of (icalcomponent *entry, icalcomponent *alarm)
   return g_date_time_format (moment, "%Y-%m-%dT%H:%M");
 }
 
+/* When Lotse itself reminds, for each lead time, each moment once. */
+static char *
+reminders_of (const LotseDeadline *deadline, int hour)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Berlin");
+  const LotseReminderClock clock = { .zone = zone, .hour = hour };
+  GString *all = g_string_new (NULL);
+
+  for (guint i = 0; i < deadline->leads->len; i++)
+    {
+      const gint64 at = lotse_reminder_moment (deadline->due, g_array_index (deadline->leads, int, i), deadline->state_code, &clock);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at);
+      g_autoptr (GDateTime) here = g_date_time_to_timezone (utc, zone);
+      g_autofree char *moment = g_date_time_format (here, "%Y-%m-%dT%H:%M");
+
+      if (strstr (all->str, moment) == NULL)
+        g_string_append_printf (all, "%s%s", all->len > 0 ? " " : "", moment);
+    }
+  return g_string_free (all, FALSE);
+}
+
 /* All alarms of an entry, the first one first, separated by blanks. */
 static char *
 alarms_of (icalcomponent *entry)
@@ -196,6 +218,7 @@ test_alarms (Fixture *fixture, gconstpointer data)
   const LotseDeadlineIcs options = { .language = "en", .hour = test->hour };
   g_autofree char *start = g_strconcat (test->due, test->time != NULL ? "T" : NULL, test->time, test->time != NULL ? "00" : NULL, NULL);
   g_autofree char *alarms = NULL;
+  g_autofree char *reminders = NULL;
   icalcomponent *calendar, *entry;
   GString *wanted = g_string_new (start);
 
@@ -211,6 +234,8 @@ test_alarms (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (icaltime_get_tzid (icalcomponent_get_dtstart (entry)), ==, test->time != NULL ? "Europe/Berlin" : NULL);
   alarms = alarms_of (entry);
   g_assert_cmpstr (alarms, ==, test->alarms);
+  reminders = reminders_of (&fixture->deadline, test->hour);
+  g_assert_cmpstr (alarms, ==, reminders);
   g_string_free (wanted, TRUE);
   icalcomponent_free (calendar);
 }

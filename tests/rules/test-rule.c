@@ -24,7 +24,9 @@ test_refused (void)
   assert_refused ("[]", "JSON");
   assert_refused ("{\"anchor\":\"award.ends_on\"}", "type");
   assert_refused ("{\"type\":\"proof\",\"anchor\":\"award.ends_on\"}", "type");
-  assert_refused ("{\"type\":\"own\"}", "anchor");
+  assert_refused ("{\"type\":\"own\"}", "no date to count from");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"\"}", "no date to count from");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"and\":[{\"count\":1}]}", "no date to count from");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.end\"}", "award.end");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"count\":\"6\"}", "count");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"count\":99999}", "count");

@@ -7,11 +7,11 @@
  */
 #include "config.h"
 
-#include "lotse-paper-evaluation-private.h"
+#include "lotse-flow.h"
 
 #define FOOT 16 /* above the margin, for the number of the page */
 
-typedef enum { TEXT, BOX, LINES, RULE, CHART } Kind;
+typedef enum { TEXT, BOX, LINES, RULE, SQUARE, CHART } Kind;
 
 typedef struct
 {
@@ -110,7 +110,19 @@ lotse_flow_box (LotseFlow *self, const LotseType *type, const char *text, double
 void
 lotse_flow_rule (LotseFlow *self, double end, double thickness)
 {
-  add_item (self, (Item) { .kind = RULE, .x = LOTSE_SHEET_MARGIN, .y = self->y, .width = end, .height = thickness });
+  lotse_flow_rule_from (self, LOTSE_SHEET_MARGIN, end, thickness);
+}
+
+void
+lotse_flow_rule_from (LotseFlow *self, double start, double end, double thickness)
+{
+  add_item (self, (Item) { .kind = RULE, .x = start, .y = self->y, .width = end, .height = thickness });
+}
+
+void
+lotse_flow_square (LotseFlow *self, double x, double y, double size)
+{
+  add_item (self, (Item) { .kind = SQUARE, .x = x, .y = y, .width = size });
 }
 
 void
@@ -200,6 +212,14 @@ draw_lines (LotseFlow *self, const Item *item, cairo_t *cr)
   pango_layout_iter_free (iter);
 }
 
+static void
+draw_square (const Item *item, cairo_t *cr)
+{
+  cairo_set_line_width (cr, 0.8);
+  cairo_rectangle (cr, item->x, item->y, item->width, item->width);
+  cairo_stroke (cr);
+}
+
 void
 lotse_flow_draw (LotseFlow *self, guint page, cairo_t *cr)
 {
@@ -219,6 +239,8 @@ lotse_flow_draw (LotseFlow *self, guint page, cairo_t *cr)
         lotse_sheet_line (cr, item->x, item->y, item->width, item->y, item->height);
       else if (item->kind == LINES)
         draw_lines (self, item, cr);
+      else if (item->kind == SQUARE)
+        draw_square (item, cr);
       else
         lotse_chart_draw_part (item->chart, cr, &lotse_chart_on_paper, LOTSE_SHEET_MARGIN, item->y, lotse_flow_width (self), item->height, &first);
     }
