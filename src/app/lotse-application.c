@@ -11,10 +11,13 @@
 #include "lotse-about.h"
 #include "lotse-guest-screen.h"
 #include "lotse-locale.h"
+#include "lotse-reminder-service.h"
 #include "lotse-store.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
+
+#define NO_WINDOW_MS 1000 /* until a program that was started without a window takes care of reminders itself */
 
 struct _LotseApplication
 {
@@ -22,6 +25,8 @@ struct _LotseApplication
 
   char *folder;
   LotseProfile *profile; /* of the first window, which opens while GTK starts; NULL as soon as there is a window */
+  LotseReminderService *reminders;
+  gboolean quitting;     /* whoever quits does not want to be reminded */
   gint64 started_us; /* when the process began, for the bench */
   gboolean timing;   /* ends when the window is ready, and says how long that took */
 };
@@ -78,6 +83,7 @@ lotse_application_activate (GApplication *app)
     {
       g_autoptr (LotseProfile) profile = self->profile != NULL ? g_steal_pointer (&self->profile) : first_profile (self);
 
+      lotse_reminder_service_follow (self->reminders, profile);
       window = GTK_WINDOW (lotse_window_new (self, profile));
       if (self->timing)
         gtk_widget_add_tick_callback (GTK_WIDGET (window), on_timed_frame, self, NULL);
@@ -100,6 +106,7 @@ lotse_application_open_folder (LotseApplication *self, const char *folder)
   if (self->folder == NULL)
     g_settings_set_string (lotse_settings (), "data-dir", g_str_equal (folder, usual) ? "" : folder);
   old = gtk_application_get_active_window (GTK_APPLICATION (self));
+  lotse_reminder_service_follow (self->reminders, profile);
   window = lotse_window_new (self, profile);
   gtk_window_present (GTK_WINDOW (window));
   if (old != NULL)
@@ -136,12 +143,47 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
+  LotseApplication *self = LOTSE_APPLICATION (data);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
 
+  self->quitting = TRUE;
   if (window != NULL)
     gtk_window_close (window);
   else
-    g_application_quit (G_APPLICATION (data));
+    lotse_reminder_service_stop (self->reminders);
+  self->quitting = FALSE;
+}
+
+/* --- Without a window ---------------------------------------------------------------------------------------- */
+
+static void
+lotse_application_window_removed (GtkApplication *app, GtkWindow *window)
+{
+  LotseApplication *self = LOTSE_APPLICATION (app);
+  g_autofree char *folder = NULL;
+
+  GTK_APPLICATION_CLASS (lotse_application_parent_class)->window_removed (app, window);
+  if (gtk_application_get_windows (app) != NULL || self->reminders == NULL)
+    return;
+  if (self->quitting || self->timing)
+    {
+      lotse_reminder_service_stop (self->reminders);
+      return;
+    }
+  folder = first_folder (self);
+  lotse_reminder_service_go_on (self->reminders, folder, NULL);
+}
+
+/* Started with the session, and not by somebody who wants to see the window. */
+static gboolean
+on_no_window (gpointer data)
+{
+  LotseApplication *self = LOTSE_APPLICATION (data);
+  g_autoptr (LotseProfile) profile = g_steal_pointer (&self->profile);
+
+  if (profile != NULL)
+    lotse_reminder_service_go_on (self->reminders, lotse_profile_get_folder (profile), profile);
+  return G_SOURCE_REMOVE;
 }
 
 static const GActionEntry actions[] = {
@@ -192,13 +234,29 @@ lotse_application_startup (GApplication *app)
 {
   LotseApplication *self = LOTSE_APPLICATION (app);
 
+  const gboolean shows = (g_application_get_flags (app) & G_APPLICATION_IS_SERVICE) == 0;
+
   /* Opening takes about as long as GTK needs to start, and both need each other for nothing. */
   self->profile = first_profile (self);
-  lotse_profile_open_ahead (self->profile, g_str_equal (lotse_window_first_view ()->name, "today"));
+  if (shows)
+    lotse_profile_open_ahead (self->profile, g_str_equal (lotse_window_first_view ()->name, "today"));
   G_APPLICATION_CLASS (lotse_application_parent_class)->startup (app);
+  self->reminders = lotse_reminder_service_new (GTK_APPLICATION (app));
+  if (!shows)
+    g_timeout_add_full (G_PRIORITY_DEFAULT, NO_WINDOW_MS, on_no_window, g_object_ref (self), g_object_unref);
   g_action_map_add_action_entries (G_ACTION_MAP (app), actions, G_N_ELEMENTS (actions), app);
   set_accels (GTK_APPLICATION (app));
   gtk_window_set_default_icon_name (LOTSE_APP_ID);
+}
+
+/* What the reminders hold ends before the connection to the desktop does. */
+static void
+lotse_application_shutdown (GApplication *app)
+{
+  LotseApplication *self = LOTSE_APPLICATION (app);
+
+  g_clear_object (&self->reminders);
+  G_APPLICATION_CLASS (lotse_application_parent_class)->shutdown (app);
 }
 
 static void
@@ -217,6 +275,8 @@ lotse_application_class_init (LotseApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lotse_application_finalize;
   G_APPLICATION_CLASS (klass)->activate = lotse_application_activate;
   G_APPLICATION_CLASS (klass)->startup = lotse_application_startup;
+  G_APPLICATION_CLASS (klass)->shutdown = lotse_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = lotse_application_window_removed;
   G_APPLICATION_CLASS (klass)->handle_local_options = lotse_application_handle_local_options;
 }
 

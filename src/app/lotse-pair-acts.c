@@ -11,6 +11,7 @@
 
 #include "lotse-format.h"
 #include "lotse-jobs.h"
+#include "lotse-tasks.h"
 #include "lotse-window.h"
 
 #include <glib/gi18n.h>
@@ -74,58 +75,19 @@ start (GtkWidget *widget, LotseProfile *profile, LotseStoreJob job, const char *
 }
 
 static gpointer
-save (LotseStore *store, LotseRecord *record, LotseRecord *other, GError **error)
+save (LotseStore *store, LotseRecord *record, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new ();
-  g_autofree char *group = g_uuid_string_random ();
-
-  g_ptr_array_add (records, record);
-  if (other != NULL)
-    g_ptr_array_add (records, other);
-  return lotse_store_save_many (store, records, group, NULL, NULL, NULL, error) ? LOTSE_JOB_DONE : NULL;
+  return lotse_store_save (store, record, NULL, error) ? LOTSE_JOB_DONE : NULL;
 }
 
 /* --- Tasks -------------------------------------------------------------------------------------------------- */
-
-/* The next task of one that repeats, or NULL. */
-static LotseRecord *
-next_task (LotseRecord *task)
-{
-  const char *repeats = lotse_record_get (task, "repeats");
-  static const char *const kept[] = { "text", "assignee", "attached", "repeats", "note" };
-  LotseRecord *next;
-  GDate date;
-  char iso[16];
-
-  if (repeats == NULL || !lotse_record_get_date (task, "due", &date))
-    return NULL;
-  if (g_str_equal (repeats, "daily"))
-    g_date_add_days (&date, 1);
-  else if (g_str_equal (repeats, "weekly"))
-    g_date_add_days (&date, 7);
-  else if (g_str_equal (repeats, "monthly"))
-    g_date_add_months (&date, 1);
-  else
-    g_date_add_years (&date, 1);
-  next = lotse_record_new (lotse_record_get_kind (task), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
-    lotse_record_set (next, kept[i], lotse_record_get (task, kept[i]), NULL);
-  g_snprintf (iso, sizeof iso, "%04d-%02d-%02d", g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date));
-  lotse_record_set (next, "due", iso, NULL);
-  return next;
-}
 
 static gpointer
 done_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseRecord) task = lotse_store_get (store, act->id, error);
-  g_autoptr (LotseRecord) next = NULL;
 
-  if (task == NULL || !lotse_record_set (task, "done_on", act->day, error))
-    return NULL;
-  next = next_task (task);
-  return save (store, task, next, error);
+  return lotse_task_done (store, act->id, act->day, NULL, error) ? LOTSE_JOB_DONE : NULL;
 }
 
 void
@@ -140,11 +102,8 @@ static gpointer
 later_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Act *act = data;
-  g_autoptr (LotseRecord) task = lotse_store_get (store, act->id, error);
 
-  if (task == NULL || !lotse_record_set (task, "due", act->day, error))
-    return NULL;
-  return save (store, task, NULL, error);
+  return lotse_task_put_off (store, act->id, act->day, NULL, error) ? LOTSE_JOB_DONE : NULL;
 }
 
 void
@@ -165,7 +124,7 @@ paused_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError 
 
   if (pair == NULL || !lotse_record_set (pair, "paused_until", act->day, error))
     return NULL;
-  return save (store, pair, NULL, error);
+  return save (store, pair, error);
 }
 
 void
@@ -188,7 +147,7 @@ met_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **e
       || !lotse_record_set (session, "mentor", lotse_record_get (pair, "mentor"), error)
       || !lotse_record_set (session, "life_area", lotse_record_get (pair, "life_area"), error))
     return NULL;
-  return save (store, session, NULL, error);
+  return save (store, session, error);
 }
 
 void
@@ -218,7 +177,7 @@ ask_call_job (LotseStore *store, gpointer data, GCancellable *cancellable, GErro
       || !lotse_record_set (task, "assignee", lotse_record_get (pair, "coordinator"), error)
       || !lotse_record_set (task, "due", act->day, error))
     return NULL;
-  return save (store, task, NULL, error);
+  return save (store, task, error);
 }
 
 void

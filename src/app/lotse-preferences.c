@@ -28,6 +28,9 @@ struct _LotsePreferences
   AdwComboRow *language;
   AdwComboRow *lock_after;
   AdwComboRow *state;
+  GtkSwitch *remind;
+  GtkSwitch *remind_closed;
+  AdwComboRow *remind_hour;
   AdwActionRow *centre;
   GtkWidget *connect;
   LotseCalendarGroup *calendar;
@@ -74,6 +77,30 @@ on_lock_after (LotsePreferences *self)
 
   if (self->ready && selected < G_N_ELEMENTS (lock_minutes))
     g_settings_set_uint (lotse_settings (), "lock-after-minutes", lock_minutes[selected]);
+}
+
+/* --- Reminders ---------------------------------------------------------------------------------------------- */
+
+static void
+on_remind_hour (LotsePreferences *self)
+{
+  const guint selected = adw_combo_row_get_selected (self->remind_hour);
+
+  if (self->ready && selected < 24)
+    g_settings_set_uint (lotse_settings (), "remind-hour", selected);
+}
+
+static void
+show_reminders (LotsePreferences *self)
+{
+  g_autoptr (GtkStringList) hours = gtk_string_list_new (NULL);
+
+  for (guint hour = 0; hour < 24; hour++)
+    gtk_string_list_take (hours, g_strdup_printf ("%02u:00", hour));
+  adw_combo_row_set_model (self->remind_hour, G_LIST_MODEL (hours));
+  adw_combo_row_set_selected (self->remind_hour, g_settings_get_uint (lotse_settings (), "remind-hour"));
+  g_settings_bind (lotse_settings (), "notifications", self->remind, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (lotse_settings (), "remind-when-closed", self->remind_closed, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
 /* --- The state whose public holidays count for events --------------------------------------------------------- */
@@ -329,6 +356,9 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, language);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, lock_after);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, state);
+  gtk_widget_class_bind_template_child (widget_class, LotsePreferences, remind);
+  gtk_widget_class_bind_template_child (widget_class, LotsePreferences, remind_closed);
+  gtk_widget_class_bind_template_child (widget_class, LotsePreferences, remind_hour);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, centre);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, connect);
   gtk_widget_class_bind_template_child (widget_class, LotsePreferences, calendar);
@@ -341,6 +371,7 @@ lotse_preferences_class_init (LotsePreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_lock_after);
   gtk_widget_class_bind_template_callback (widget_class, on_state);
+  gtk_widget_class_bind_template_callback (widget_class, on_remind_hour);
   gtk_widget_class_bind_template_callback (widget_class, on_connect);
   gtk_widget_class_bind_template_callback (widget_class, on_backup);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery);
@@ -354,6 +385,7 @@ lotse_preferences_init (LotsePreferences *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   lotse_list_name (self->language, _ ("Preferences"));
   show_settings (self);
+  show_reminders (self);
   adw_action_row_set_subtitle (self->encryption, lotse_db_encrypts () ? _ ("Your data are encrypted.")
                                                                       : _ ("This build of Lotse does not encrypt your data."));
   gtk_widget_set_visible (GTK_WIDGET (self->recovery), lotse_db_encrypts ());

@@ -177,15 +177,26 @@ const LotseCtlCommand lotse_ctl_commands[] = {
              { "lead", N_ ("DAYS"), N_ ("of a new deadline: remind so many days before; may be given several times") },
              { "kind", N_ ("KIND"), N_ ("of a new deadline, as in “interim_proof”; “own” by default") }),
     lotse_ctl_deadline },
-  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY"),
-    N_ ("Say why a deadline is when it is; list and change deadline rules"),
-    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date."),
+  { "rules", N_ ("explain DEADLINE | list [PROGRAMME|centre] | set PROGRAMME|centre KEY RULE | remove PROGRAMME|centre KEY | ready [NAME]"),
+    N_ ("Say why a deadline is when it is; list and change deadline rules; take in a ready programme"),
+    N_ ("A rule is written as JSON, as “list --json” shows it.  A change says which open deadlines move; what was handed in keeps its date.  "
+        "“ready” lists the ready programmes, with their sources, or takes one in; what is there already is not doubled."),
     1, 4, FALSE, NULL, lotse_ctl_rules },
 
   { "keep", "", N_ ("List what is no longer to be kept, and erase what is confirmed"),
     N_ ("Needs of guests, conduct certificates of who has left, papers whose time is over: the centre's rules say when.  Lotse proposes, staff "
         "confirms with --confirm; it cannot be undone.  Papers of a proof are only listed: throw them away, and hand in the deadline."),
     0, 0, FALSE, OPTIONS ({ "confirm", N_ ("ID"), N_ ("erase what this deadline proposes; may be given several times") }), lotse_ctl_keep },
+
+  /* --- Reminders -------------------------------------------------------------------------------------------- */
+  { "remind", "", N_ ("Show which notifications this device would show now"),
+    N_ ("Nothing is shown on the desktop and nothing counts as shown: only the window does that.  So --dry-run is what happens in any case; "
+        "scripts may say it all the same."),
+    0, 0, FALSE,
+    OPTIONS ({ "now", N_ ("TIME"), N_ ("at this time instead, as in 2026-11-28T09:00") },
+             { "hour", N_ ("NUMBER"), N_ ("the hour of the day at which is reminded; 9 by default") },
+             { "dry-run", NULL, N_ ("say what would happen and write nothing") }),
+    lotse_ctl_remind },
 
   /* --- Doubles ------------------------------------------------------------------------------------------------ */
   { "doubles", N_ ("[person|organisation]"), N_ ("List records that may stand for one human or one organisation, and why"),

@@ -88,6 +88,8 @@ gboolean lotse_ctl_rules (LotseCtl *self, GError **error);
 
 /* lotse-ctl-erase.c */
 gboolean lotse_ctl_keep (LotseCtl *self, GError **error);
+/* lotse-ctl-remind.c */
+gboolean lotse_ctl_remind (LotseCtl *self, GError **error);
 
 /* lotse-ctl-reach.c */
 gboolean lotse_ctl_reach (LotseCtl *self, GError **error);

@@ -9,6 +9,7 @@
 #include "lotse-error.h"
 #include "lotse-id.h"
 #include "lotse-links.h"
+#include "lotse-ready-take.h"
 #include "lotse-ready.h"
 #include "lotse-reminder.h"
 
@@ -344,6 +345,72 @@ remove_rule (LotseCtl *self, GError **error)
   return lotse_record_set_element (home, "deadline_rules", key, NULL, error) && save_home (self, home, key, error);
 }
 
+/* --- ready -------------------------------------------------------------------------------------------------- */
+
+static void
+list_ready (LotseCtl *self)
+{
+  g_autoptr (GPtrArray) programmes = lotse_ready_programmes ();
+  g_autoptr (LotseCtlTable) table = lotse_ctl_table_new (4);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  lotse_ctl_table_head (table, _("Name"), _("Grant programme"), _("Funder"), _("Source"), NULL);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < programmes->len; i++)
+    {
+      const LotseReadyProgramme *programme = programmes->pdata[i];
+
+      lotse_ctl_table_row (table, programme->name, programme->title, programme->funder != NULL ? programme->funder : "",
+                           programme->source != NULL ? programme->source : "", NULL);
+      json_builder_begin_object (builder);
+      lotse_ctl_json_text (builder, "name", programme->name);
+      lotse_ctl_json_text (builder, "title", programme->title);
+      lotse_ctl_json_text (builder, "funder", programme->funder);
+      lotse_ctl_json_text (builder, "source", programme->source);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  if (self->json)
+    lotse_ctl_print_builder (self, builder);
+  else
+    lotse_ctl_print_table (self, table);
+}
+
+static gboolean
+ready (LotseCtl *self, GError **error)
+{
+  const char *name = lotse_ctl_word (self, 1);
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *id = NULL;
+  gboolean known = FALSE;
+
+  if (name == NULL)
+    {
+      list_ready (self);
+      return TRUE;
+    }
+  id = lotse_ready_take (self->store, name, NULL, &known, &moves, error);
+  if (id == NULL)
+    return FALSE;
+  if (!self->json)
+    {
+      lotse_ctl_printf (self, "%s\n", id);
+      if (known)
+        g_printerr ("%s\n", _("It was there already; only what was missing was added."));
+      lotse_ctl_print_moves (moves);
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  lotse_ctl_json_text (builder, "id", id);
+  lotse_ctl_json_bool (builder, "known", known);
+  json_builder_set_member_name (builder, "moved");
+  json_builder_add_value (builder, lotse_ctl_moves_node (moves));
+  json_builder_end_object (builder);
+  lotse_ctl_print_builder (self, builder);
+  return TRUE;
+}
+
 /* --- rules -------------------------------------------------------------------------------------------------- */
 
 static const struct
@@ -357,6 +424,7 @@ static const struct
   { "list", 1, 2, list },
   { "set", 4, 4, set },
   { "remove", 3, 3, remove_rule },
+  { "ready", 1, 2, ready },
 };
 
 gboolean
@@ -369,6 +437,6 @@ lotse_ctl_rules (LotseCtl *self, GError **error)
     if (g_str_equal (name, commands[i].name) && n >= commands[i].least && n <= commands[i].most)
       return lotse_ctl_store (self, error) != NULL && commands[i].run (self, error);
   g_set_error_literal (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-                       _("write “explain DEADLINE”, “list [PROGRAMME|centre]”, “set PROGRAMME|centre KEY RULE” or “remove PROGRAMME|centre KEY”"));
+                       _("write “explain DEADLINE”, “list [PROGRAMME|centre]”, “set PROGRAMME|centre KEY RULE”, “remove PROGRAMME|centre KEY” or “ready [NAME]”"));
   return FALSE;
 }

@@ -8,6 +8,7 @@
 #include "lotse-error.h"
 #include "lotse-events-private.h"
 #include "lotse-id.h"
+#include "lotse-tasks.h"
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
@@ -386,7 +387,8 @@ lotse_checklist_save_format (LotseStore *store, LotseRecord *format, const char 
  * @record: a record of any kind, new or changed
  * @group: (nullable): joins what one action changed
  *
- * Saves it: an event with the tasks of its checklist, a format with those of its coming events, any other record by itself.
+ * Saves it: an event with the tasks of its checklist, a format with those of its coming events, a task that repeats with the next
+ * one, any other record by itself.
  *
  * Returns: whether all of it was saved; else nothing was, with an error of the store
  */
@@ -397,6 +399,8 @@ lotse_checklist_save_record (LotseStore *store, LotseRecord *record, const char 
     return lotse_checklist_save_event (store, record, group, NULL, error);
   if (g_str_equal (lotse_record_get_kind (record)->name, "event_format"))
     return lotse_checklist_save_format (store, record, group, NULL, error);
+  if (g_str_equal (lotse_record_get_kind (record)->name, "task"))
+    return lotse_task_save (store, record, group, error);
   return lotse_store_save (store, record, group, error);
 }
 

@@ -6,8 +6,21 @@
 
 #include "lotse-value.h"
 
-/* Fields without which hardly any funder takes an application. */
-static const char *const wanted[] = { "organisation", "summary", "goals", "target_groups", "asked", "starts_on", "ends_on", "responsible" };
+/* Fields without which hardly any funder takes an application; with other words where the label needs the form around it. */
+static const struct
+{
+  const char *field;
+  const char *words;
+} wanted[] = {
+  { "organisation", NULL },
+  { "summary", NULL },
+  { "goals", NULL },
+  { "target_groups", NULL },
+  { "asked", NULL },
+  { "starts_on", NC_ ("paper", "First day of the project") },
+  { "ends_on", NC_ ("paper", "Last day of the project") },
+  { "responsible", NULL },
+};
 
 /* The day and hour that count: an extended call closes later. */
 static char *
@@ -104,11 +117,12 @@ add_missing (LotseGrantWork *self)
   lotse_grant_document_add (self->document, LOTSE_GRANT_BLOCK_HEADING, PAPER_TEXT (self, NC_ ("paper", "Still missing in the application")));
   for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
-      const LotseField *field = lotse_kind_field (kind, wanted[i]);
+      const LotseField *field = lotse_kind_field (kind, wanted[i].field);
 
       if (!is_empty (self, field))
         continue;
-      add_box (self, lotse_language_translate (self->language, "field", field->label));
+      add_box (self, wanted[i].words != NULL ? PAPER_TEXT (self, wanted[i].words)
+                                             : lotse_language_translate (self->language, "field", field->label));
       n++;
     }
   n += add_doubts (self);
@@ -135,7 +149,7 @@ add_handing_in (LotseGrantWork *self, const char *until)
   const char *signer = lotse_grant_work_text (self->call, "signed_by"), *how = lotse_grant_work_text (self->call, "how");
   gboolean both = g_strcmp0 (how, "portal_and_post") == 0;
   g_autofree char *signed_by = signer != NULL ? lotse_paper_fill (PAPER_TEXT (self, NC_ ("paper", "Signed by %s")), signer, NULL)
-                                              : g_strdup (PAPER_TEXT (self, NC_ ("paper", "Signed by who may sign for the organisation")));
+                                              : g_strdup (PAPER_TEXT (self, NC_ ("paper", "Signed by somebody who may sign for the organisation")));
   g_autofree char *time = on_time (self, until);
 
   lotse_grant_document_add (self->document, LOTSE_GRANT_BLOCK_HEADING, PAPER_TEXT (self, NC_ ("paper", "Handing in")));

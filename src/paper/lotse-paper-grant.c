@@ -223,8 +223,9 @@ lotse_grant_work_add_head (LotseGrantWork *self)
                                          : PAPER_TEXT (self, NC_ ("paper", "Duration")),
                               period);
   g_free (self->document->running);
-  self->document->running = g_strjoin (" · ", self->document->title, *plain != '\0' ? plain : organisation, *plain != '\0' ? organisation : NULL,
-                                       NULL);
+  /* A long title may lose its end at the head of a page, the number must not. */
+  self->document->running = *plain != '\0' ? g_strjoin (" · ", plain, self->document->title, organisation, NULL)
+                                           : g_strjoin (" · ", self->document->title, organisation, NULL);
   if (credit != NULL)
     {
       g_free (self->document->credit);

@@ -387,23 +387,31 @@ lotse_reading_add_application (LotseReading *reading, const LotseRecord *applica
   g_ptr_array_unref (self.instalments);
 }
 
-/* What belongs to an application is known only when that is. */
-gboolean
-lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record)
+const LotseRecord *
+lotse_reading_application_of (LotseReading *self, const LotseRecord *record)
 {
-  const LotseKind *kind = lotse_record_get_kind (record);
-
+  /* An instalment leads to its award, and that to the application. */
   for (guint depth = 0; depth < 3 && record != NULL; depth++)
     {
-      kind = lotse_record_get_kind (record);
+      const LotseKind *kind = lotse_record_get_kind (record);
+
       if (g_str_equal (kind->name, "application"))
-        return g_strcmp0 (lotse_record_get (record, "involvement"), "known") == 0;
+        return record;
       if (lotse_kind_field (kind, "award") != NULL)
         record = lotse_reading_get (self, lotse_record_get (record, "award"));
       else if (lotse_kind_field (kind, "application") != NULL)
         record = lotse_reading_get (self, lotse_record_get (record, "application"));
       else
-        return FALSE;
+        record = NULL;
     }
-  return FALSE;
+  return NULL;
+}
+
+/* What belongs to an application is known only when that is. */
+gboolean
+lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record)
+{
+  const LotseRecord *application = lotse_reading_application_of (self, record);
+
+  return application != NULL && g_strcmp0 (lotse_record_get (application, "involvement"), "known") == 0;
 }

@@ -129,14 +129,23 @@ person_in (LotseReading *reading, const char *id)
   return record != NULL && g_str_equal (lotse_record_get_kind (record)->name, "person") ? id : NULL;
 }
 
-/* A mentor looks after the own papers and tandem first; the coordinator of a tandem steps in. */
+/*
+ * A mentor looks after the own papers and tandem first; the coordinator of a tandem steps in.  What belongs to an application is
+ * for those who look after that.
+ */
 static void
 set_people (Kept *self, LotseCounting *counting)
 {
   const LotseRecord *record = self->record;
   const LotseKind *kind = lotse_record_get_kind (record);
+  const LotseRecord *application = lotse_reading_application_of (self->reading, record);
 
-  if (g_str_equal (kind->name, "mentoring_pair"))
+  if (application != NULL)
+    {
+      counting->responsible = lotse_record_get (application, "responsible");
+      counting->deputy = lotse_record_get (application, "deputy");
+    }
+  else if (g_str_equal (kind->name, "mentoring_pair"))
     {
       counting->responsible = person_in (self->reading, lotse_record_get (record, "mentor"));
       counting->deputy = lotse_record_get (record, "coordinator");

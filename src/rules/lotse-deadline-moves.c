@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#define MANY 40 /* from so many records on it is quicker to count all deadlines than those of each record */
+
 void
 lotse_deadline_move_free (LotseDeadlineMove *self)
 {
@@ -27,6 +29,7 @@ typedef struct
 {
   const LotseRecords *records;
   GHashTable *ids;
+  gboolean all; /* whatever it is: rules of the centre hold for records of many kinds */
   GError *error;
 } Concerned;
 
@@ -72,7 +75,9 @@ add_concerned (Concerned *self, const LotseRecord *record)
   const char *kind = lotse_record_get_kind (record)->name;
   const char *id = lotse_record_get_id (record);
 
-  if (g_str_equal (kind, "grant_programme"))
+  if (g_str_equal (kind, "centre_setting"))
+    self->all = TRUE;
+  else if (g_str_equal (kind, "grant_programme"))
     add_programme (self, id);
   else if (g_str_equal (kind, "call"))
     add_linked (self, "application", "call", id);
@@ -122,15 +127,6 @@ is_ahead (const LotseDeadline *deadline)
   return deadline->state == LOTSE_DEADLINE_OPEN || deadline->state == LOTSE_DEADLINE_WAITS;
 }
 
-static LotseDeadline *
-take_same (GPtrArray *list, const char *id)
-{
-  for (guint i = 0; i < list->len; i++)
-    if (g_str_equal (((LotseDeadline *) list->pdata[i])->id, id))
-      return g_ptr_array_steal_index (list, i);
-  return NULL;
-}
-
 static const char *
 rule_date (const LotseDeadline *deadline)
 {
@@ -168,23 +164,44 @@ compare (GPtrArray *moves, LotseDeadline *before, LotseDeadline *after)
   lotse_deadline_move_free (move);
 }
 
+/* Takes what is in the lists. */
+static void
+compare_lists (GPtrArray *moves, GPtrArray *old, GPtrArray *new)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer left;
+
+  for (guint i = 0; i < old->len; i++)
+    g_hash_table_insert (by_id, ((LotseDeadline *) old->pdata[i])->id, old->pdata[i]);
+  for (guint i = 0; i < new->len; i++)
+    {
+      LotseDeadline *deadline = new->pdata[i];
+      LotseDeadline *before = g_hash_table_lookup (by_id, deadline->id);
+
+      g_hash_table_remove (by_id, deadline->id);
+      compare (moves, before, deadline);
+    }
+  g_hash_table_iter_init (&iter, by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &left))
+    compare (moves, left, NULL);
+  g_ptr_array_set_free_func (old, NULL);
+  g_ptr_array_set_free_func (new, NULL);
+}
+
+/* Of one record, or of all with NULL: what the change does not concern is the same before and after. */
 static gboolean
 compare_of (GPtrArray *moves, const LotseRecords *before, const LotseRecords *after, const char *id, const LotseDeadlinesOptions *options,
             GError **error)
 {
-  g_autoptr (GPtrArray) old = lotse_deadlines_of (before, id, options, error);
-  g_autoptr (GPtrArray) new = old != NULL ? lotse_deadlines_of (after, id, options, error) : NULL;
+  g_autoptr (GPtrArray) old = id != NULL ? lotse_deadlines_of (before, id, options, error) : lotse_deadlines_list (before, options, error);
+  g_autoptr (GPtrArray) new = NULL;
 
+  if (old != NULL)
+    new = id != NULL ? lotse_deadlines_of (after, id, options, error) : lotse_deadlines_list (after, options, error);
   if (new == NULL)
     return FALSE;
-  while (new->len > 0)
-    {
-      LotseDeadline *deadline = g_ptr_array_steal_index (new, 0);
-
-      compare (moves, take_same (old, deadline->id), deadline);
-    }
-  while (old->len > 0)
-    compare (moves, g_ptr_array_steal_index (old, 0), NULL);
+  compare_lists (moves, old, new);
   return TRUE;
 }
 
@@ -213,7 +230,7 @@ lotse_deadlines_moved (const LotseRecords *records, GPtrArray *changed, const Lo
   g_autoptr (GPtrArray) moves = g_ptr_array_new_with_free_func ((GDestroyNotify) lotse_deadline_move_free);
   LotseDeadlinesOptions all = *options;
   LotseRecordsOverlay after;
-  Concerned concerned = { NULL, ids, NULL };
+  Concerned concerned = { .ids = ids };
   GHashTableIter iter;
   gpointer id;
 
@@ -225,6 +242,12 @@ lotse_deadlines_moved (const LotseRecords *records, GPtrArray *changed, const Lo
     {
       g_propagate_error (error, concerned.error);
       return NULL;
+    }
+  if (concerned.all || g_hash_table_size (ids) > MANY)
+    {
+      g_hash_table_remove_all (ids);
+      if (!compare_of (moves, records, &after.records, NULL, &all, error))
+        return NULL;
     }
   g_hash_table_iter_init (&iter, ids);
   while (g_hash_table_iter_next (&iter, &id, NULL))

@@ -83,14 +83,14 @@ count_condition (const LotseCounting *counting, const LotseRuleCondition *declar
 
   if (counting->days != 0)
     condition.count = counting->days;
-  if (day == NULL || !lotse_value_read_date (day, &anchor))
+  /* A date that cannot be right, such as one of the year 202, is as good as none. */
+  if (day == NULL || !lotse_value_read_date (day, &anchor)
+      || !lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))
     {
       if (deadline->missing == NULL)
         deadline->missing = g_strdup (condition.anchor);
       return;
     }
-  if (!lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))
-    return;
   if (g_date_valid (due) && g_date_compare (due, &own) <= 0)
     return;
   *due = own;
@@ -284,6 +284,7 @@ lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored)
 {
   const gboolean done = lotse_record_get (stored, "handed_in_on") != NULL;
   const LotseField *field = lotse_kind_field (lotse_record_get_kind (stored), "type");
+  const LotseRecord *application;
   LotseRecord *attached;
   LotseDeadline *deadline;
 
@@ -301,10 +302,12 @@ lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored)
   deadline->origin = LOTSE_DEADLINE_BY_HAND;
   take_stored (deadline, stored);
   deadline->origin = LOTSE_DEADLINE_BY_HAND;
-  if (lotse_kind_field (lotse_record_get_kind (attached), "responsible") != NULL && deadline->responsible == NULL)
+  application = lotse_reading_application_of (self, attached);
+  if (deadline->responsible == NULL && application != NULL)
     {
-      replace (&deadline->responsible, lotse_record_get (attached, "responsible"));
-      replace (&deadline->deputy, lotse_record_get (attached, "deputy"));
+      replace (&deadline->responsible, lotse_record_get (application, "responsible"));
+      if (deadline->deputy == NULL)
+        replace (&deadline->deputy, lotse_record_get (application, "deputy"));
     }
   settle (self, deadline, FALSE, lotse_reading_is_known_only (self, attached));
 }

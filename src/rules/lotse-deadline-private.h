@@ -71,6 +71,8 @@ void lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored);
 void lotse_reading_add_application (LotseReading *self, const LotseRecord *application);
 void lotse_reading_add_kept (LotseReading *self, const LotseRecord *record);
 
+/* The application that a record is, or belongs to; NULL for none. */
+const LotseRecord *lotse_reading_application_of (LotseReading *self, const LotseRecord *record);
 /* Whether an application, or one that the record belongs to, is only known. */
 gboolean lotse_reading_is_known_only (LotseReading *self, const LotseRecord *record);
 

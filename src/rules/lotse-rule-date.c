@@ -39,13 +39,25 @@ set_day (GDate *day, int number)
   g_date_set_day (day, (GDateDay) MIN (number, days_in (day)));
 }
 
-static void
+static gboolean
+is_in_calendar (const GDate *day)
+{
+  return g_date_valid (day) && g_date_get_year (day) >= FIRST_YEAR && g_date_get_year (day) <= LAST_YEAR;
+}
+
+/* GDate cannot count back beyond its first year. */
+static gboolean
 add_months (GDate *day, int months)
 {
+  const int year = g_date_get_year (day) + months / 12;
+
+  if (year <= FIRST_YEAR || year >= LAST_YEAR)
+    return FALSE;
   if (months >= 0)
     g_date_add_months (day, (guint) months);
   else
     g_date_subtract_months (day, (guint) -months);
+  return TRUE;
 }
 
 static void
@@ -57,7 +69,7 @@ add_days (GDate *day, int days)
     g_date_subtract_days (day, (guint) -days);
 }
 
-static void
+static gboolean
 add (GDate *day, const LotseRuleCondition *condition, const char *state, GPtrArray *steps)
 {
   g_autofree char *distance = NULL;
@@ -72,10 +84,12 @@ add (GDate *day, const LotseRuleCondition *condition, const char *state, GPtrArr
       add_days (day, 7 * condition->count);
       break;
     case LOTSE_RULE_MONTHS:
-      add_months (day, condition->count);
+      if (!add_months (day, condition->count))
+        return FALSE;
       break;
     case LOTSE_RULE_YEARS:
-      add_months (day, 12 * condition->count);
+      if (!add_months (day, 12 * condition->count))
+        return FALSE;
       break;
     case LOTSE_RULE_DAYS:
     default:
@@ -83,10 +97,11 @@ add (GDate *day, const LotseRuleCondition *condition, const char *state, GPtrArr
       break;
     }
   if (steps == NULL || condition->count == 0)
-    return;
+    return TRUE;
   distance = lotse_rule_distance (condition);
   text = lotse_rule_day (day);
   tell (steps, "%s: %s", distance, text);
+  return TRUE;
 }
 
 static void
@@ -167,12 +182,6 @@ to_bank_day (GDate *day, const LotseRuleCondition *condition, const char *state,
   tell (steps, _("bank working day %d from the end of the month: %s"), condition->last_bank_day, text);
 }
 
-static gboolean
-is_in_calendar (const GDate *day)
-{
-  return g_date_valid (day) && g_date_get_year (day) >= FIRST_YEAR && g_date_get_year (day) <= LAST_YEAR;
-}
-
 /**
  * lotse_rule_condition_apply:
  * @anchor: from which it counts
@@ -182,7 +191,7 @@ is_in_calendar (const GDate *day)
  *
  * Months and years are counted as in § 188 (2) and (3) BGB: the day has the number of the anchor's, or is the last of a shorter month.
  *
- * Returns: %FALSE if the anchor is none that anybody could mean
+ * Returns: %FALSE if the anchor or the date is none that anybody could mean
  */
 gboolean
 lotse_rule_condition_apply (const LotseRuleCondition *condition, const GDate *anchor, const char *state, GDate *due, GPtrArray *steps)
@@ -197,7 +206,8 @@ lotse_rule_condition_apply (const LotseRuleCondition *condition, const GDate *an
       text = lotse_rule_day (due);
       tell (steps, "%s: %s", lotse_rule_anchor_label (condition->anchor), text);
     }
-  add (due, condition, state, steps);
+  if (!add (due, condition, state, steps))
+    return FALSE;
   to_end (due, condition->end_of, steps);
   to_next (due, condition, steps);
   to_day (due, condition, steps);

@@ -189,8 +189,8 @@ test_wrong_input (World *world, gconstpointer data)
   assert_wrong (world, "hand-in ID", "deadline", "postpone", id, NULL);
   assert_wrong (world, "--output", "deadlines", "--output", "pdf", NULL);
   assert_wrong (world, "date", "deadlines", "--until", "morgen", NULL);
-  assert_wrong (world, "beginning", "set", world->call, "closes_at=2099-12-31T23:59", NULL);
-  assert_wrong (world, "beginning", "set", world->call, "extended_to=2100-03-30T23:59", NULL);
+  assert_wrong (world, "Check both dates", "set", world->call, "closes_at=2099-12-31T23:59", NULL);
+  assert_wrong (world, "Check both dates", "set", world->call, "extended_to=2100-03-30T23:59", NULL);
   g_assert_cmpuint (ctl_count (world->folder, "deadline"), ==, 0);
   closes = ctl_get (world->folder, world->call, "closes_at");
   g_assert_cmpstr (closes, ==, "2100-03-31T23:59");

@@ -187,6 +187,36 @@ test_empty_anchor (World *world, gconstpointer data)
   g_assert_nonnull (strstr (text, "end of the grant period"));
 }
 
+/* A ready programme is taken in once, with its rules; what people changed in it stays when it is taken in again. */
+static void
+test_ready (World *world, gconstpointer data)
+{
+  g_autoptr (JsonNode) list = ctl_json (world->folder, "rules", "ready", NULL);
+  JsonArray *programmes = json_node_get_array (list);
+  const char *name = json_object_get_string_member (json_array_get_object_element (programmes, 0), "name");
+  g_autofree char *id = ctl_ok (world->folder, "rules", "ready", name, NULL);
+  g_autoptr (JsonNode) rules = ctl_json (world->folder, "rules", "list", id, NULL);
+  g_autoptr (CtlResult) again = NULL;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < json_array_get_length (programmes); i++)
+    g_assert_nonnull (json_object_get_string_member (json_array_get_object_element (programmes, i), "source"));
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (rules)), >, 0);
+  g_free (ctl_ok (world->folder, "set", id, "name=Unser Programm", NULL));
+  again = ctl_run (world->folder, "rules", "ready", name, NULL);
+  g_assert_cmpint (again->exit, ==, 0);
+  g_assert_cmpstr (g_strchomp (again->out), ==, id);
+  g_assert_nonnull (strstr (again->err, "there already"));
+  g_assert_cmpuint (ctl_count (world->folder, "grant_programme"), ==, 2);
+  title = ctl_get (world->folder, id, "name");
+  g_assert_cmpstr (title, ==, "Unser Programm");
+  g_free (ctl_ok (world->folder, "delete", id, NULL));
+  g_assert_cmpuint (ctl_count (world->folder, "grant_programme"), ==, 1);
+  g_free (ctl_ok (world->folder, "rules", "ready", name, NULL));
+  g_assert_cmpuint (ctl_count (world->folder, "grant_programme"), ==, 2);
+  assert_wrong (world, "no ready grant programme", "ready", "nirgendwo", NULL);
+}
+
 #define TEST(path, function) g_test_add ("/ctl/rules/" path, World, NULL, set_up, function, tear_down)
 
 int
@@ -198,5 +228,6 @@ main (int argc, char **argv)
   TEST ("wrong-input", test_wrong_input);
   TEST ("centre", test_centre);
   TEST ("empty-anchor", test_empty_anchor);
+  TEST ("ready", test_ready);
   return g_test_run ();
 }

@@ -153,6 +153,33 @@ test_moved (Project *self, gconstpointer data)
   g_assert_cmpstr (line, ==, "Application (Sommerschule): 31 Dec 2026 → 15 Jan 2027");
 }
 
+/* A rule of the centre moves deadlines of records of any kind, and one of a programme those of all its applications. */
+static void
+test_rules_moved (Project *self, gconstpointer data)
+{
+  g_autofree char *id = lotse_id_derive ("centre_setting", "centre", NULL);
+  g_autoptr (GPtrArray) changed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) moves = NULL;
+  g_autofree char *line = NULL;
+  LotseRecord *setting = lotse_record_new (lotse_kind_find ("centre_setting"), id);
+
+  record_add (&self->records, "service", "provider", lotse_record_get_id (self->programme), "verified_on", "2026-01-31", NULL);
+  rule_add (setting, "service-verified", "{\"type\":\"verification\",\"anchor\":\"service.verified_on\",\"count\":6,\"unit\":\"months\"}");
+  g_ptr_array_add (changed, setting);
+  moves = lotse_deadlines_moved (&self->records.overlay.records, changed, &self->records.options, NULL);
+  g_assert_cmpuint (moves->len, ==, 1);
+  line = lotse_deadline_move_describe (moves->pdata[0]);
+  g_assert_nonnull (strstr (line, ": 31 Jan 2027 → 31 Jul 2026"));
+  g_ptr_array_set_size (changed, 0);
+  for (guint i = 0; i < 60; i++)
+    record_add (&self->records, "application", "title", "x", "call", lotse_record_get_id (self->call), "starts_on", "2027-03-01", NULL);
+  g_ptr_array_add (changed, lotse_record_copy (self->programme));
+  rule_add (changed->pdata[0], "start", "{\"type\":\"own\",\"anchor\":\"application.starts_on\"}");
+  g_clear_pointer (&moves, g_ptr_array_unref);
+  moves = lotse_deadlines_moved (&self->records.overlay.records, changed, &self->records.options, NULL);
+  g_assert_cmpuint (moves->len, ==, 60);
+}
+
 static void
 test_list_is_all_of_them (Project *self, gconstpointer data)
 {
@@ -207,6 +234,40 @@ test_handed_in_as_stated (Project *self, gconstpointer data)
   g_assert_true (lotse_record_set_element (award, "stated_dates", "retention", NULL, NULL));
   assert_deadlines (&self->records, self->application,
                     "application 2026-12-31 open\nproof_of_use 2027-04-30 done\nretention 2032-04-29 open\n");
+}
+
+/* What hangs on an application is for those who look after that, unless somebody was named. */
+static void
+test_people (Project *self, gconstpointer data)
+{
+  const char *application = lotse_record_get_id (self->application);
+  LotseRecord *ada = record_add (&self->records, "person", "display_name", "Ada", NULL);
+  LotseRecord *ben = record_add (&self->records, "person", "display_name", "Ben", NULL);
+  LotseRecord *job = record_add (&self->records, "mini_job", "name", "Buchhaltung", "application", application, "starts_on", "2026-11-01", NULL);
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+  LotseRecord *own = record_add (&self->records, "deadline", "type", "own", "attached", lotse_record_get_id (award), "due", "2026-12-01", NULL);
+  const LotseRecord *attached[] = { self->application, job, award };
+
+  record_set (self->application, "responsible", lotse_record_get_id (ada));
+  record_set (self->application, "deputy", lotse_record_get_id (ben));
+  for (guint i = 0; i < G_N_ELEMENTS (attached); i++)
+    {
+      g_autoptr (GPtrArray) list = deadlines_of (&self->records, attached[i]);
+
+      g_assert_cmpuint (list->len, >, 0);
+      for (guint d = 0; d < list->len; d++)
+        {
+          g_assert_cmpstr (((LotseDeadline *) list->pdata[d])->responsible, ==, lotse_record_get_id (ada));
+          g_assert_cmpstr (((LotseDeadline *) list->pdata[d])->deputy, ==, lotse_record_get_id (ben));
+        }
+    }
+  record_set (own, "responsible", lotse_record_get_id (ben));
+  {
+    g_autoptr (GPtrArray) list = deadlines_of (&self->records, award);
+
+    g_assert_cmpstr (find (list, "own")->responsible, ==, lotse_record_get_id (ben));
+    g_assert_null (find (list, "own")->deputy);
+  }
 }
 
 /* Records that count how often they are asked. */
@@ -295,9 +356,11 @@ main (int argc, char **argv)
   ADD ("stated", test_stated);
   ADD ("stored", test_stored);
   ADD ("moved", test_moved);
+  ADD ("rules-moved", test_rules_moved);
   ADD ("list-is-all-of-them", test_list_is_all_of_them);
   ADD ("handed-in-by-hand", test_handed_in_by_hand);
   ADD ("handed-in-as-stated", test_handed_in_as_stated);
+  ADD ("people", test_people);
   ADD ("each-kind-is-read-once", test_each_kind_is_read_once);
   ADD ("centre", test_centre);
   return g_test_run ();
