@@ -11,6 +11,7 @@
 
 #include "lotse-compat.h"
 #include "lotse-event-rows.h"
+#include "lotse-handing-in-dialog.h"
 #include "lotse-jobs.h"
 #include "lotse-paper-grant.h"
 #include "lotse-print.h"
@@ -28,6 +29,7 @@ struct _LotseGrantPapers
 
   LotseProfile *profile;
   char *application;
+  char *title;
 };
 
 G_DEFINE_FINAL_TYPE (LotseGrantPapers, lotse_grant_papers, GTK_TYPE_WIDGET)
@@ -173,6 +175,16 @@ on_print (LotseGrantPapers *self, GtkButton *button)
     lotse_job_run (store, print_job, wish_new (self, type), wish_free, (GDestroyNotify) lotse_paper_free, on_made, g_object_ref (self));
 }
 
+/* --- Everything --------------------------------------------------------------------------------------------- */
+
+static void
+on_folder (LotseGrantPapers *self)
+{
+  if (self->application != NULL)
+    lotse_handing_in_dialog_start (GTK_WIDGET (self), self->profile, self->application, self->title,
+                                   languages[adw_combo_row_get_selected (self->language) % G_N_ELEMENTS (languages)]);
+}
+
 /* --- Showing ------------------------------------------------------------------------------------------------ */
 
 void
@@ -181,6 +193,8 @@ lotse_grant_papers_show (LotseGrantPapers *self, LotseProfile *profile, LotseGra
   g_return_if_fail (LOTSE_IS_GRANT_PAPERS (self));
   g_set_object (&self->profile, profile);
   g_free (self->application);
+  g_free (self->title);
+  self->title = g_strdup (view->base->title);
   self->application = g_strdup (lotse_record_get_id (lotse_grant_view_get_application (view)));
 }
 
@@ -216,6 +230,21 @@ make_papers (LotseGrantPapers *self)
 }
 
 static GtkWidget *
+make_folder (LotseGrantPapers *self)
+{
+  AdwPreferencesGroup *group = lotse_group_new (NULL);
+  GtkWidget *row = lotse_row_text (_ ("Folder for Handing In"), _ ("All papers, the scans of receipts by their number, and attachments"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Write Folder…"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_folder), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
+  lotse_list_name (group, _ ("Folder for Handing In"));
+  return GTK_WIDGET (group);
+}
+
+static GtkWidget *
 make_choices (LotseGrantPapers *self)
 {
   AdwPreferencesGroup *group = lotse_group_new (_ ("How they are made"));
@@ -236,6 +265,7 @@ lotse_grant_papers_dispose (GObject *object)
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->application, g_free);
+  g_clear_pointer (&self->title, g_free);
   G_OBJECT_CLASS (lotse_grant_papers_parent_class)->dispose (object);
 }
 
@@ -253,6 +283,7 @@ lotse_grant_papers_init (LotseGrantPapers *self)
 
   self->scroller = lotse_event_column_new (&box);
   gtk_box_append (box, make_papers (self));
+  gtk_box_append (box, make_folder (self));
   gtk_box_append (box, make_choices (self));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }

@@ -34,13 +34,32 @@ make_combo (const char *title, const char *context, const char *const *labels)
   return ADW_COMBO_ROW (row);
 }
 
+static const LotseRuleAnchor *
+all_anchors (void)
+{
+  guint n;
+
+  return lotse_rule_anchors (&n);
+}
+
+/* Of what a rule of a programme counts, or of all. */
+static guint
+count_anchors (gboolean for_grants)
+{
+  guint n, n_grants = 0;
+  const LotseRuleAnchor *anchors = lotse_rule_anchors (&n);
+
+  while (n_grants < n && g_str_equal (anchors[n_grants].kind, "application"))
+    n_grants++;
+  return for_grants ? n_grants : n;
+}
+
 static AdwComboRow *
-make_anchors (void)
+make_anchors (guint n)
 {
   GtkWidget *row = adw_combo_row_new ();
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint n;
-  const LotseRuleAnchor *anchors = lotse_rule_anchors (&n);
+  const LotseRuleAnchor *anchors = all_anchors ();
 
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (list, lotse_rule_anchor_label (anchors[i].name));
@@ -85,20 +104,21 @@ make_more (LotseConditionRows *self)
 }
 
 void
-lotse_condition_rows_make (LotseConditionRows *self, LotseConditionAdd add, gpointer parent, GCallback changed, gpointer data)
+lotse_condition_rows_make (LotseConditionRows *self, AdwPreferencesGroup *group, gboolean for_grants, GCallback changed, gpointer data)
 {
   GtkWidget *count_row;
 
-  self->anchor = make_anchors ();
+  self->n_anchors = count_anchors (for_grants);
+  self->anchor = make_anchors (self->n_anchors);
   self->count = make_spin (&count_row, _ ("How Many"), _ ("0: on the day itself"), MOST_COUNT);
   self->unit = make_combo (_ ("Of What"), "unit", units);
   self->direction = make_combo (_ ("After or Before"), "direction", directions);
   make_more (self);
-  add (parent, GTK_WIDGET (self->anchor));
-  add (parent, count_row);
-  add (parent, GTK_WIDGET (self->unit));
-  add (parent, GTK_WIDGET (self->direction));
-  add (parent, GTK_WIDGET (self->more));
+  adw_preferences_group_add (group, GTK_WIDGET (self->anchor));
+  adw_preferences_group_add (group, count_row);
+  adw_preferences_group_add (group, GTK_WIDGET (self->unit));
+  adw_preferences_group_add (group, GTK_WIDGET (self->direction));
+  adw_preferences_group_add (group, GTK_WIDGET (self->more));
   for (guint i = 0; i < 4; i++)
     {
       AdwComboRow *const combos[] = { self->anchor, self->unit, self->direction, self->end_of };
@@ -115,11 +135,10 @@ lotse_condition_rows_make (LotseConditionRows *self, LotseConditionAdd add, gpoi
 void
 lotse_condition_rows_show (LotseConditionRows *self, const LotseRuleCondition *condition)
 {
-  guint n;
-  const LotseRuleAnchor *anchors = lotse_rule_anchors (&n);
+  const LotseRuleAnchor *anchors = all_anchors ();
   g_autofree char *next = condition->next_day > 0 ? g_strdup_printf ("%d.%d.", condition->next_day, condition->next_month) : g_strdup ("");
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < self->n_anchors; i++)
     if (g_strcmp0 (anchors[i].name, condition->anchor) == 0)
       adw_combo_row_set_selected (self->anchor, i);
   gtk_spin_button_set_value (self->count, ABS (condition->count));
@@ -159,13 +178,12 @@ read_next (const char *typed, LotseRuleCondition *condition, GError **error)
 gboolean
 lotse_condition_rows_read (const LotseConditionRows *self, LotseRuleCondition *condition, GError **error)
 {
-  guint n;
-  const LotseRuleAnchor *anchors = lotse_rule_anchors (&n);
+  const LotseRuleAnchor *anchors = all_anchors ();
   const guint anchor = adw_combo_row_get_selected (self->anchor);
   const int count = gtk_spin_button_get_value_as_int (self->count);
 
   g_free (condition->anchor);
-  condition->anchor = g_strdup (anchors[MIN (anchor, n - 1)].name);
+  condition->anchor = g_strdup (anchors[MIN (anchor, self->n_anchors - 1)].name);
   condition->count = adw_combo_row_get_selected (self->direction) == 1 ? -count : count;
   condition->unit = adw_combo_row_get_selected (self->unit);
   condition->end_of = adw_combo_row_get_selected (self->end_of);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  guint n_anchors; /* so many of all there are to choose from */
   AdwComboRow *anchor;
   GtkSpinButton *count;
   AdwComboRow *unit;
@@ -22,10 +23,11 @@ typedef struct
   GtkSpinButton *day, *by_day, *last_bank_day;
 } LotseConditionRows;
 
-typedef void (*LotseConditionAdd) (gpointer parent, GtkWidget *row);
-
-/* Adds rows to a group or an expander; `changed` is called with `data` when something was chosen or typed. */
-void lotse_condition_rows_make (LotseConditionRows *self, LotseConditionAdd add, gpointer parent, GCallback changed, gpointer data);
+/*
+ * Adds rows to a group; `for_grants`: only dates of applications, which come first, are offered.  `changed` is called with `data`
+ * when something was chosen or typed.
+ */
+void lotse_condition_rows_make (LotseConditionRows *self, AdwPreferencesGroup *group, gboolean for_grants, GCallback changed, gpointer data);
 void lotse_condition_rows_show (LotseConditionRows *self, const LotseRuleCondition *condition);
 /* FALSE with what is wrong with a day that was typed. */
 gboolean lotse_condition_rows_read (const LotseConditionRows *self, LotseRuleCondition *condition, GError **error);

@@ -300,22 +300,30 @@ add_what (Dialog *self, GtkBox *box, const LotseRule *rule)
   gtk_box_append (box, GTK_WIDGET (group));
 }
 
-static void
-add_to_group (gpointer group, GtkWidget *row)
+/* A programme is about applications, unless somebody wrote another rule into it. */
+static gboolean
+is_for_grants (Dialog *self, const LotseRule *rule)
 {
-  adw_preferences_group_add (group, row);
+  for (guint i = 0; rule != NULL && i < rule->conditions->len; i++)
+    {
+      const LotseRuleAnchor *anchor = lotse_rule_anchor_find (((LotseRuleCondition *) rule->conditions->pdata[i])->anchor);
+
+      if (anchor == NULL || !g_str_equal (anchor->kind, "application"))
+        return FALSE;
+    }
+  return g_str_equal (lotse_record_get_kind (self->record)->name, "grant_programme");
 }
 
 static void
 add_when (Dialog *self, GtkBox *box, const LotseRule *rule)
 {
-  const gboolean has_second = rule != NULL && rule->conditions->len > 1;
+  const gboolean has_second = rule != NULL && rule->conditions->len > 1, for_grants = is_for_grants (self, rule);
   AdwPreferencesGroup *group = lotse_group_new (_ ("When It Is Due"));
   AdwPreferencesGroup *second = lotse_group_new (_ ("Second Condition"));
 
-  lotse_condition_rows_make (&self->first_rows, add_to_group, group, G_CALLBACK (on_changed), self);
+  lotse_condition_rows_make (&self->first_rows, group, for_grants, G_CALLBACK (on_changed), self);
   self->second = GTK_SWITCH (lotse_group_add_switch (group, _ ("And a second condition"), _ ("The earlier date counts"), has_second));
-  lotse_condition_rows_make (&self->second_rows, add_to_group, second, G_CALLBACK (on_changed), self);
+  lotse_condition_rows_make (&self->second_rows, second, for_grants, G_CALLBACK (on_changed), self);
   g_object_bind_property (self->second, "active", second, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->second, "notify::active", G_CALLBACK (on_changed), self);
   if (rule != NULL && rule->conditions->len > 0)

@@ -23,6 +23,8 @@
 #include "lotse-new-form-dialog.h"
 #include "lotse-pile-window.h"
 #include "lotse-preferences.h"
+#include "lotse-ready-dialog.h"
+#include "lotse-rules-group.h"
 #include "lotse-search-dialog.h"
 #include "lotse-transfer.h"
 #include "lotse-unite-with.h"
@@ -89,6 +91,8 @@ on_add_here (GtkWidget *widget, const char *action, GVariant *target)
     add_event (self);
   else if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "form"))
     lotse_new_form_dialog_show (widget, self->profile);
+  else if (kind_here (self) != NULL && g_str_equal (kind_here (self)->name, "grant_programme"))
+    lotse_ready_dialog_show (widget, self->profile);
   else if (kind_here (self) != NULL)
     lotse_edit_dialog_add (widget, self->profile, kind_here (self), NULL, NULL);
 }
@@ -306,6 +310,12 @@ on_export (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
+on_centre_rules (GtkWidget *widget, const char *action, GVariant *target)
+{
+  lotse_rules_dialog_show (widget, LOTSE_WINDOW (widget)->profile);
+}
+
+static void
 on_preferences (GtkWidget *widget, const char *action, GVariant *target)
 {
   lotse_preferences_show (LOTSE_WINDOW (widget));
@@ -428,6 +438,7 @@ lotse_window_update_actions (LotseWindow *self)
 
   set_enabled (self, "connect", !status->connected && !example);
   set_enabled (self, "leave-example", example);
+  set_enabled (self, "centre-rules", lotse_profile_may_write (self->profile, lotse_kind_find ("centre_setting")));
   set_enabled (self, "sync-now", status->connected);
   set_enabled (self, "doubles", lotse_doubles_may_unite (self->profile));
   set_enabled (self, "feedback-paper", lotse_profile_may_write (self->profile, lotse_kind_find ("response")));
@@ -454,6 +465,7 @@ static const Entry entries[] = {
   { "import", NULL, on_import },      { "export", NULL, on_export },
   { "calendar", NULL, on_calendar },  { "results", "s", on_results },
   { "preferences", NULL, on_preferences },
+  { "centre-rules", NULL, on_centre_rules },
   { "shortcuts", NULL, on_shortcuts },
   { "connect", NULL, on_connect },    { "leave-example", NULL, on_leave_example },
   { "help", NULL, on_help },          { "sync-now", NULL, on_sync_now },

@@ -335,7 +335,7 @@ new_slip (void)
   return MAX (2, (guint32) strtoul (id + strlen (id) - 8, NULL, 16));
 }
 
-/* Lines of what is shown for the first time; those that sleep are there already, and stay as they are until they show. */
+/* What slept is begun again, too: if the program ends now, it may stand on the screen. */
 static gboolean
 begin (LotseStore *store, LotseNotice *notice, GError **error)
 {
@@ -349,10 +349,9 @@ begin (LotseStore *store, LotseNotice *notice, GError **error)
       const LotseReminderLine line = { .id = reminder->id, .due = reminder->due, .lead = reminder->lead, .slip = notice->slip,
                                        .notification = notice->notification };
 
-      if (!reminder->again)
-        g_array_append_val (lines, line);
+      g_array_append_val (lines, line);
     }
-  return lines->len == 0 || lotse_reminder_log_write (store, (const LotseReminderLine *) lines->data, lines->len, error);
+  return lotse_reminder_log_write (store, (const LotseReminderLine *) lines->data, lines->len, error);
 }
 
 static gboolean
@@ -443,5 +442,7 @@ lotse_reminders_shown (LotseStore *store, const LotseNotice *notice, const Lotse
 
       g_array_append_val (lines, line);
     }
-  return lotse_reminder_log_write (store, (const LotseReminderLine *) lines->data, lines->len, error);
+  /* What was shown under that slip before and is not now has given way on the screen. */
+  return lotse_reminder_log_close (store, notice->slip, error)
+         && lotse_reminder_log_write (store, (const LotseReminderLine *) lines->data, lines->len, error);
 }

@@ -270,7 +270,8 @@ stands (const Look *look, const LotseReminderShown *row, const LotseReminder *sh
     return FALSE;
   if (showing != NULL)
     return showing->lead == row->lead;
-  if (row->shown_ms == 0)
+  /* What sleeps or was closed does not keep up a notification that it once shared with others. */
+  if (row->shown_ms == 0 || row->notification == 0)
     return FALSE;
   for (guint i = 0; i < look->rows->len; i++)
     {

@@ -105,7 +105,7 @@ call_sleep (LotseStore *self, gpointer data, GError **error)
 {
   const Call *call = data;
 
-  return lotse_db_run (self->db, error, "UPDATE reminder SET sleeps_until = ?, notification = 0 WHERE slip = ? AND shown <> 0", "ii",
+  return lotse_db_run (self->db, error, "UPDATE reminder SET sleeps_until = ?, notification = 0 WHERE slip = ? AND notification <> 0", "ii",
                        call->until_ms, (gint64) call->slip);
 }
 

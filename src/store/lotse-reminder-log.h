@@ -29,7 +29,7 @@ gboolean lotse_reminder_log_each (LotseStore *store, void (*each) (const LotseRe
 /* Adds the lines, or puts them in the place of those with the same id, due date and lead; all or none. */
 gboolean lotse_reminder_log_write (LotseStore *store, const LotseReminderLine *lines, guint n_lines, GError **error);
 
-/* What was shown of that slip sleeps and stands no more. */
+/* What stands there of that slip sleeps, and stands no more; what was shown with it and is gone does not come again. */
 gboolean lotse_reminder_log_sleep (LotseStore *store, guint32 slip, gint64 until_ms, GError **error);
 /* The person has closed it. */
 gboolean lotse_reminder_log_close (LotseStore *store, guint32 slip, GError **error);

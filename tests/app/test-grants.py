@@ -3,14 +3,18 @@
 
 import datetime
 import json
+import re
 
 import looks
 import steps
 import tap
 from desktop import Desktop
-from window import Window
+from screen import wait_for
+from window import PATIENCE, Window
 
 GRANTS = 8  # of the views in the sidebar
+ANCHORS = ["application.starts_on", "application.ends_on", "application.submitted_on", "call.opens_on", "call.closes"]  # that come first
+READY = {"de": "Mikroprojekte (House of Resources Magdeburg)", "en": "Micro-projects (House of Resources Magdeburg)"}
 TODAY = datetime.date.today()
 
 
@@ -110,7 +114,7 @@ def test_deadlines(language):
         Office(desktop).fill()
         window = Window(desktop, desktop.home / "profile", language)
         open_grants(window)
-        window.click(("button", "toggle button"), window.t("Deadlines", "view"))
+        go(window, "Deadlines")
         window.find("list", window.t("Overdue", "due"))
         look(window, "deadlines")
         window.click("button", window.pattern("Hand In: %s"))
@@ -118,6 +122,150 @@ def test_deadlines(language):
         look(window, "hand-in")
         window.key("Escape")
         window.no_dialog()
+        window.close()
+
+
+def go(window, view):
+    """To another of the views of grants, by the switch above."""
+    label = window.t(view, "view")
+    window.click(("button", "toggle button"), label)
+    wait_for(f"the view {label}", PATIENCE, lambda: any(frame.name.startswith(label) for frame in window.frames))
+
+
+def add_record(window, view, **fields):
+    """Ctrl+N in the list of a view: fills in fields and saves."""
+    go(window, view)
+    window.key("<Control>n")
+    window.dialog(window.pattern("New: %s"))
+    for field, (words, found) in fields.items():
+        if found:
+            steps.choose(window, field, words, found)
+        else:
+            window.tab_to(window.t(field, "field"), "text box")
+            window.type(words)
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def take_ready_programme(window):
+    """Ctrl+N in the list of programmes, a ready one, and Save."""
+    go(window, "Grant Programmes")
+    window.says(window.t("No Grant Programmes Yet"))
+    window.key("<Control>n")
+    window.dialog(window.t("New Grant Programme"))
+    window.tab_to(re.compile("Magdeburg"), "list item", key="Down")
+    look(window, "grant-ready-programmes")
+    window.key("Return")
+    window.dialog(window.pattern("New: %s"))
+    window.key("<Control>s")
+    window.no_dialog()
+    window.find("list", window.t("Deadline Rules"))
+    window.shot("grant-programme")  # a toast is there, whose button has no name
+
+
+def write_rule(window):
+    """A rule of the programme: the application is due when the call closes."""
+    window.tab_to(window.t("Add a Deadline Rule"), "button")
+    window.key("Return")
+    window.dialog(window.t("New Deadline Rule"))
+    window.tab_to(window.t("It counts from"))
+    window.key("Return", *["Down"] * ANCHORS.index("call.closes"), "Return")
+    window.says(window.t("Call closes", "anchor"))
+    look(window, "grant-rule")
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def extend_call(window):
+    """The call closes later: the dialog shows what moves before it is saved, and one undo takes it back."""
+    go(window, "Calls")
+    steps.keyboard_in(window.find("list", window.t("Calls", "view")))
+    window.key("Down", "<Control>e")
+    window.dialog(window.pattern("Edit: %s"))
+    window.tab_to(window.t("Extended to", "field"), "text box")
+    window.type(spoken(window, 60) + " 12:00")
+    window.says(window.patterns("%u Deadline Changes", "%u Deadlines Change")[0])
+    look(window, "grant-moves")
+    window.key("<Control>s")
+    window.no_dialog()
+    due_in(window, 60)
+    window.key("<Control>z")
+    due_in(window, 40)
+
+
+def due_in(window, days):
+    """Waits until a deadline is due in so many days, in the time line."""
+    go(window, "Deadlines")
+    window.says(window.words.ngettext("in %d day", "in %d days", days) % days)
+
+
+def spoken(window, days):
+    """A day as people of the language type it."""
+    return (TODAY + datetime.timedelta(days=days)).strftime("%d.%m.%Y" if window.language == "de" else "%Y-%m-%d")
+
+
+def hand_in(window):
+    """From the time line: what is missing is said, then it is written down."""
+    window.click("button", window.pattern("Hand In: %s"))
+    window.dialog(window.pattern("Handed In: %s"))
+    look(window, "hand-in")
+    for field, text in (("How it was handed in", "Portal"), ("Confirmation", "Eingang 4711")):
+        window.tab_to(window.t(field, "field"), "text box")
+        window.type(text)
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def add_receipts(window, desktop):
+    """Two receipts one after the other, each by Enter; the second with a scan."""
+    scan = desktop.home / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    steps.find_record(window, "Gartenfest", "Gartenfest")
+    window.says(window.t("What Is Due Next"))
+    window.key("<Control>4")
+    for party, amount, with_scan in (("Baumarkt", "120,50" if window.language == "de" else "120.50", False), ("Druckerei", "80", True)):
+        window.tab_to(window.t("Payee or payer"), "text box")
+        window.type(party)
+        if with_scan:
+            window.click("button", window.t("S_can…"))
+            window.dialog(window.t("Scan of the Receipt"))
+            window.type(str(scan))
+            window.key("Return")
+            window.says("scan.pdf")
+        window.tab_to(window.t("Amount"), "text box", key="Tab")
+        window.type(amount)
+        window.key("Return")
+        window.find("list item", re.compile(party))
+    window.shot("grant-receipts-added")
+
+
+def save_paper(window, desktop):
+    """The receipt list as PDF."""
+    path = desktop.home / "list.pdf"
+    window.key("<Control>5")
+    window.click("button", re.compile(f"^{re.escape(window.t('Receipt list', 'paper'))}: {re.escape(window.t('Save as PDF'))}$"))
+    window.dialog(window.t("Receipt list", "paper"))
+    window.key("<Control>a")
+    window.type(str(path))
+    window.key("Return")
+    wait_for("the paper", PATIENCE, lambda: path.exists() and path.read_bytes().startswith(b"%PDF"))
+
+
+def test_whole_job(language):
+    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, all in the window"""
+    with Desktop() as desktop:
+        Office(desktop).add("person", "display_name=Mira Beispiel")
+        window = Window(desktop, desktop.home / "profile", language)
+        steps.view(window, GRANTS, "Grants")
+        take_ready_programme(window)
+        write_rule(window)
+        add_record(window, "Calls", **{"Grant programme": ("Magdeburg", READY[language]),
+                                       "Closes": (spoken(window, 40) + " 12:00", None)})
+        add_record(window, "Grants", **{"Title": ("Gartenfest", None), "Call": ("Magdeburg", READY[language])})
+        extend_call(window)
+        hand_in(window)
+        add_receipts(window, desktop)
+        save_paper(window, desktop)
         window.close()
 
 

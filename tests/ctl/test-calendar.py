@@ -133,7 +133,20 @@ def file_follows(profile):
     assert not path.exists()
 
 
-TESTS = [updated_not_doubled, file_follows]
+def wrong_words(profile):
+    """What cannot be done is said, and changes nothing"""
+    profile.start()
+    other = profile.folder / "list.txt"
+    other.write_text("milk")
+    for words, status in ((["address"], 2), (["revoke"], 2), (["address", "old"], 2), (["files"], 2), (["file", other], 2),
+                          (["file", profile.folder / "nowhere" / "Lotse.ics"], 1)):
+        result = subprocess.run([CTL, "--data", profile.folder / "profile", "calendar", *words], capture_output=True, text=True, env=profile.env)
+        assert result.returncode == status and result.stdout == "" and result.stderr, (words, result)
+    assert other.read_text() == "milk"
+    assert profile.ctl("calendar", "file").strip() == "off"
+
+
+TESTS = [updated_not_doubled, file_follows, wrong_words]
 
 
 def main():
