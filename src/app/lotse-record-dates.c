@@ -4,8 +4,8 @@
 
 #include "lotse-record-dates.h"
 
+#include "lotse-deadline-row.h"
 #include "lotse-deadlines.h"
-#include "lotse-format.h"
 #include "lotse-rows.h"
 
 #include <glib/gi18n.h>
@@ -57,41 +57,19 @@ lotse_record_dates_read (LotseStore *store, LotseRecord *record)
   return dates;
 }
 
-/* What runs out is renewed by a new date in its record, and a funder asks for more than a press of a button. */
-static gboolean
-is_done_at_once (const LotseDeadline *deadline)
-{
-  static const char *const others[] = { "expiry", "verification", "erasure", "retention", NULL };
-
-  return !g_strv_contains (others, deadline->type) && !lotse_deadline_is_for_funder (deadline);
-}
-
-static GtkWidget *
-make_row (const LotseDeadline *deadline, const char *today, gboolean may_write)
-{
-  g_autofree char *left = lotse_deadline_days_left (deadline, today), *day = lotse_format_date (deadline->due);
-  g_autofree char *text = g_strdup_printf ("%s, %s", left, day);
-  g_autofree char *done = g_strdup_printf (_ ("Done: %s"), deadline->name);
-  GtkWidget *row = lotse_row_text (deadline->name, text);
-
-  if (strcmp (deadline->due, today) < 0)
-    gtk_widget_add_css_class (row, "overdue");
-  if (may_write && is_done_at_once (deadline))
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), lotse_button_icon ("object-select-symbolic", done, "record.date-done",
-                                                                        g_variant_new_string (deadline->id)));
-  return row;
-}
-
 AdwPreferencesGroup *
 lotse_record_dates_group (GPtrArray *dates, gboolean may_write)
 {
-  g_autofree char *today = lotse_format_today ();
   AdwPreferencesGroup *group;
 
   if (dates->len == 0)
     return NULL;
   group = lotse_group_new (_ ("Deadlines"));
   for (guint i = 0; i < dates->len; i++)
-    adw_preferences_group_add (group, make_row (g_ptr_array_index (dates, i), today, may_write));
+    {
+      const LotseDeadlineLine line = { .deadline = g_ptr_array_index (dates, i) };
+
+      adw_preferences_group_add (group, lotse_deadline_row_new (&line, FALSE, may_write));
+    }
   return group;
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* On the database thread: open deadlines of the record, of a person also those of profile and qualifications (of LotseDeadline). */
 GPtrArray *lotse_record_dates_read (LotseStore *store, LotseRecord *record);
-/* NULL if there are none.  With `may_write`, a row that can be done at once has a button with the action "record.date-done". */
+/* NULL if there are none.  It must stand within a widget that has lotse_deadline_acts_add(). */
 AdwPreferencesGroup *lotse_record_dates_group (GPtrArray *dates, gboolean may_write);
 
 G_END_DECLS

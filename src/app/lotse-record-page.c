@@ -11,6 +11,7 @@
 #include "lotse-back-button.h"
 #include "lotse-compat.h"
 #include "lotse-contacts-group.h"
+#include "lotse-deadline-acts.h"
 #include "lotse-doubles-dialog.h"
 #include "lotse-edit-dialog.h"
 #include "lotse-feedback-acts.h"
@@ -20,7 +21,6 @@
 #include "lotse-record-view.h"
 #include "lotse-rows.h"
 #include "lotse-rules-group.h"
-#include "lotse-today-acts.h"
 
 #include <glib/gi18n.h>
 
@@ -292,12 +292,6 @@ on_add_task (GtkWidget *widget, const char *action, GVariant *target)
 }
 
 static void
-on_date_done (GtkWidget *widget, const char *action, GVariant *target)
-{
-  lotse_act_deadline_done (widget, LOTSE_RECORD_PAGE (widget)->profile, g_variant_get_string (target, NULL));
-}
-
-static void
 lotse_record_page_dispose (GObject *object)
 {
   LotseRecordPage *self = LOTSE_RECORD_PAGE (object);
@@ -331,7 +325,6 @@ lotse_record_page_class_init (LotseRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "record.edit", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.history", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.add-task", NULL, on_add_task);
-  gtk_widget_class_install_action (widget_class, "record.date-done", "s", on_date_done);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.restore", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "record.unite-with", NULL, on_action);
@@ -351,5 +344,6 @@ lotse_record_page_new (LotseProfile *profile)
   LotseRecordPage *self = g_object_new (LOTSE_TYPE_RECORD_PAGE, NULL);
 
   self->profile = g_object_ref (profile);
+  lotse_deadline_acts_add (GTK_WIDGET (self), profile);
   return self;
 }

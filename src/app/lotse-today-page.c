@@ -10,6 +10,7 @@
 #include "lotse-today-page.h"
 
 #include "lotse-column.h"
+#include "lotse-deadline-acts.h"
 #include "lotse-format.h"
 #include "lotse-pair-acts.h"
 #include "lotse-rows.h"
@@ -109,7 +110,9 @@ add_date_acts (GtkWidget *row, const LotseTodayItem *item)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("alarm-symbolic", _ ("Not before tomorrow: %s"), item, "today.sleep"));
   if (item->section == LOTSE_TODAY_ERASE)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("edit-clear-all-symbolic", _ ("Erase: %s"), item, "today.erase"));
-  else if (item->section == LOTSE_TODAY_DEADLINE && !item->for_funder)
+  else if (item->section == LOTSE_TODAY_DEADLINE && item->for_funder)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("mail-send-symbolic", _ ("Hand In: %s"), item, "deadline.hand-in"));
+  else if (item->section == LOTSE_TODAY_DEADLINE)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), act_button ("object-select-symbolic", _ ("Done: %s"), item, "today.deadline-done"));
 }
 
@@ -339,6 +342,7 @@ lotse_today_page_new (LotseProfile *profile)
   LotseTodayPage *self = g_object_new (LOTSE_TYPE_TODAY_PAGE, NULL);
 
   self->profile = g_object_ref (profile);
+  lotse_deadline_acts_add (GTK_WIDGET (self), profile);
   g_signal_connect_object (lotse_profile_get_store (profile), "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
