@@ -30,7 +30,8 @@ class Notifications:
         menu.chmod(0o700)
         settings.write_text(SETTINGS.format(menu=menu), encoding="utf-8")
         with open(self.log, "w", encoding="utf-8") as log:
-            self.process = desktop.spawn(["dunst", "-conf", settings, "-print"], stdout=log, stderr=log)
+            # Its own warnings are no fault of ours and must not end it.
+            self.process = desktop.spawn(["dunst", "-conf", settings, "-print"], {"G_DEBUG": ""}, stdout=log, stderr=log)
         wait_for("the service for notifications", PATIENCE, lambda: self.control("is-paused", check=False).returncode == 0)
 
     @staticmethod
