@@ -2,47 +2,20 @@
 /* Reminding; see the header. */
 #include "config.h"
 
-#include "lotse-reminder-service.h"
+#include "lotse-reminder-service-private.h"
 
 #include "lotse-autostart.h"
 #include "lotse-error.h"
 #include "lotse-guest-screen.h"
 #include "lotse-jobs.h"
 #include "lotse-locale.h"
-#include "lotse-notifier.h"
 #include "lotse-reminder-actions.h"
 
 #include <glib/gi18n.h>
 
 #define TICK_S 60
 #define SOON_MS 500             /* changes within that time are one reading: a sync brings many */
-#define SERVICE_SETTING "reminder-service" /* which run of which notification service gave the numbers */
 #define LOCKED_SLIP 1            /* of the notification that the profile is locked */
-
-struct _LotseReminderService
-{
-  GObject parent_instance;
-
-  GtkApplication *app; /* borrowed: it owns this */
-  LotseNotifier *notifier;
-  LotseProfile *profile;
-  gboolean own;        /* the profile was opened for reminding alone */
-  gboolean held;       /* the program is held */
-  LotseStore *store;   /* borrowed while the profile is open */
-  LotseReminderLock *lock; /* this program reminds of the profile, and no other */
-
-  guint tick;
-  guint soon;          /* source of a look that comes soon, or 0 */
-  gboolean looking;
-  gboolean stale;      /* something changed since the last look */
-  gint64 next_s;       /* when to look again */
-  gint64 looked_s;     /* when it was looked last: a clock that was set back is noticed */
-  char *zone;
-  LotseReminders *now; /* what is being shown and taken away */
-  guint at;            /* the notice that is being shown */
-  LotseReminderClock clock;
-  guint32 locked_number; /* of the notification that the profile is locked, or 0 */
-};
 
 G_DEFINE_FINAL_TYPE (LotseReminderService, lotse_reminder_service, G_TYPE_OBJECT)
 
@@ -69,7 +42,26 @@ lotse_reminder_service_get_store (LotseReminderService *self)
   return self->store;
 }
 
-/* --- Showing ------------------------------------------------------------------------------------------------ */
+gboolean
+lotse_reminder_service_is_over (LotseReminderService *self, LotseStore *store)
+{
+  return self->store != store;
+}
+
+void
+lotse_reminder_service_end_look (LotseReminderService *self, gboolean well)
+{
+  g_clear_pointer (&self->now, lotse_reminders_free);
+  g_clear_pointer (&self->clock.zone, g_time_zone_unref);
+  self->looking = FALSE;
+  /* Without a service nothing was shown: the same is tried again at the next tick. */
+  if (!well)
+    self->next_s = 0;
+  if (self->stale && well)
+    look (self);
+}
+
+/* --- Looking ------------------------------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -87,186 +79,6 @@ found_free (gpointer data)
   g_free (found);
 }
 
-/* What comes after the store was closed or exchanged belongs to nobody. */
-static gboolean
-is_over (LotseReminderService *self, LotseStore *store)
-{
-  return self->store != store;
-}
-
-static void
-finish (LotseReminderService *self, gboolean well)
-{
-  g_clear_pointer (&self->now, lotse_reminders_free);
-  g_clear_pointer (&self->clock.zone, g_time_zone_unref);
-  self->looking = FALSE;
-  /* Without a service nothing was shown: the same is tried again at the next tick. */
-  if (!well)
-    self->next_s = 0;
-  if (self->stale && well)
-    look (self);
-}
-
-static void show_next (LotseReminderService *self);
-
-typedef struct
-{
-  const LotseNotice *notice;
-  LotseReminderClock clock;
-  guint32 number;
-} Marking;
-
-static gpointer
-mark_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Marking *marking = data;
-
-  return lotse_reminders_shown (store, marking->notice, &marking->clock, marking->number, error) ? LOTSE_JOB_DONE : NULL;
-}
-
-static void
-on_marked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LotseReminderService) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!lotse_job_done_finish (result, &error))
-    g_debug ("A reminder could not be marked: %s", error->message);
-  if (is_over (self, LOTSE_STORE (source)) || self->now == NULL)
-    return;
-  self->at++;
-  show_next (self);
-}
-
-static void
-on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LotseReminderService) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const guint32 number = lotse_notifier_show_finish (LOTSE_NOTIFIER (source), result, &error);
-  Marking *marking;
-
-  if (number == 0 || self->store == NULL || self->now == NULL)
-    {
-      g_debug ("A reminder was not shown: %s", error != NULL ? error->message : "it is too late");
-      finish (self, FALSE);
-      return;
-    }
-  marking = g_new0 (Marking, 1);
-  marking->notice = self->now->notices->pdata[self->at];
-  marking->clock = self->clock;
-  marking->number = number;
-  lotse_job_run (self->store, mark_job, marking, g_free, NULL, on_marked, g_object_ref (self));
-}
-
-static void
-show_next (LotseReminderService *self)
-{
-  const LotseNotice *notice = self->at < self->now->notices->len ? self->now->notices->pdata[self->at] : NULL;
-  LotseNotification notification;
-
-  if (notice == NULL)
-    {
-      finish (self, TRUE);
-      return;
-    }
-  notification = (LotseNotification){ notice->slip, notice->notification, notice->title, notice->body, TRUE, notice->is_task };
-  lotse_notifier_show_async (self->notifier, &notification, on_shown, g_object_ref (self));
-}
-
-/* --- Taking away -------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  GArray *gone;  /* of LotseNoticeGone */
-  char *service; /* another one than before, or NULL */
-} Clearing;
-
-static void
-clearing_free (gpointer data)
-{
-  Clearing *clearing = data;
-
-  g_array_unref (clearing->gone);
-  g_free (clearing->service);
-  g_free (clearing);
-}
-
-static gpointer
-clear_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Clearing *clearing = data;
-
-  if (clearing->service != NULL
-      && (!lotse_reminder_log_forget_numbers (store, error) || !lotse_store_set_setting (store, SERVICE_SETTING, clearing->service, error)))
-    return NULL;
-  for (guint i = 0; i < clearing->gone->len; i++)
-    if (!lotse_reminder_log_withdraw (store, g_array_index (clearing->gone, LotseNoticeGone, i).slip, error))
-      return NULL;
-  return LOTSE_JOB_DONE;
-}
-
-static void
-on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LotseReminderService) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const gboolean well = lotse_job_done_finish (result, &error);
-
-  if (is_over (self, LOTSE_STORE (source)) || self->now == NULL)
-    return;
-  if (!well)
-    {
-      finish (self, FALSE);
-      return;
-    }
-  self->at = 0;
-  show_next (self);
-}
-
-/* Numbers of another service, or of another run of it, would hit notifications of others. */
-static void
-forget_numbers (LotseReminders *now)
-{
-  for (guint i = 0; i < now->notices->len; i++)
-    ((LotseNotice *) now->notices->pdata[i])->notification = 0;
-  for (guint i = 0; i < now->gone->len; i++)
-    g_array_index (now->gone, LotseNoticeGone, i).notification = 0;
-}
-
-static void
-on_service_found (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (LotseReminderService) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *service = lotse_notifier_find_finish (self->notifier, result, &error);
-  const char *before = self->now != NULL ? g_object_get_data (G_OBJECT (self), SERVICE_SETTING) : NULL;
-  Clearing *clearing;
-
-  if (service == NULL || self->store == NULL || self->now == NULL)
-    {
-      g_debug ("There is no service for notifications: %s", error != NULL ? error->message : "it is too late");
-      finish (self, FALSE);
-      return;
-    }
-  clearing = g_new0 (Clearing, 1);
-  clearing->gone = g_array_ref (self->now->gone);
-  if (g_strcmp0 (before, service) != 0)
-    {
-      forget_numbers (self->now);
-      clearing->service = g_steal_pointer (&service);
-    }
-  for (guint i = 0; i < self->now->gone->len; i++)
-    {
-      const LotseNoticeGone *gone = &g_array_index (self->now->gone, LotseNoticeGone, i);
-
-      lotse_notifier_withdraw (self->notifier, gone->slip, gone->notification);
-    }
-  lotse_job_run (self->store, clear_job, clearing, clearing_free, NULL, on_cleared, g_object_ref (self));
-}
-
-/* --- Looking ------------------------------------------------------------------------------------------------ */
-
 static void
 clock_free (gpointer data)
 {
@@ -281,7 +93,7 @@ look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
 {
   Found *found = g_new0 (Found, 1);
 
-  found->service = lotse_store_get_setting (store, SERVICE_SETTING, NULL);
+  found->service = lotse_store_get_setting (store, LOTSE_REMINDER_SERVICE_SETTING, NULL);
   found->found = lotse_reminders_now (store, data, LOTSE_REMINDERS_BEGIN, error);
   if (found->found == NULL)
     g_clear_pointer (&found, found_free);
@@ -295,23 +107,24 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   Found *found = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
 
-  if (found == NULL || is_over (self, LOTSE_STORE (source)))
+  if (found == NULL || lotse_reminder_service_is_over (self, LOTSE_STORE (source)))
     {
       if (error != NULL)
         g_debug ("Reminders could not be read: %s", error->message);
       g_clear_pointer (&found, found_free);
-      if (!is_over (self, LOTSE_STORE (source)))
-        finish (self, FALSE);
+      if (!lotse_reminder_service_is_over (self, LOTSE_STORE (source)))
+        lotse_reminder_service_end_look (self, FALSE);
       return;
     }
   self->now = g_steal_pointer (&found->found);
   self->next_s = self->now->next_s;
-  g_object_set_data_full (G_OBJECT (self), SERVICE_SETTING, g_steal_pointer (&found->service), g_free);
+  g_free (self->numbers_of);
+  self->numbers_of = g_steal_pointer (&found->service);
   found_free (found);
   if (self->now->notices->len == 0 && self->now->gone->len == 0)
-    finish (self, TRUE);
+    lotse_reminder_service_end_look (self, TRUE);
   else
-    lotse_notifier_find_async (self->notifier, on_service_found, g_object_ref (self));
+    lotse_reminder_service_show (self);
 }
 
 static gboolean
@@ -610,6 +423,7 @@ lotse_reminder_service_dispose (GObject *object)
   let_go (self);
   g_clear_object (&self->notifier);
   g_clear_pointer (&self->zone, g_free);
+  g_clear_pointer (&self->numbers_of, g_free);
   G_OBJECT_CLASS (lotse_reminder_service_parent_class)->dispose (object);
 }
 

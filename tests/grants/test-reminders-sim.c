@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Two years of reminders on three devices, each a real store with its log: sleep, wrong clocks, journeys, crashes
+ * Two years of reminders on three devices, each a real store with its log: sleep, wrong clocks, journeys, other languages, crashes
  * between showing and writing down, and news from the others at random.
  *
  * A small model, which shares nothing with the choice but the moments, watches each device: no reminder twice (after a crash the
@@ -11,8 +11,10 @@
 
 #include "lotse-reminders.h"
 
+#include "lotse-language.h"
 #include "store-fixture.h"
 
+#include <locale.h>
 #include <stdlib.h>
 
 #define DEVICES 3
@@ -57,6 +59,7 @@ typedef struct
   gint64 next_s, looked_s;
   gboolean stale;
   GTimeZone *zone;
+  const char *language;
 } Device;
 
 typedef struct
@@ -69,6 +72,7 @@ typedef struct
   char *failure;
 } Sim;
 
+static const char *const languages[] = { "de", "en" };
 static const char *const zones[] = { "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe" };
 
 static gboolean
@@ -307,13 +311,25 @@ show (Sim *sim, Device *device, LotseNotice *notice, const LotseReminderClock *c
   return !crash;
 }
 
+/* The words of a notification are no part of what it is.  Nothing runs beside this, so the environment may change. */
+static void
+speak (const Device *device)
+{
+  g_setenv ("LANGUAGE", device->language, TRUE);
+  /* Also makes gettext look at the variable again. */
+  setlocale (LC_MESSAGES, "de_DE.UTF-8");
+  g_assert_cmpstr (lotse_language_current (), ==, device->language);
+}
+
 static void
 look (Sim *sim, Device *device)
 {
   const LotseReminderClock clock = clock_of (sim, device);
   g_autoptr (GError) error = NULL;
-  g_autoptr (LotseReminders) found = lotse_reminders_now (device->fixture.store, &clock, LOTSE_REMINDERS_BEGIN, &error);
+  g_autoptr (LotseReminders) found = NULL;
 
+  speak (device);
+  found = lotse_reminders_now (device->fixture.store, &clock, LOTSE_REMINDERS_BEGIN, &error);
   g_assert_no_error (error);
   device->stale = FALSE;
   device->next_s = found->next_s;
@@ -351,6 +367,11 @@ disturb (Sim *sim, Device *device)
     device->offset_s = g_rand_int_range (sim->rand, -30 * DAY_S, 400 * DAY_S);
   else if (chance (sim, 0.2))
     device->offset_s = 0;
+  if (chance (sim, 0.05))
+    {
+      device->language = languages[g_rand_int_range (sim->rand, 0, G_N_ELEMENTS (languages))];
+      device->stale = TRUE;
+    }
   if (chance (sim, 0.01))
     {
       g_time_zone_unref (device->zone);
@@ -380,6 +401,7 @@ begin_device (Sim *sim, Device *device)
 
   fixture_set_up (&device->fixture, NULL);
   device->zone = g_time_zone_new_identifier (zones[0]);
+  device->language = languages[0];
   device->screen = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   device->stale = TRUE;
   application = add (&device->fixture, "application", "title", "Summer school", "involvement", "own", "state", "running", NULL);
