@@ -39,7 +39,7 @@ typedef struct
   GtkEditable *name, *leads, *source, *note, *example;
   GtkSwitch *second;
   LotseConditionRows first_rows, second_rows;
-  GtkSwitch *monthly;
+  GtkSwitch *monthly, *used;
   AdwPreferencesGroup *preview;
   GtkLabel *words, *result;
   gboolean ready;
@@ -140,6 +140,7 @@ read_rule (Dialog *self, GError **error)
   take_text (&rule->note, self->note);
   rule->shift = adw_combo_row_get_selected (self->shift);
   rule->monthly = gtk_switch_get_active (self->monthly);
+  rule->off = !gtk_switch_get_active (self->used);
   if (!read_conditions (self, rule, error) || !read_leads (self->leads, rule->leads, error) || !lotse_rule_check (rule, error))
     return NULL;
   return g_steal_pointer (&rule);
@@ -357,6 +358,8 @@ add_rest (Dialog *self, GtkBox *box, const LotseRule *rule)
   self->leads = add_entry (self, group, _ ("Remind so many days before"), leads);
   self->monthly = GTK_SWITCH (lotse_group_add_switch (group, _ ("Again each month"), NULL, rule != NULL && rule->monthly));
   g_signal_connect_swapped (self->monthly, "notify::active", G_CALLBACK (on_changed), self);
+  self->used = GTK_SWITCH (lotse_group_add_switch (group, _ ("The rule is in use"), NULL, rule == NULL || !rule->off));
+  g_signal_connect_swapped (self->used, "notify::active", G_CALLBACK (on_changed), self);
   self->source = add_entry (self, group, _ ("Where it is written"), rule != NULL ? rule->source : NULL);
   self->note = add_entry (self, group, _ ("To mind"), rule != NULL ? rule->note : NULL);
   gtk_box_append (box, GTK_WIDGET (group));

@@ -6,6 +6,10 @@
 
 #include "lotse-awards.h"
 #include "lotse-deadline-private.h"
+#include "lotse-rule-private.h"
+#include "lotse-value.h"
+
+#include <glib/gi18n.h>
 
 #include <string.h>
 
@@ -91,7 +95,7 @@ is_moot (const Grant *self, const char *type)
   return !g_str_equal (type, "retention") ? is_one_of (state, over) : g_strcmp0 (state, "declined") == 0;
 }
 
-static void
+static LotseDeadline *
 count_one (Grant *self, LotseRule *rule, const char *home, const Occurrence *occurrence, const char *id)
 {
   const LotseRecord *application = self->application;
@@ -109,7 +113,24 @@ count_one (Grant *self, LotseRule *rule, const char *home, const Occurrence *occ
   counting.silent = lotse_reading_is_known_only (self->reading, application);
   counting.moot = is_moot (self, rule->type);
   counting.changed_s = MAX (self->changed_s, lotse_reading_changed (occurrence->event));
-  lotse_reading_count (self->reading, &counting);
+  return lotse_reading_count (self->reading, &counting);
+}
+
+/* Of several deadlines of one rule each says in its name to which payment it belongs. */
+static void
+name_payment (LotseDeadline *deadline, const LotseRule *rule, const char *paid_on)
+{
+  g_autofree char *plain = lotse_rule_dup_name (rule);
+  g_autofree char *text = NULL;
+  GDate day;
+
+  /* A name that somebody gave stays. */
+  if (paid_on == NULL || !lotse_value_read_date (paid_on, &day) || g_strcmp0 (plain, deadline->name) != 0)
+    return;
+  text = lotse_rule_day (&day);
+  g_free (deadline->name);
+  /* Translators: a deadline and a date, as in "Spend by (payment of 14 Oct 2026)". */
+  deadline->name = g_strdup_printf (_("%s (payment of %s)"), plain, text);
 }
 
 static const LotseAward *
@@ -142,8 +163,12 @@ count_instalments (Grant *self, LotseRule *rule, const char *home)
     {
       Occurrence occurrence = { .grant = self, .instalment = self->instalments->pdata[i] };
 
+      LotseDeadline *deadline;
+
       occurrence.award = award_of (self, occurrence.instalment);
-      count_one (self, rule, home, &occurrence, lotse_record_get_id (occurrence.instalment));
+      deadline = count_one (self, rule, home, &occurrence, lotse_record_get_id (occurrence.instalment));
+      if (self->instalments->len > 1)
+        name_payment (deadline, rule, lotse_record_get (occurrence.instalment, "paid_on"));
     }
 }
 
