@@ -10,6 +10,8 @@ import gi
 gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
+from screen import Gone  # noqa: E402
+
 REGISTRY = ("org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root")
 PROGRAM = "/org/a11y/atspi/accessible/root"
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -22,10 +24,6 @@ SCREEN_HEIGHT = 800
 STATES = {"active": 1, "busy": 3, "checked": 4, "editable": 7, "enabled": 8, "expandable": 9, "expanded": 10,
           "focusable": 11, "focused": 12, "modal": 16, "pressed": 20, "selectable": 22, "selected": 23, "sensitive": 24,
           "showing": 25, "visible": 30, "required": 33, "checkable": 41, "read-only": 43}
-
-
-class Gone(Exception):
-    """The widget, or the program, is no longer there."""
 
 
 def connect(session):

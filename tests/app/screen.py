@@ -48,6 +48,10 @@ class Image(ctypes.Structure):
                 ("bytes_per_line", ctypes.c_int)]
 
 
+class Gone(Exception):
+    """The widget, or the program, is no longer there."""
+
+
 ERROR_HANDLER = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 
 
@@ -329,11 +333,15 @@ class Screen:
 def wait_for(what, deadline, question, pause=0.02):
     """Asks again until the answer is something; raises an error that says what was missing.
 
-    The pauses grow: asking keeps both the program and the machine from what is waited for.
+    The pauses grow: asking keeps both the program and the machine from what is waited for.  What goes while it is asked about is
+    no answer yet.
     """
     end = time.monotonic() + deadline
     while True:
-        answer = question()
+        try:
+            answer = question()
+        except Gone:
+            answer = None
         if answer:
             return answer
         if time.monotonic() > end:
