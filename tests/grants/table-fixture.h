@@ -33,9 +33,18 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Table, table_clear)
 static inline const char *
 id_of (const char *name)
 {
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_MD5, name, -1);
+  static GHashTable *ids;
+  char *id;
 
-  return g_intern_string (sum);
+  if (ids == NULL)
+    ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  id = g_hash_table_lookup (ids, name);
+  if (id == NULL)
+    {
+      id = g_compute_checksum_for_string (G_CHECKSUM_MD5, name, -1);
+      g_hash_table_insert (ids, g_strdup (name), id);
+    }
+  return id;
 }
 
 /* Fields and canonical values by turns, NULL at the end; a link may be written "@name". */
