@@ -8,6 +8,7 @@
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 /* Written out with the rule of the European Union, and not taken from the system, whose tables differ from device to device. */
 static const char zone_text[] =
@@ -54,13 +55,16 @@ lotse_ical_to_text (icalcomponent *calendar)
 /**
  * lotse_ical_write:
  * @path: the file to write; an older one is replaced only when the new one is complete
- * @mode: who may read a file that is new
+ * @mode: who may read a file that is new, as bits of chmod; 0600 is also given to one that is there already
  *
  * Returns: %FALSE with IO; then nothing is left behind
  */
 gboolean
 lotse_ical_write (const char *path, const char *text, int mode, GError **error)
 {
+  /* Newer GLib keeps the mode of a file that it replaces; before, not afterwards, so that nobody reads what is new. */
+  if (mode == 0600)
+    (void) g_chmod (path, mode);
   if (g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, NULL))
     return TRUE;
   g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_IO,
