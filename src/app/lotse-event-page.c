@@ -156,7 +156,6 @@ on_duplicate (GtkWidget *widget, const char *action, GVariant *target)
     lotse_copy_dialog_show (widget, self->profile, self->event);
 }
 
-/* The n-th of the sections that there are. */
 /* --- GObject ------------------------------------------------------------------------------------------------ */
 
 static void

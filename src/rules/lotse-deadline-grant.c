@@ -10,7 +10,6 @@
 #include "lotse-value.h"
 
 #include <glib/gi18n.h>
-
 #include <string.h>
 
 #define CLOSES "call-closes" /* the key of the rule that every call has by itself */

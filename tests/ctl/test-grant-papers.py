@@ -9,12 +9,12 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-import traceback
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
+
+import points
 
 CTL = os.environ["LOTSECTL"]
 PAPERS = ("checklist", "disbursement-request", "receipt-list", "financial-statement", "report-frame")
@@ -342,26 +342,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="lotse-papers-") as folder:
         BASE = Path(folder)
         (BASE / "application").write_text(make(Profile(folder)))
-        run()
-
-
-def run():
-    tests = [function for name, function in globals().items() if name.startswith("test_")]
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory(prefix="lotse-papers-") as folder:
-            try:
-                if not shutil.which("pdftotext"):
-                    print(f"ok {number} {test.__doc__} # SKIP no pdftotext here")
-                    continue
-                test(Profile(folder))
-                print(f"ok {number} {test.__doc__}")
-            except Exception:
-                failed += 1
-                print(f"not ok {number} {test.__doc__}")
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-    print(f"1..{len(tests)}")
-    sys.exit(1 if failed else 0)
+        points.run(globals(), Profile)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,12 @@ Prints TAP. Each test gets a folder with a profile of its own.
 import csv
 import os
 import re
-import shutil
 import subprocess
-import sys
-import tempfile
-import traceback
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
+
+import points
 
 CTL = os.environ["LOTSECTL"]
 DATA = Path(__file__).parent / "data"
@@ -304,24 +302,5 @@ def test_survey(profile):
     assert len({row.get("B") for row in sheets_of(profile.evaluate("xlsx", "E1", "--survey", "U1"))["Results"][1:]}) == 3
 
 
-def main():
-    tests = [function for name, function in globals().items() if name.startswith("test_")]
-    failed = 0
-    for number, test in enumerate(tests, 1):
-        with tempfile.TemporaryDirectory(prefix="lotse-report-") as folder:
-            try:
-                if not shutil.which("pdftotext"):
-                    print(f"ok {number} {test.__doc__} # SKIP no pdftotext here")
-                    continue
-                test(Profile(folder))
-                print(f"ok {number} {test.__doc__}")
-            except Exception:
-                failed += 1
-                print(f"not ok {number} {test.__doc__}")
-                print("".join(f"# {line}\n" for line in traceback.format_exc().splitlines()), end="")
-    print(f"1..{len(tests)}")
-    sys.exit(1 if failed else 0)
-
-
 if __name__ == "__main__":
-    main()
+    points.run(globals(), Profile)
