@@ -76,12 +76,6 @@ take_text (char **text, GtkEditable *entry)
   *text = *typed != '\0' ? g_steal_pointer (&typed) : NULL;
 }
 
-static int
-compare_leads (gconstpointer a, gconstpointer b)
-{
-  return *(const int *) b - *(const int *) a;
-}
-
 /* "14, 7, 1" */
 static gboolean
 read_leads (GtkEditable *entry, GArray *leads, GError **error)
@@ -102,7 +96,7 @@ read_leads (GtkEditable *entry, GArray *leads, GError **error)
         }
       g_array_append_val (leads, (int){ (int) days });
     }
-  g_array_sort (leads, compare_leads);
+  lotse_rule_sort_leads (leads);
   return TRUE;
 }
 

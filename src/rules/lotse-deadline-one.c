@@ -165,12 +165,6 @@ replace (char **text, const char *value)
   *text = g_strdup (value);
 }
 
-static int
-compare_leads (gconstpointer a, gconstpointer b)
-{
-  return *(const int *) b - *(const int *) a;
-}
-
 static void
 take_leads (LotseDeadline *deadline, const LotseRecord *stored)
 {
@@ -189,7 +183,7 @@ take_leads (LotseDeadline *deadline, const LotseRecord *stored)
       lead = (int) days;
       g_array_append_val (deadline->leads, lead);
     }
-  g_array_sort (deadline->leads, compare_leads);
+  lotse_rule_sort_leads (deadline->leads);
 }
 
 /* The date that was set by hand, or that it had when it was handed in. */

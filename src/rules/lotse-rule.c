@@ -223,6 +223,12 @@ compare_leads (gconstpointer a, gconstpointer b)
   return *(const int *) b - *(const int *) a;
 }
 
+void
+lotse_rule_sort_leads (GArray *leads)
+{
+  g_array_sort (leads, compare_leads);
+}
+
 static gboolean
 read_leads (JsonObject *object, LotseRule *self, GError **error)
 {
@@ -244,7 +250,7 @@ read_leads (JsonObject *object, LotseRule *self, GError **error)
         return refuse (error, "lead", _("days before are whole numbers from 0 on."));
       g_array_append_val (self->leads, lead);
     }
-  g_array_sort (self->leads, compare_leads);
+  lotse_rule_sort_leads (self->leads);
   for (guint i = 1; i < self->leads->len;)
     if (g_array_index (self->leads, int, i) == g_array_index (self->leads, int, i - 1))
       g_array_remove_index (self->leads, i);

@@ -92,6 +92,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LotseRule, lotse_rule_unref)
 /* The canonical JSON that the map keeps (g_free). */
 char *lotse_rule_to_json (const LotseRule *self);
 LotseRule *lotse_rule_new (const char *key, const char *type);
+/* Lead times (int, days before) in the order of rules and deadlines: the largest first. */
+void lotse_rule_sort_leads (GArray *leads);
 LotseRuleCondition *lotse_rule_add_condition (LotseRule *self, const char *anchor);
 /* What lotse_rule_parse() would say of it: INVALID with a message for people. */
 gboolean lotse_rule_check (const LotseRule *self, GError **error);
