@@ -385,6 +385,21 @@ lotse_compat_name_menu (GtkMenuButton *button)
 
 /* --- Announcing --------------------------------------------------------------------------------------------- */
 
+static void
+name_after_text (GtkLabel *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (label), -1);
+}
+
+GtkWidget *
+lotse_compat_notice_new (GtkAccessibleRole role)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "wrap", TRUE, "xalign", 0.0, NULL);
+
+  g_signal_connect (label, "notify::label", G_CALLBACK (name_after_text), NULL);
+  return label;
+}
+
 void
 lotse_compat_announce (GtkWidget *widget, const char *text)
 {
