@@ -4,11 +4,28 @@
 
 #include "lotse-id.h"
 
+static char *
+dup_time (gint64 ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
+
+  return g_date_time_format (time, "%F %R");
+}
+
+void
+life_log (Life *life, const Laptop *laptop, const char *what, guint n)
+{
+  g_autofree char *when = dup_time (life->sim.now_ms), *clock = dup_time (lotse_store_now (laptop->device->store));
+  const Known *known = &laptop->known[n];
+
+  sim_log (&life->sim, "%s, laptop %u (%s): thing %u %s; %s%s", when, laptop->device->index, clock, n, what,
+           known->due != NULL ? known->due : "in the bin", known->done ? ", done" : "");
+}
+
 void
 life_fail (Life *life, const Laptop *laptop, const char *what, const char *key)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (life->sim.now_ms / 1000);
-  g_autofree char *when = g_date_time_format (time, "%F %R");
+  g_autofree char *when = dup_time (life->sim.now_ms);
 
   sim_fail (&life->sim, "%s, laptop %u: %s (%s)", when, laptop->device->index, what, key);
 }
@@ -35,6 +52,7 @@ life_watch_reminder (Life *life, Laptop *laptop, const LotseReminder *reminder, 
   g_autofree char *key = life_key (reminder->due, reminder->lead);
   const gssize before = (gssize) g_hash_table_lookup (known->shown, key);
 
+  life_log (life, laptop, "shown", life_thing_of (life, reminder->id));
   if (known->done || g_strcmp0 (known->due, reminder->due) != 0)
     life_fail (life, laptop, "it shows what it knows to be done or moved", key);
   if (before > 0 && !g_hash_table_remove (known->sleeps, key))

@@ -48,7 +48,7 @@ add_by_hand (Life *life, LotseStore *store, Thing *thing)
   g_assert_no_error (error);
 }
 
-static Thing *
+static void
 add_thing (Life *life, LotseStore *store, ThingType type)
 {
   Thing *thing = &life->things[life->n_things++];
@@ -67,7 +67,6 @@ add_thing (Life *life, LotseStore *store, ThingType type)
 
       thing->id = kit_add (store, "task", "text", "It", "remind_at", due, NULL);
     }
-  return thing;
 }
 
 void
@@ -226,28 +225,45 @@ restore (LotseStore *store, const Thing *thing)
   g_assert_no_error (error);
 }
 
+/* What was done, in a word. */
+static const char *
+change (Life *life, LotseStore *store, const Thing *thing, const Known *known)
+{
+  if (known->due == NULL)
+    {
+      restore (store, thing);
+      return "out of the bin";
+    }
+  if (thing->type != THING_RULED && sim_chance (&life->sim, 0.06))
+    {
+      g_assert_true (lotse_store_delete (store, thing->id, NULL, NULL));
+      return "to the bin";
+    }
+  if (!known->done && sim_chance (&life->sim, 0.6))
+    {
+      end_thing (life, store, thing);
+      return "done";
+    }
+  if (known->done && thing->type != THING_TASK)
+    take_back (store, thing);
+  move_thing (life, store, thing);
+  return "moved";
+}
+
 void
 life_act (Life *life, Laptop *laptop)
 {
   LotseStore *store = laptop->device->store;
-  const guint n = sim_pick (&life->sim, life->n_things);
-  const Thing *thing = &life->things[n];
-  const Known *known = &laptop->known[n];
+  guint n = sim_pick (&life->sim, life->n_things);
+  const char *what = "begun";
 
   if (life->n_things < MOST_THINGS && sim_chance (&life->sim, 0.08))
-    thing = add_thing (life, store, sim_chance (&life->sim, 0.4) ? THING_TASK : THING_BY_HAND);
-  else if (known->due == NULL)
-    restore (store, thing);
-  else if (thing->type != THING_RULED && sim_chance (&life->sim, 0.06))
-    g_assert_true (lotse_store_delete (store, thing->id, NULL, NULL));
-  else if (known->done || sim_chance (&life->sim, 0.4))
     {
-      if (known->done && thing->type != THING_TASK)
-        take_back (store, thing);
-      move_thing (life, store, thing);
+      n = life->n_things;
+      add_thing (life, store, sim_chance (&life->sim, 0.4) ? THING_TASK : THING_BY_HAND);
     }
   else
-    end_thing (life, store, thing);
-  sim_log (&life->sim, "laptop %u: thing %u changes", laptop->device->index, (guint) (thing - life->things));
+    what = change (life, store, &life->things[n], &laptop->known[n]);
   life_know (life, laptop);
+  life_log (life, laptop, what, n);
 }

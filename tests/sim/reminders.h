@@ -88,6 +88,8 @@ void life_act (Life *life, Laptop *laptop);
 void life_know (Life *life, Laptop *laptop);
 
 /* The model (reminders-model.c). */
+/* A step, for the seed that failed: what happened to that thing on that laptop, and what it knows of it. */
+void life_log (Life *life, const Laptop *laptop, const char *what, guint n);
 void life_fail (Life *life, const Laptop *laptop, const char *what, const char *key);
 LotseReminderClock life_clock (const Laptop *laptop);
 char *life_key (const char *due, int lead);
