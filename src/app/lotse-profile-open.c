@@ -179,9 +179,8 @@ on_hour_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     g_info ("the hour of reminding did not reach the calendar file (%d)", error->code);
 }
 
-/* What has no window reads the hour of reminding from the profile. */
-static void
-keep_hour (LotseProfile *self)
+void
+lotse_profile_keep_hour (LotseProfile *self)
 {
   const int hour = (int) g_settings_get_uint (lotse_settings (), "remind-hour");
 
@@ -206,8 +205,7 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   g_idle_add_full (G_PRIORITY_LOW, drop_today, g_object_ref (self), g_object_unref);
   lotse_profile_attach_sync (self);
   self->calendar = lotse_calendar_follower_new (self->store);
-  keep_hour (self);
-  g_signal_connect_object (lotse_settings (), "changed::remind-hour", G_CALLBACK (keep_hour), self, G_CONNECT_SWAPPED);
+  lotse_profile_keep_hour (self);
   g_signal_connect_object (self->store, "locked", G_CALLBACK (on_store_locked), self, G_CONNECT_SWAPPED);
   g_signal_emit_by_name (self, "opened");
   return TRUE;
@@ -262,7 +260,6 @@ lotse_profile_close (LotseProfile *self)
   closing->sync = lotse_profile_detach_sync (self);
   g_clear_pointer (&self->calendar, lotse_calendar_follower_free);
   g_signal_handlers_disconnect_by_data (self->store, self);
-  g_signal_handlers_disconnect_by_func (lotse_settings (), keep_hour, self);
   closing->store = g_steal_pointer (&self->store);
   /* The program ends only after the database is closed. */
   g_application_hold (app);
