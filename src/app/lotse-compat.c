@@ -8,7 +8,8 @@
 
 #include "lotse-compat.h"
 
-#define LEAST_EXTRA_WIDTH 280 /* pixels */
+#define LEAST_WIDTH 300 /* pixels: what the answers need */
+#define MOST_CHARS 40   /* of a line */
 
 struct _LotseSplit
 {
@@ -220,6 +221,52 @@ callback_free (gpointer data, GClosure *closure)
   g_free (data);
 }
 
+static GtkWidget *
+paragraph (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARS);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+/* Libadwaita 1.7 keeps a heading on one line while it measures, and GTK 4.18 warns of one that does not fit: so the texts are ours. */
+static void
+fill_question (AdwMessageDialog *dialog, const char *heading, const char *body, GtkWidget *extra)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *head = paragraph (heading, "title-2"), *text = paragraph (body, "body");
+
+  gtk_widget_set_size_request (box, LEAST_WIDTH, -1);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), text);
+  if (extra != NULL)
+    gtk_box_append (GTK_BOX (box), extra);
+  adw_message_dialog_set_extra_child (dialog, box);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_LABELLED_BY, head, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, text, NULL, -1);
+}
+
+static void
+add_answer (AdwMessageDialog *dialog, const char *answer, const char *label)
+{
+  const char sign = answer[0];
+  const char *name = answer + (sign == '!' || sign == '+' ? 1 : 0);
+
+  adw_message_dialog_add_response (dialog, name, label);
+  if (sign == '!')
+    adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_DESTRUCTIVE);
+  if (sign == '+')
+    {
+      adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_SUGGESTED);
+      adw_message_dialog_set_default_response (dialog, name);
+    }
+}
+
 void
 lotse_compat_ask (GtkWidget *parent,
                   const char *heading,
@@ -229,36 +276,15 @@ lotse_compat_ask (GtkWidget *parent,
                   LotseAnswered answered,
                   gpointer data)
 {
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window_of (parent), heading, body));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window_of (parent), NULL, NULL));
   Callback *callback = g_new0 (Callback, 1);
 
   callback->answered = answered;
   callback->data = data;
+  fill_question (dialog, heading, body, extra);
   for (guint i = 0; answers[i] != NULL; i += 2)
-    {
-      char sign = answers[i][0];
-      const char *name = answers[i] + (sign == '!' || sign == '+' ? 1 : 0);
-
-      adw_message_dialog_add_response (dialog, name, answers[i + 1]);
-      if (sign == '!')
-        adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_DESTRUCTIVE);
-      if (sign == '+')
-        {
-          adw_message_dialog_set_response_appearance (dialog, name, ADW_RESPONSE_SUGGESTED);
-          adw_message_dialog_set_default_response (dialog, name);
-        }
-    }
+    add_answer (dialog, answers[i], answers[i + 1]);
   adw_message_dialog_set_close_response (dialog, "close");
-#if ADW_CHECK_VERSION(1, 4, 0)
-  /* libadwaita 1.7 measures its heading for the width of what stands below, which GTK 4.18 warns of when that is small. */
-  if (extra == NULL)
-    extra = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-#endif
-  if (extra != NULL)
-    {
-      gtk_widget_set_size_request (extra, LEAST_EXTRA_WIDTH, -1);
-      adw_message_dialog_set_extra_child (dialog, extra);
-    }
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), callback, callback_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -358,6 +384,21 @@ lotse_compat_name_menu (GtkMenuButton *button)
 }
 
 /* --- Announcing --------------------------------------------------------------------------------------------- */
+
+static void
+name_after_text (GtkLabel *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (label), -1);
+}
+
+GtkWidget *
+lotse_compat_notice_new (GtkAccessibleRole role)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "wrap", TRUE, "xalign", 0.0, NULL);
+
+  g_signal_connect (label, "notify::label", G_CALLBACK (name_after_text), NULL);
+  return label;
+}
 
 void
 lotse_compat_announce (GtkWidget *widget, const char *text)

@@ -6,6 +6,7 @@
 
 #include "lotse-desk-pin.h"
 
+#include "lotse-compat.h"
 #include "lotse-enrol.h"
 #include "lotse-error.h"
 #include "lotse-jobs.h"
@@ -188,7 +189,8 @@ lotse_desk_pin_init (LotseDeskPin *self)
 
   self->status = ADW_STATUS_PAGE (adw_status_page_new ());
   self->entry = gtk_password_entry_new ();
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
+  self->message = lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_label_set_xalign (GTK_LABEL (self->message), 0.5);
   self->button = button_new (self, _ ("_Unlock"), "suggested-action", G_CALLBACK (on_entered));
   self->back = button_new (self, "", NULL, G_CALLBACK (on_back));
   gtk_widget_set_halign (self->entry, GTK_ALIGN_CENTER);

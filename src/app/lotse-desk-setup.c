@@ -6,6 +6,7 @@
 
 #include "lotse-desk-window.h"
 
+#include "lotse-compat.h"
 #include "lotse-desk-jobs.h"
 #include "lotse-dialog.h"
 #include "lotse-pin-rows.h"
@@ -131,7 +132,7 @@ fill_dialog (Setup *setup)
   lotse_pin_rows_add (&setup->pin, group, G_CALLBACK (on_open), setup);
   setup->sound = lotse_group_add_switch (group, _ ("Sound"), _ ("The bell of the system after each guest"), TRUE);
   setup->signature = lotse_group_add_switch (group, _ ("Signature"), _ ("Guests sign on the screen, if they like"), FALSE);
-  setup->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
+  setup->message = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT));
   gtk_widget_add_css_class (GTK_WIDGET (setup->message), "error");
   setup->open = gtk_button_new_with_mnemonic (_ ("_Open the Desk"));
   gtk_widget_set_halign (setup->open, GTK_ALIGN_CENTER);

@@ -8,6 +8,7 @@
 
 #include "lotse-desk-signature.h"
 
+#include "lotse-compat.h"
 #include "lotse-desk-jobs.h"
 #include "lotse-desk-rows.h"
 #include "lotse-desk-words.h"
@@ -244,7 +245,8 @@ lotse_desk_signature_init (LotseDeskSignature *self)
   self->points = g_array_new (FALSE, FALSE, sizeof (Point));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   self->heading = gtk_label_new (NULL);
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
+  self->message = lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT);
+  gtk_label_set_xalign (GTK_LABEL (self->message), 0.5);
   make_area (self);
   gtk_widget_add_css_class (self->box, "desk-page");
   gtk_widget_add_css_class (self->heading, "title-1");

@@ -9,6 +9,7 @@
 #include "lotse-desk-walk-in.h"
 
 #include "lotse-code.h"
+#include "lotse-compat.h"
 #include "lotse-desk-jobs.h"
 #include "lotse-desk-rows.h"
 #include "lotse-desk-words.h"
@@ -400,7 +401,7 @@ lotse_desk_walk_in_page_init (LotseDeskWalkIn *self)
 
   self->box = scroller;
   self->heading = add_label (column, "title-1");
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
+  self->message = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT));
   gtk_widget_add_css_class (GTK_WIDGET (self->message), "warning");
   make_form (self);
   make_question (self);

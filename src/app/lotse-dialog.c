@@ -6,6 +6,8 @@
 
 #include "lotse-dialog.h"
 
+#include "lotse-compat.h"
+
 static GtkWidget *
 make_column (GtkWidget *dialog)
 {
@@ -75,7 +77,7 @@ lotse_dialog_add_button (GtkWidget *dialog, const char *label)
 GtkLabel *
 lotse_dialog_add_message (GtkWidget *dialog)
 {
-  GtkWidget *message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *message = lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT);
 
   gtk_widget_add_css_class (message, "error");
   gtk_box_append (lotse_dialog_get_box (dialog), message);

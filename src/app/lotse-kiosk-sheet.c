@@ -4,6 +4,7 @@
 
 #include "lotse-kiosk-sheet.h"
 
+#include "lotse-compat.h"
 #include "lotse-form-words.h"
 #include "lotse-kiosk-question.h"
 #include "lotse-rows.h"
@@ -347,7 +348,8 @@ lotse_kiosk_sheet_init (LotseKioskSheet *self)
   self->step = GTK_LABEL (step);
   gtk_widget_add_css_class (step, "kiosk-title");
   gtk_box_append (GTK_BOX (head), revealer);
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, NULL);
+  self->message = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT));
+  gtk_label_set_xalign (self->message, 0.5);
   gtk_widget_add_css_class (GTK_WIDGET (self->message), "kiosk-message");
   say (self, NULL);
   self->back = button_new (self, "kiosk-back", G_CALLBACK (go_back));

@@ -56,36 +56,68 @@ are_equal (LotseRecord *one, LotseRecord *other)
 
 /* --- Words -------------------------------------------------------------------------------------------------- */
 
+/* What a change does to a deadline. */
+typedef enum
+{
+  MOVES, /* to another day, or it ends */
+  COMES, /* it is new */
+  STAYS  /* as it was handed in */
+} Effect;
+
+static Effect
+effect_of (const LotseDeadlineMove *move)
+{
+  if (move->kept)
+    return STAYS;
+  return move->before == NULL ? COMES : MOVES;
+}
+
 static guint
-count (const GPtrArray *moves, gboolean kept)
+count (const GPtrArray *moves, Effect effect)
 {
   guint n = 0;
 
   for (guint i = 0; i < moves->len; i++)
-    n += ((LotseDeadlineMove *) moves->pdata[i])->kept == kept;
+    n += effect_of (moves->pdata[i]) == effect;
   return n;
 }
 
 static void
-append_lines (GString *text, const GPtrArray *moves, gboolean kept)
+append_lines (GString *text, const GPtrArray *moves, Effect effect)
 {
   for (guint i = 0; i < moves->len; i++)
     {
       const LotseDeadlineMove *move = moves->pdata[i];
-      g_autofree char *line = move->kept == kept ? lotse_deadline_move_describe (move) : NULL;
+      g_autofree char *line = effect_of (move) == effect ? lotse_deadline_move_describe (move) : NULL;
 
       if (line != NULL)
         g_string_append_printf (text, "%s• %s", text->len > 0 ? "\n" : "", line);
     }
 }
 
-static void
-add_part (GtkBox *box, const char *heading, const GPtrArray *moves, gboolean kept)
+static char *
+heading_of (Effect effect, guint n)
 {
+  switch (effect)
+    {
+    case MOVES:
+      return g_strdup_printf (ngettext ("%u Deadline Changes", "%u Deadlines Change", n), n);
+    case COMES:
+      return g_strdup_printf (ngettext ("%u New Deadline", "%u New Deadlines", n), n);
+    case STAYS:
+    default:
+      return g_strdup (_ ("These Stay, as They Were Handed In"));
+    }
+}
+
+static void
+add_part (GtkBox *box, const GPtrArray *moves, Effect effect)
+{
+  g_autofree char *heading = heading_of (effect, count (moves, effect));
   GString *text = g_string_new (NULL);
   GtkWidget *title = gtk_label_new (heading), *lines;
 
-  append_lines (text, moves, kept);
+  append_lines (text, moves, effect);
   lines = gtk_label_new (text->str);
   g_string_free (text, TRUE);
   gtk_widget_add_css_class (title, "heading");
@@ -97,23 +129,23 @@ add_part (GtkBox *box, const char *heading, const GPtrArray *moves, gboolean kep
   gtk_box_append (box, lines);
 }
 
-static char *
-heading_of (const GPtrArray *moves)
-{
-  const guint n = count (moves, FALSE);
-
-  return g_strdup_printf (ngettext ("%u Deadline Changes", "%u Deadlines Change", n), n);
-}
-
 static void
 fill (GtkBox *box, const GPtrArray *moves)
 {
-  g_autofree char *heading = heading_of (moves);
+  for (Effect effect = MOVES; effect <= STAYS; effect++)
+    if (count (moves, effect) > 0)
+      add_part (box, moves, effect);
+}
 
-  if (count (moves, FALSE) > 0)
-    add_part (box, heading, moves, FALSE);
-  if (count (moves, TRUE) > 0)
-    add_part (box, _ ("These Stay, as They Were Handed In"), moves, TRUE);
+/* For those who hear the screen: the first of the headings. */
+static char *
+summarize (const GPtrArray *moves)
+{
+  Effect effect = MOVES;
+
+  while (effect < STAYS && count (moves, effect) == 0)
+    effect++;
+  return heading_of (effect, count (moves, effect));
 }
 
 static GtkWidget *
@@ -156,7 +188,7 @@ show_moves (LotseMoves *self, const GPtrArray *moves)
   lotse_box_clear (self->box);
   if (any)
     {
-      g_autofree char *heading = heading_of (moves);
+      g_autofree char *heading = summarize (moves);
 
       fill (self->box, moves);
       lotse_compat_announce (GTK_WIDGET (self->box), heading);
@@ -242,11 +274,10 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   Question *question = user_data;
   const char *const answers[] = { "close", _ ("_Cancel"), "+save", _ ("_Save"), NULL };
   g_autoptr (GPtrArray) moves = lotse_job_array_finish (result, NULL);
-  g_autofree char *heading = NULL;
   GtkBox *box;
 
-  /* What is wrong with the record, saving it says better. */
-  if (question->moves->revealer == NULL || moves == NULL || moves->len == 0)
+  /* What is wrong with the record, saving it says better; and what only comes takes nothing away. */
+  if (question->moves->revealer == NULL || moves == NULL || count (moves, MOVES) == 0)
     {
       answer (question, question->moves->revealer != NULL);
       return;

@@ -22,7 +22,7 @@ void lotse_moves_look (LotseMoves *self, LotseRecord *changed);
 
 /* Called once, with `data`: whether it is to be saved. */
 typedef void (*LotseMovesAnswered) (gboolean save, gpointer data);
-/* Asks before deadlines move that `self` does not show yet; without any it answers at once. */
+/* Asks before deadlines move or end of which `self` does not show it yet; without any, or where new ones only come, it answers at once. */
 void lotse_moves_ask (LotseMoves *self, LotseRecord *changed, LotseMovesAnswered answered, gpointer data);
 
 G_END_DECLS

@@ -88,7 +88,6 @@ void
 lotse_pile_grid_say (LotsePileGrid *self, const char *text, gboolean wrong)
 {
   gtk_label_set_text (self->status, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   if (wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
   else
@@ -328,7 +327,7 @@ make_list (LotsePileGrid *self)
 static GtkLabel *
 add_label (LotsePileGrid *self, GtkAccessibleRole role, const char *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *label = lotse_compat_notice_new (role);
 
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (self->box), label);

@@ -307,7 +307,8 @@ make (LotsePileRemarks *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), clamp);
   gtk_widget_add_css_class (box, "column");
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  self->message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
+  self->message = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT));
+  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->message), "error");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->message));
   for (guint i = 0; i < questions->len; i++)

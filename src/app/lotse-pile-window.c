@@ -415,7 +415,8 @@ make_content (LotsePileWindow *self)
 
   self->pages = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->pages), TRUE);
-  self->notice = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL);
+  self->notice = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT));
+  gtk_widget_set_visible (GTK_WIDGET (self->notice), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->notice), "message-bar");
   self->switcher = gtk_stack_switcher_new ();
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->switcher), self->pages);

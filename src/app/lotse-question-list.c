@@ -350,7 +350,8 @@ lotse_question_list_init (LotseQuestionList *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->rows = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  self->said = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "xalign", 0.0, "visible", FALSE, NULL));
+  self->said = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_STATUS));
+  gtk_widget_set_visible (GTK_WIDGET (self->said), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->said), "dim-label");
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->rows));
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->said));

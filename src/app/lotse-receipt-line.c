@@ -378,7 +378,7 @@ lotse_receipt_line_class_init (LotseReceiptLineClass *klass)
 static void
 lotse_receipt_line_init (LotseReceiptLine *self)
 {
-  GtkWidget *message = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT, "wrap", TRUE, "xalign", 0.0, NULL);
+  GtkWidget *message = lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_ALERT);
 
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);

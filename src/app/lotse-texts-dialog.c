@@ -313,7 +313,7 @@ add_top (Dialog *self, GtkBox *box)
 {
   GtkStringList *names = gtk_string_list_new (NULL);
 
-  self->count = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS, "wrap", TRUE, "xalign", 0.0, NULL));
+  self->count = GTK_LABEL (lotse_compat_notice_new (GTK_ACCESSIBLE_ROLE_STATUS));
   gtk_widget_add_css_class (GTK_WIDGET (self->count), "dim-label");
   gtk_box_append (box, GTK_WIDGET (self->count));
   for (guint i = 0; self->languages[i] != NULL; i++)

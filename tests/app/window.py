@@ -157,8 +157,9 @@ class Window:
         return wait_for(f"the dialog {title}", patience, question)
 
     def no_dialog(self):
-        """Waits until only the main window is there."""
+        """Waits until only the main window is there, to which the keyboard goes back, as a window manager does it."""
         wait_for("the end of the dialog", PATIENCE, lambda: len(self.frames) == 1)
+        self.front()
 
     def says(self, text, patience=PATIENCE):
         """Waits for a label that holds this text or pattern."""
