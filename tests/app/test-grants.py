@@ -117,7 +117,7 @@ def test_deadlines(language):
         go(window, "Deadlines")
         window.find("list", window.t("Overdue", "due"))
         look(window, "deadlines")
-        window.click("button", window.pattern("Hand In: %s"))
+        steps.press(window, window.pattern("Hand In: %s"))
         window.dialog()
         look(window, "hand-in")
         window.key("Escape")
@@ -128,7 +128,7 @@ def test_deadlines(language):
 def go(window, view):
     """To another of the views of grants, by the switch above."""
     label = window.t(view, "view")
-    window.click(("button", "toggle button"), label)
+    steps.press(window, label)
     wait_for(f"the view {label}", PATIENCE, lambda: any(frame.name.startswith(label) for frame in window.frames))
 
 
@@ -165,8 +165,7 @@ def take_ready_programme(window):
 
 def write_rule(window):
     """A rule of the programme: the application is due when the call closes."""
-    window.tab_to(window.t("Add a Deadline Rule"), "button")
-    window.key("Return")
+    steps.press(window, window.t("Add a Deadline Rule"))
     window.dialog(window.t("New Deadline Rule"))
     window.tab_to(window.t("It counts from"))
     window.key("Return", *["Down"] * ANCHORS.index("call.closes"), "Return")
@@ -206,7 +205,7 @@ def spoken(window, days):
 
 def hand_in(window):
     """From the time line: what is missing is said, then it is written down."""
-    window.click("button", window.pattern("Hand In: %s"))
+    steps.press(window, window.pattern("Hand In: %s"))
     window.dialog(window.pattern("Handed In: %s"))
     look(window, "hand-in")
     for field, text in (("How it was handed in", "Portal"), ("Confirmation", "Eingang 4711")):
@@ -224,16 +223,16 @@ def add_receipts(window, desktop):
     window.says(window.t("What Is Due Next"))
     window.key("<Control>4")
     for party, amount, with_scan in (("Baumarkt", "120,50" if window.language == "de" else "120.50", False), ("Druckerei", "80", True)):
-        window.tab_to(window.t("Payee or payer"), "text box")
-        window.type(party)
+        for field, text in (("Payee or payer", party), ("Amount", amount)):
+            window.tab_to(window.t(field), "text box")
+            window.type(text)
         if with_scan:
-            window.click("button", window.t("S_can…"))
+            steps.press(window, window.t("S_can…"))
             window.dialog(window.t("Scan of the Receipt"))
             window.type(str(scan))
             window.key("Return")
             window.says("scan.pdf")
-        window.tab_to(window.t("Amount"), "text box", key="Tab")
-        window.type(amount)
+            window.tab_to(window.t("_Add"), "button")
         window.key("Return")
         window.find("list item", re.compile(party))
     window.shot("grant-receipts-added")
@@ -243,7 +242,7 @@ def save_paper(window, desktop):
     """The receipt list as PDF."""
     path = desktop.home / "list.pdf"
     window.key("<Control>5")
-    window.click("button", re.compile(f"^{re.escape(window.t('Receipt list', 'paper'))}: {re.escape(window.t('Save as PDF'))}$"))
+    steps.press(window, f"{window.t('Receipt list', 'paper')}: {window.t('Save as PDF')}")
     window.dialog(window.t("Receipt list", "paper"))
     window.key("<Control>a")
     window.type(str(path))
@@ -252,7 +251,7 @@ def save_paper(window, desktop):
 
 
 def test_whole_job(language):
-    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, all in the window"""
+    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, by keyboard alone"""
     with Desktop() as desktop:
         Office(desktop).add("person", "display_name=Mira Beispiel")
         window = Window(desktop, desktop.home / "profile", language)
