@@ -268,5 +268,113 @@ def test_whole_job(language):
         window.close()
 
 
+def deed(window, deadline, item, title):
+    """Opens a dialog from the menu of a deadline's row."""
+    steps.choose_from_menu(window, window.t("More for “%s”") % window.t(deadline, "choice"), window.t(item))
+    window.dialog(window.pattern(title))
+
+
+def write(window, field, text):
+    """Writes over what stands in a field of a dialog."""
+    window.tab_to(field, "text box")
+    window.key("<Control>a")
+    window.type(text)
+
+
+def save(window):
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def look_why(window):
+    deed(window, "Proof of use", "_Why This Date?", "Why This Date? %s")
+    window.says(window.t("The Rule"))
+    window.says("Nebenbestimmungen Nr. 6.1")
+    look(window, "deadline-why")
+    window.key("Escape")
+    window.no_dialog()
+
+
+def decide(window):
+    """That one is not needed; and of another one the date and the people."""
+    deed(window, "Application", "_Not Needed…", "Not Needed: %s")
+    write(window, window.t("Not needed because", "field"), "Zurückgezogen")
+    look(window, "deadline-not-needed")
+    save(window)
+    window.wait_gone("button", window.t("More for “%s”") % window.t("Application", "choice"))
+    deed(window, "Proof of use", "Set the _Date…", "Set the Date: %s")
+    write(window, window.t("Due", "field"), spoken(window, 25))
+    look(window, "deadline-date")
+    save(window)
+    window.says(window.words.ngettext("in %d day", "in %d days", 25) % 25)
+    deed(window, "Proof of use", "Who Is Res_ponsible…", "Who Is Responsible: %s")
+    window.key("<Control>a")  # whoever is responsible for the application stands there
+    steps.choose(window, "Responsible", "Kim", "Kim Muster")
+    steps.choose(window, "Deputy", "Mira", "Mira Beispiel")
+    look(window, "deadline-people")
+    save(window)
+    window.says("Kim Muster")
+
+
+def test_deeds(language):
+    """Why a deadline is due; its date and people are set, and one is not needed, all from the menu of its row"""
+    with Desktop() as desktop:
+        office = Office(desktop).fill()
+        kim = office.add("person", "display_name=Kim Muster")
+        window = Window(desktop, office.folder, language)
+        open_grants(window)
+        go(window, "Deadlines")
+        look_why(window)
+        decide(window)
+        told = json.loads(desktop.lotsectl(office.folder, "--json", "list", "deadline").stdout)
+        proof = next(deadline for deadline in told if deadline["type"] == "proof_of_use")
+        assert (proof["due"], proof["responsible"]) == (day(25), kim) and "deputy" in proof, proof
+        assert [deadline["not_needed_because"] for deadline in told if deadline["type"] == "application"] == ["Zurückgezogen"], told
+        window.close()
+
+
+def centre_rule(desktop, folder):
+    """The only rule of the centre, as it is stored."""
+    settings = json.loads(desktop.lotsectl(folder, "--json", "list", "centre_setting").stdout)
+    rule = next(iter(settings[0]["deadline_rules"].values()))
+    return json.loads(rule) if isinstance(rule, str) else rule
+
+
+def save_rule(window):
+    """Saves the rule, whose dialog stands over that of the rules."""
+    window.key("<Control>s")
+    wait_for("the end of the rule's dialog", PATIENCE, lambda: len(window.frames) == 2)
+
+
+def test_centre_rules(language):
+    """A rule of the centre gets other lead times, and is taken out of use"""
+    with Desktop() as desktop:
+        office = Office(desktop)
+        office.add("person", "display_name=Mira Beispiel")
+        window = Window(desktop, office.folder, language)
+        window.key("F10")
+        window.find("menu item", window.t("Deadline Ru_les of the Centre…"))
+        window.tab_to(window.t("Deadline Ru_les of the Centre…"), "menu item", key="Down")
+        window.key("Return")
+        window.dialog(window.t("Deadline Rules of the Centre"))
+        steps.press(window, window.t("Add a Deadline Rule"))
+        window.dialog(window.t("New Deadline Rule"))
+        save_rule(window)
+        window.tab_to(re.compile("^" + re.escape(window.t("Application", "choice"))), "list item")
+        look(window, "centre-rules")
+        window.key("Return")
+        window.dialog(window.t("Deadline Rule"))
+        write(window, window.t("Remind so many days before"), "28, 3")
+        window.tab_to(window.t("The rule is in use"))
+        window.key("space")
+        look(window, "centre-rule")
+        save_rule(window)
+        window.find("label", window.t("switched off", "rule"))
+        window.shot("centre-rules-off")
+        stored = centre_rule(desktop, office.folder)
+        assert stored["lead"] == [28, 3] and stored["off"] is True, stored
+        window.close()
+
+
 if __name__ == "__main__":
     tap.run(globals())
