@@ -296,7 +296,7 @@ def look_why(window):
 
 
 def decide(window):
-    """That one is not needed; and of another one the date and the people."""
+    """That one is not needed; and of another one the date, the people and the reminders, which show nowhere and so come last."""
     deed(window, "Application", "_Not Needed…", "Not Needed: %s")
     write(window, window.t("Not needed because", "field"), "Zurückgezogen")
     look(window, "deadline-not-needed")
@@ -314,10 +314,17 @@ def decide(window):
     look(window, "deadline-people")
     save(window)
     window.says("Kim Muster")
+    deed(window, "Proof of use", "Re_minders…", "Reminders: %s")
+    write(window, window.t("Remind so many days before"), "28, bald")
+    window.key("<Control>s")
+    window.says("“bald”" if window.language == "en" else "„bald“")
+    write(window, window.t("Remind so many days before"), "3, 28 10")
+    look(window, "deadline-reminders")
+    save(window)
 
 
 def test_deeds(language):
-    """Why a deadline is due; its date and people are set, and one is not needed, all from the menu of its row"""
+    """Why a deadline is due; its date, reminders and people are set, and one is not needed, all from the menu of its row"""
     with Desktop() as desktop:
         office = Office(desktop).fill()
         kim = office.add("person", "display_name=Kim Muster")
@@ -329,6 +336,7 @@ def test_deeds(language):
         told = json.loads(desktop.lotsectl(office.folder, "--json", "list", "deadline").stdout)
         proof = next(deadline for deadline in told if deadline["type"] == "proof_of_use")
         assert (proof["due"], proof["responsible"]) == (day(25), kim) and "deputy" in proof, proof
+        assert sorted(proof["lead_times"]) == ["10", "28", "3"], proof
         assert [deadline["not_needed_because"] for deadline in told if deadline["type"] == "application"] == ["Zurückgezogen"], told
         window.close()
 
