@@ -9,6 +9,9 @@
 #include "lotse-profile-private.h"
 
 #include "lotse-error.h"
+#include "lotse-jobs.h"
+#include "lotse-locale.h"
+#include "lotse-reminder-hour.h"
 #include "lotse-today.h"
 
 #include <glib/gi18n-lib.h>
@@ -161,6 +164,30 @@ still_open (LotseOpening *opening, GError **error)
   return FALSE;
 }
 
+static gpointer
+keep_hour_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return lotse_reminder_hour_keep (store, GPOINTER_TO_INT (data), error) ? LOTSE_JOB_DONE : NULL;
+}
+
+static void
+on_hour_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!lotse_job_done_finish (result, &error))
+    g_info ("the hour of reminding did not reach the calendar file (%d)", error->code);
+}
+
+void
+lotse_profile_keep_hour (LotseProfile *self)
+{
+  const int hour = (int) g_settings_get_uint (lotse_settings (), "remind-hour");
+
+  if (self->store != NULL)
+    lotse_job_run (self->store, keep_hour_job, GINT_TO_POINTER (hour), NULL, NULL, on_hour_kept, NULL);
+}
+
 gboolean
 lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **error)
 {
@@ -178,6 +205,7 @@ lotse_profile_open_finish (LotseProfile *self, GAsyncResult *result, GError **er
   g_idle_add_full (G_PRIORITY_LOW, drop_today, g_object_ref (self), g_object_unref);
   lotse_profile_attach_sync (self);
   self->calendar = lotse_calendar_follower_new (self->store);
+  lotse_profile_keep_hour (self);
   g_signal_connect_object (self->store, "locked", G_CALLBACK (on_store_locked), self, G_CONNECT_SWAPPED);
   g_signal_emit_by_name (self, "opened");
   return TRUE;

@@ -55,6 +55,9 @@ void lotse_look_free (gpointer data);
 gpointer lotse_look_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error);
 void lotse_profile_take_look (LotseProfile *self, LotseLook *look); /* takes what is in it */
 
+/* What has no window reads the hour of reminding from the profile. */
+void lotse_profile_keep_hour (LotseProfile *self);
+
 /* Ends an opening for which nobody asked any more. */
 void lotse_profile_drop_ahead (LotseProfile *self);
 

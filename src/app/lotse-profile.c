@@ -10,6 +10,7 @@
 #include "lotse-profile-private.h"
 
 #include "lotse-error.h"
+#include "lotse-locale.h"
 #include "lotse-sync-view.h"
 
 #include <glib/gi18n.h>
@@ -322,6 +323,7 @@ lotse_profile_init (LotseProfile *self)
 {
   self->fraction = -1;
   self->icon_name = "content-loading-symbolic";
+  g_signal_connect_object (lotse_settings (), "changed::remind-hour", G_CALLBACK (lotse_profile_keep_hour), self, G_CONNECT_SWAPPED);
 }
 
 LotseProfile *

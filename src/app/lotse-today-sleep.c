@@ -11,6 +11,7 @@
 
 #include "lotse-deadlines.h"
 #include "lotse-format.h"
+#include "lotse-reminder-hour.h"
 #include "lotse-reminder-log.h"
 #include "lotse-reminder.h"
 
@@ -49,12 +50,12 @@ lotse_today_sleeping (LotseStore *store)
 
 /* Tomorrow at the reminding hour, milliseconds since 1970. */
 static gint64
-tomorrow_ms (gint64 now_ms)
+tomorrow_ms (gint64 now_ms, int hour_of_day)
 {
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
   g_autoptr (GDateTime) day = g_date_time_add_days (now, 1);
   g_autoptr (GDateTime) hour = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
-                                                      g_date_time_get_day_of_month (day), LOTSE_REMINDING_HOUR, 0, 0);
+                                                      g_date_time_get_day_of_month (day), hour_of_day, 0, 0);
 
   return g_date_time_to_unix (hour) * 1000;
 }
@@ -82,7 +83,7 @@ lotse_today_sleep (LotseStore *store, const char *id, GError **error)
   line.due = deadline->due;
   line.lead = self.lead;
   line.shown_ms = self.now_ms;
-  line.sleeps_until_ms = tomorrow_ms (self.now_ms);
+  line.sleeps_until_ms = tomorrow_ms (self.now_ms, lotse_reminder_hour_get (store));
   line.slip = self.slip != 0 ? self.slip : new_slip ();
   line.notification = self.notification;
   return lotse_reminder_log_write (store, &line, 1, error);

@@ -7,14 +7,14 @@
 #include "lotse-ctl-commands.h"
 #include "lotse-deadline-ics.h"
 #include "lotse-error.h"
-#include "lotse-reminder.h"
+#include "lotse-reminder-hour.h"
 
 #include <glib/gi18n.h>
 
 void
-lotse_ctl_print_ics (LotseCtl *self, GPtrArray *deadlines)
+lotse_ctl_print_ics (LotseCtl *self, LotseStore *store, GPtrArray *deadlines)
 {
-  const LotseDeadlineIcs options = { .hour = LOTSE_REMINDING_HOUR, .people = TRUE };
+  const LotseDeadlineIcs options = { .hour = lotse_reminder_hour_get (store), .people = TRUE };
   g_autofree char *text = lotse_deadlines_to_ics (deadlines, NULL, &options);
 
   lotse_ctl_print (self, text);

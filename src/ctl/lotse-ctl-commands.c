@@ -194,7 +194,7 @@ const LotseCtlCommand lotse_ctl_commands[] = {
         "scripts may say it all the same."),
     0, 0, FALSE,
     OPTIONS ({ "now", N_ ("TIME"), N_ ("at this time instead, as in 2026-11-28T09:00") },
-             { "hour", N_ ("NUMBER"), N_ ("the hour of the day at which is reminded; 9 by default") },
+             { "hour", N_ ("NUMBER"), N_ ("the hour of the day at which is reminded, in place of the one in the preferences") },
              { "dry-run", NULL, N_ ("say what would happen and write nothing") }),
     lotse_ctl_remind },
 

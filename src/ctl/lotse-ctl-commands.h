@@ -61,7 +61,7 @@ gboolean lotse_ctl_take_apart (LotseCtl *self, GError **error);
 
 /* lotse-ctl-calendar.c; `deadlines` are of LotseDeadline.  After a command the calendar file follows, if there is one. */
 gboolean lotse_ctl_calendar (LotseCtl *self, GError **error);
-void lotse_ctl_print_ics (LotseCtl *self, GPtrArray *deadlines);
+void lotse_ctl_print_ics (LotseCtl *self, LotseStore *store, GPtrArray *deadlines);
 void lotse_ctl_follow_calendar (LotseCtl *self);
 
 /* lotse-ctl-centre.c */

@@ -253,7 +253,7 @@ lotse_ctl_deadlines (LotseCtl *self, GError **error)
   if (self->json || g_strcmp0 (lotse_ctl_args_get (self->args, "output"), "json") == 0)
     print_json (self, deadlines);
   else if (ics)
-    lotse_ctl_print_ics (self, deadlines);
+    lotse_ctl_print_ics (self, store, deadlines);
   else
     print_table (self, deadlines, today);
   return TRUE;

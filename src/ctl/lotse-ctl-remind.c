@@ -6,6 +6,7 @@
 #include "lotse-ctl-table.h"
 #include "lotse-ctl-values.h"
 #include "lotse-error.h"
+#include "lotse-reminder-hour.h"
 #include "lotse-reminders.h"
 #include "lotse-value.h"
 
@@ -35,10 +36,10 @@ find_time (LotseCtl *self, LotseStore *store, LotseReminderClock *clock, GError 
 }
 
 static gboolean
-find_hour (LotseCtl *self, LotseReminderClock *clock, GError **error)
+find_hour (LotseCtl *self, LotseStore *store, LotseReminderClock *clock, GError **error)
 {
   const char *typed = lotse_ctl_args_get (self->args, "hour");
-  guint64 hour = LOTSE_REMINDING_HOUR;
+  guint64 hour = (guint64) lotse_reminder_hour_get (store);
 
   if (typed != NULL && !g_ascii_string_to_unsigned (typed, 10, 0, 23, &hour, NULL))
     {
@@ -119,7 +120,7 @@ lotse_ctl_remind (LotseCtl *self, GError **error)
   LotseReminderClock clock = { .zone = zone };
   g_autoptr (LotseReminders) found = NULL;
 
-  if (store == NULL || !find_hour (self, &clock, error) || !find_time (self, store, &clock, error))
+  if (store == NULL || !find_hour (self, store, &clock, error) || !find_time (self, store, &clock, error))
     return FALSE;
   found = lotse_reminders_now (store, &clock, LOTSE_REMINDERS_LOOK, error);
   if (found == NULL)

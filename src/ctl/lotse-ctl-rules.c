@@ -11,6 +11,7 @@
 #include "lotse-links.h"
 #include "lotse-ready-take.h"
 #include "lotse-ready.h"
+#include "lotse-reminder-hour.h"
 #include "lotse-reminder.h"
 
 #include <glib/gi18n.h>
@@ -24,7 +25,7 @@ reminder_days (LotseStore *store, const LotseDeadline *deadline)
 {
   GPtrArray *days = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  const LotseReminderClock clock = { .zone = zone, .now_s = lotse_store_corrected_now (store) / 1000, .hour = LOTSE_REMINDING_HOUR };
+  const LotseReminderClock clock = { .zone = zone, .now_s = lotse_store_corrected_now (store) / 1000, .hour = lotse_reminder_hour_get (store) };
   g_autofree char *today = lotse_deadlines_today (store);
 
   for (guint i = 0; deadline->reminds && deadline->due != NULL && i < deadline->leads->len; i++)

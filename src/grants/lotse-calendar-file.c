@@ -10,7 +10,7 @@
 #include "lotse-ical.h"
 #include "lotse-language.h"
 #include "lotse-own-tasks.h"
-#include "lotse-reminder.h"
+#include "lotse-reminder-hour.h"
 #include "lotse-store-records.h"
 
 #include <glib/gi18n.h>
@@ -71,7 +71,7 @@ static gboolean
 make (LotseStore *store, gpointer data, GError **error)
 {
   Making *making = data;
-  const LotseDeadlineIcs options = { .language = making->language, .hour = LOTSE_REMINDING_HOUR, .before = making->before };
+  const LotseDeadlineIcs options = { .language = making->language, .hour = lotse_reminder_hour_get (store), .before = making->before };
   const LotseRecords records = lotse_store_records (store);
   g_autoptr (LotseSyncState) state = lotse_store_get_sync_state (store, error);
   g_autoptr (GPtrArray) tasks = state != NULL ? lotse_own_tasks (store, error) : NULL;

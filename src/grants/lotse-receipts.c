@@ -120,36 +120,26 @@ lotse_receipts_next_number (LotseStore *store, const char *application, const ch
 
 /* --- Add -------------------------------------------------------------------------------------------------------- */
 
-typedef struct
-{
-  LotseRecord *receipt;
-  const char *application;
-  const char *group;
-  guint n;
-} Act;
-
 static gboolean
-call_add (LotseStore *store, gpointer data, GError **error)
+give_number (LotseStore *store, gpointer data, GError **error)
 {
-  const Act *act = data;
-  const char *application = lotse_record_get (act->receipt, "application");
+  LotseRecord *receipt = data;
+  const char *application = lotse_record_get (receipt, "application");
+  g_autofree char *number = NULL;
 
-  if (lotse_record_get (act->receipt, "number") == NULL && application != NULL)
-    {
-      g_autofree char *number = lotse_receipts_next_number (store, application, lotse_record_get (act->receipt, "paid_on"), error);
-
-      if (number == NULL || !lotse_record_set (act->receipt, "number", number, error))
-        return FALSE;
-    }
-  return lotse_store_save (store, act->receipt, act->group, error);
+  if (lotse_record_get (receipt, "number") != NULL || application == NULL)
+    return TRUE;
+  number = lotse_receipts_next_number (store, application, lotse_record_get (receipt, "paid_on"), error);
+  return number != NULL && lotse_record_set (receipt, "number", number, error);
 }
 
 gboolean
 lotse_receipts_add (LotseStore *store, LotseRecord *receipt, const char *group, GError **error)
 {
-  Act act = { .receipt = receipt, .group = group };
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new ();
 
-  return lotse_store_run (store, call_add, &act, error);
+  g_ptr_array_add (receipts, receipt);
+  return lotse_store_save_prepared (store, receipts, group, give_number, receipt, error);
 }
 
 /* --- Number all ------------------------------------------------------------------------------------------------- */
@@ -191,26 +181,34 @@ give_numbers (LotseStore *store, const char *application, GPtrArray *receipts, G
   return TRUE;
 }
 
-static gboolean
-call_number_all (LotseStore *store, gpointer data, GError **error)
+typedef struct
 {
-  Act *act = data;
-  g_autoptr (GPtrArray) receipts = list_without_number (store, act->application, error);
-  g_autofree char *group = lotse_id_random ();
+  const char *application;
+  GPtrArray *receipts; /* which are saved */
+} Numbering;
 
-  if (receipts == NULL || !give_numbers (store, act->application, receipts, error))
+static gboolean
+number_all (LotseStore *store, gpointer data, GError **error)
+{
+  const Numbering *numbering = data;
+  g_autoptr (GPtrArray) found = list_without_number (store, numbering->application, error);
+
+  if (found == NULL || !give_numbers (store, numbering->application, found, error))
     return FALSE;
-  act->n = receipts->len;
-  return receipts->len == 0 || lotse_store_save_many (store, receipts, group, NULL, NULL, NULL, error);
+  for (guint i = 0; i < found->len; i++)
+    g_ptr_array_add (numbering->receipts, g_object_ref (found->pdata[i]));
+  return TRUE;
 }
 
 gboolean
 lotse_receipts_number_all (LotseStore *store, const char *application, guint *n, GError **error)
 {
-  Act act = { .application = application };
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *group = lotse_id_random ();
+  Numbering numbering = { application, receipts };
 
-  if (!lotse_store_run (store, call_number_all, &act, error))
+  if (!lotse_store_save_prepared (store, receipts, group, number_all, &numbering, error))
     return FALSE;
-  *n = act.n;
+  *n = receipts->len;
   return TRUE;
 }

@@ -2,8 +2,8 @@
 /*
  * The money of an application on a device: read from the store at once, and a number for each receipt that has none.
  *
- * Numbers are "2026-001", counted up within an application and year; those of receipts in the bin are not given again.  Two laptops
- * may give the same number while they are offline: both receipts stay, and lotse_money_check() says so.
+ * Numbers are "2026-001", counted up within an application and year; those of receipts in the bin are not given again.  Two programs on
+ * one laptop never give the same number.  Two laptops may, while they are offline: both receipts stay, and lotse_money_check() says so.
  */
 #pragma once
 
@@ -20,7 +20,7 @@ GPtrArray *lotse_receipts_check (LotseStore *store, const LotseMoney *money, GEr
 /* The next number (g_free) for a receipt of that day of payment (canonical; NULL: today). */
 char *lotse_receipts_next_number (LotseStore *store, const char *application, const char *paid_on, GError **error);
 
-/* Saves the receipt, which gets the next number if it has none: at once, so that no two receipts of this program get the same. */
+/* Saves the receipt, which gets the next number if it has none. */
 gboolean lotse_receipts_add (LotseStore *store, LotseRecord *receipt, const char *group, GError **error);
 
 /* Numbers all receipts of the application that have no number, by day of payment, as one act; how many is put in `n`. */

@@ -15,15 +15,24 @@ typedef struct
   guint32 slip;
   char *id;         /* of the deadline or task */
   gboolean several; /* of more than one */
+  gboolean stands;  /* on the screen, as far as the log knows */
 } OfSlip;
 
+/* What was shown in it before, and left when it was shown again, is no part of it any more. */
 static void
 find_slip (const LotseReminderLine *line, gpointer data)
 {
+  const gboolean stands = line->notification != 0;
   OfSlip *of = data;
 
-  if (line->slip != of->slip)
+  if (line->slip != of->slip || (of->stands && !stands))
     return;
+  if (stands && !of->stands)
+    {
+      g_clear_pointer (&of->id, g_free);
+      of->several = FALSE;
+      of->stands = TRUE;
+    }
   of->several = of->several || (of->id != NULL && !g_str_equal (of->id, line->id));
   if (of->id == NULL)
     of->id = g_strdup (line->id);

@@ -17,7 +17,7 @@
 
 #define ON_TIME_S 300   /* a look may come so much later, and still nothing was missed */
 #define MOST_AT_ONCE 3  /* notifications of a morning; more become one */
-#define KEPT_YEARS 2
+#define KEPT_YEARS 5    /* after the due date: a clock that runs a year ahead must not forget what comes out of the bin again */
 
 void
 lotse_notice_free (LotseNotice *self)

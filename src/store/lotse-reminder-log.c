@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The log of reminders; see the header.  Some thousand lines at most: two years of a busy office. */
+/* The log of reminders; see the header.  Some ten thousand lines at most: five years of a busy office. */
 #include "config.h"
 
 #include "lotse-reminder-log.h"

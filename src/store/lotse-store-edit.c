@@ -255,6 +255,7 @@ typedef struct
   GCancellable *cancellable;
   void (*progress) (guint done, guint all, gpointer data);
   gpointer data;
+  LotseStoreCall prepare; /* or NULL */
 } Save;
 
 /* The values that are wanted; what was loaded and is no longer there was emptied. */
@@ -310,9 +311,12 @@ save_one (LotseStore *self, const Save *save, guint n, GHashTable *batch, GError
 static gboolean
 call_save (LotseStore *self, gpointer data, GError **error)
 {
-  const Save *save = data;
+  Save *save = data;
   g_autoptr (GHashTable) batch = g_hash_table_new (g_str_hash, g_str_equal);
 
+  if (save->prepare != NULL && !save->prepare (self, save->data, error))
+    return FALSE;
+  save->stamps = g_new0 (LotseStamp, MAX (save->records->len, 1));
   for (guint i = 0; i < save->records->len; i++)
     g_hash_table_add (batch, (gpointer) lotse_record_get_id (g_ptr_array_index (save->records, i)));
   if (save->records->len > 200)
@@ -350,19 +354,33 @@ note_saved (LotseRecord *record, LotseStamp stamp)
   lotse_record_take_loaded (record, loaded);
 }
 
+static gboolean
+run_save (LotseStore *self, Save *save, GError **error)
+{
+  const gboolean well = lotse_store_run_write (self, call_save, save, error);
+  g_autofree LotseStamp *stamps = save->stamps;
+
+  for (guint i = 0; well && i < save->records->len; i++)
+    if (!lotse_stamp_is_none (stamps[i]))
+      note_saved (g_ptr_array_index (save->records, i), stamps[i]);
+  return well;
+}
+
 gboolean
 lotse_store_save_many (LotseStore *self, GPtrArray *records, const char *group, GCancellable *cancellable,
                        void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error)
 {
-  g_autofree LotseStamp *stamps = g_new0 (LotseStamp, MAX (records->len, 1));
-  Save save = { records, stamps, group, cancellable, progress, data };
+  Save save = { .records = records, .group = group, .cancellable = cancellable, .progress = progress, .data = data };
 
-  if (!lotse_store_run_write (self, call_save, &save, error))
-    return FALSE;
-  for (guint i = 0; i < records->len; i++)
-    if (!lotse_stamp_is_none (stamps[i]))
-      note_saved (g_ptr_array_index (records, i), stamps[i]);
-  return TRUE;
+  return run_save (self, &save, error);
+}
+
+gboolean
+lotse_store_save_prepared (LotseStore *self, GPtrArray *records, const char *group, LotseStoreCall prepare, gpointer data, GError **error)
+{
+  Save save = { .records = records, .group = group, .data = data, .prepare = prepare };
+
+  return run_save (self, &save, error);
 }
 
 gboolean

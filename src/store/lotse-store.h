@@ -100,6 +100,12 @@ char *lotse_store_dup_title (LotseStore *self, const char *id, GError **error);
 gboolean lotse_store_save (LotseStore *self, LotseRecord *record, const char *group, GError **error);
 gboolean lotse_store_save_many (LotseStore *self, GPtrArray *records, const char *group, GCancellable *cancellable,
                                 void (*progress) (guint done, guint all, gpointer data), gpointer data, GError **error);
+/*
+ * The same after `prepare`, which changes the records or adds to them by what it reads: until they are saved, no other program can
+ * change that.  It runs on the database thread and writes nothing; when it fails, nothing is saved.
+ */
+gboolean lotse_store_save_prepared (LotseStore *self, GPtrArray *records, const char *group, LotseStoreCall prepare, gpointer data,
+                                    GError **error);
 gboolean lotse_store_delete (LotseStore *self, const char *id, const char *group, GError **error);  /* to the bin */
 gboolean lotse_store_restore (LotseStore *self, const char *id, const char *group, GError **error); /* from the bin */
 /* All of them or none. */

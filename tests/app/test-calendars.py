@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The preferences let calendar programs follow: a file on this device, and a private address at the centre."""
 
+import re
 import urllib.error
 import urllib.request
 
@@ -20,8 +21,13 @@ def status(address):
         return error.code
 
 
+def rings(text):
+    """When its entries ring, counted from the beginning of their days."""
+    return re.findall(r"TRIGGER:(\S+)", text)
+
+
 def test_calendars(language):
-    """The file and the address show in the preferences, and the address is made, shown, copied and revoked there"""
+    """The file and the address show in the preferences, the file rings at the chosen hour, and the address is made, shown, copied and revoked there"""
     with Desktop() as desktop:
         centre = Centre(desktop, {"sabine": ["coordinator"]})
         folder = desktop.home / "first"
@@ -50,6 +56,12 @@ def test_calendars(language):
         window.click("button", window.t("_Revoke"))
         window.says(window.t("For the calendar of your phone, without names of people"))
         assert status(address) == 404
+        application = desktop.lotsectl(folder, "add", "application", "title=Sommerschule", "involvement=own").stdout.strip()
+        desktop.lotsectl(folder, "deadline", "add", application, "2027-02-26", "Bericht", "--lead", "1")
+        assert rings(path.read_text()) == ["-PT15H"]
+        desktop.run(["gsettings", "set", "de.lotse.Lotse", "remind-hour", "18"])
+        wait_for("the file to ring at the chosen hour", 10, lambda: rings(path.read_text()) == ["-PT6H"])
+        assert rings(desktop.lotsectl(folder, "deadlines", "--output", "ics").stdout) == ["-PT6H"]
         window.click("button", window.t("Turn _Off"))
         wait_for("the file to be gone", 10, lambda: not path.exists())
         window.key("Escape")

@@ -6,6 +6,7 @@
 
 #include "lotse-calendar-file.h"
 #include "lotse-deadlines.h"
+#include "lotse-reminder-hour.h"
 
 #include <sys/stat.h>
 
@@ -184,6 +185,48 @@ test_others (Calendar *self, gconstpointer data)
   g_assert_cmpstr (kept, ==, texts[0]);
 }
 
+static guint
+count (const char *text, const char *words)
+{
+  guint n = 0;
+
+  for (const char *at = text; (at = strstr (at, words)) != NULL; at += strlen (words))
+    n++;
+  return n;
+}
+
+static gint64
+sequence_of (const char *text)
+{
+  const char *line = strstr (text, "\r\nSEQUENCE:");
+
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen ("\r\nSEQUENCE:"), NULL, 10);
+}
+
+/* It rings at the hour that the person has chosen, from then on, as a younger version of the same entry. */
+static void
+test_hour (Calendar *self, gconstpointer data)
+{
+  g_autofree char *id = add_deadline (self, "Bericht", "2027-02-26");
+  g_autofree char *early = NULL, *late = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (lotse_deadline_set_leads (self->store.store, id, (const int[]){ 1, 7 }, 2, NULL, NULL));
+  g_assert_cmpint (lotse_reminder_hour_get (self->store.store), ==, 9);
+  must_set (self, self->path);
+  early = read_file (self);
+  g_assert_cmpuint (count (early, "TRIGGER:-PT15H\r\n"), ==, 1);
+  lotse_reminder_hour_keep (self->store.store, 18, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lotse_reminder_hour_get (self->store.store), ==, 18);
+  late = read_file (self);
+  g_assert_cmpuint (count (late, "TRIGGER:-PT6H\r\n"), ==, 1);
+  g_assert_cmpuint (count (late, "BEGIN:VALARM"), ==, 2);
+  g_assert_cmpuint (count (late, "BEGIN:VEVENT"), ==, 1);
+  g_assert_cmpint (sequence_of (late), >, sequence_of (early));
+}
+
 /* It is on disk some seconds after a change, without anybody asking for it. */
 static void
 test_followed (Calendar *self, gconstpointer data)
@@ -215,6 +258,7 @@ main (int argc, char **argv)
   ADD ("nobody", test_nobody);
   ADD ("off", test_off);
   ADD ("others", test_others);
+  ADD ("hour", test_hour);
   ADD ("followed", test_followed);
   return g_test_run ();
 }

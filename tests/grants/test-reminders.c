@@ -243,6 +243,32 @@ test_where_it_leads (Fixture *fixture, gconstpointer data)
   g_time_zone_unref (clock.zone);
 }
 
+/* Two were missed together, the program ended before that was written down, and meanwhile one of them was done elsewhere. */
+static void
+test_left_of_several (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = add (fixture, "task", "text", "Call", "remind_at", "2026-11-26T09:00", NULL);
+  g_autofree char *second = add (fixture, "task", "text", "Write", "remind_at", "2026-11-26T10:00", NULL);
+  g_autoptr (LotseReminders) both = look (fixture, "2026-11-27T09:00", LOTSE_REMINDERS_BEGIN);
+  const LotseReminderClock clock = clock_at_local ("2026-11-27T09:30");
+  g_autoptr (LotseReminders) left = NULL;
+  g_autofree char *kind = NULL, *id = NULL;
+  const LotseNotice *notice;
+
+  g_assert_cmpuint (both->notices->len, ==, 1);
+  change (fixture, first, "done_on", "2026-11-26", NULL);
+  left = look (fixture, "2026-11-27T09:20", LOTSE_REMINDERS_BEGIN);
+  g_assert_cmpuint (left->notices->len, ==, 1);
+  notice = left->notices->pdata[0];
+  g_assert_true (notice->is_task);
+  mark (fixture, notice, "2026-11-27T09:20", 7);
+  g_assert_true (lotse_reminders_target (fixture->store, notice->slip, &kind, &id, NULL));
+  g_assert_cmpstr (id, ==, second);
+  g_assert_true (lotse_reminders_done (fixture->store, notice->slip, &clock, NULL));
+  assert_value (fixture, second, "done_on", "2026-11-27");
+  g_time_zone_unref (clock.zone);
+}
+
 /* Two laptops wrote down nothing of each other: what is done on one is silent on the other when it has heard. */
 static void
 test_put_off (Fixture *fixture, gconstpointer data)
@@ -274,6 +300,7 @@ main (int argc, char *argv[])
   ADD ("overdue-tells-coordinators", test_overdue_tells_coordinators);
   ADD ("after-a-crash", test_after_a_crash);
   ADD ("where-it-leads", test_where_it_leads);
+  ADD ("left-of-several", test_left_of_several);
   ADD ("put-off", test_put_off);
   return g_test_run ();
 }

@@ -88,8 +88,8 @@ sim_device_reopen (SimDevice *device)
   device_open (device);
 }
 
-static void
-connect_device (SimDevice *device)
+void
+sim_device_connect (SimDevice *device)
 {
   SimFaults none = { 0 };
   g_autoptr (LotseTransport) network = sim_network_new (device, none);
@@ -146,6 +146,17 @@ fill_office (Sim *sim, LotseStore *office)
 }
 
 void
+sim_begin (Sim *sim, guint64 seed, SimBreak broken, gint64 now_ms, const char *folder)
+{
+  *sim = (Sim){ .seed = seed, .broken = broken, .folder = g_strdup (folder), .rand = g_rand_new_with_seed ((guint32) seed),
+                .log = g_string_new (NULL), .now_ms = now_ms };
+  sim_random_reset (seed);
+  lotse_id_set_clock (true_now, sim);
+  sim_model_clear (sim);
+  sim_centre_open (sim);
+}
+
+void
 sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder)
 {
   static const SimAccount accounts[] = {
@@ -157,13 +168,8 @@ sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder)
   };
   static const guint account_of[] = { 0, 1, 2, 2, 3, 4 };
 
-  *sim = (Sim){ .seed = seed, .broken = broken, .folder = g_strdup (folder), .rand = g_rand_new_with_seed ((guint32) seed),
-                .log = g_string_new (NULL), .now_ms = G_GINT64_CONSTANT (1795000000000) };
+  sim_begin (sim, seed, broken, G_GINT64_CONSTANT (1795000000000), folder);
   memcpy (sim->accounts, accounts, sizeof accounts);
-  sim_random_reset (seed);
-  lotse_id_set_clock (true_now, sim);
-  sim_model_clear (sim);
-  sim_centre_open (sim);
   for (guint i = 0; i < G_N_ELEMENTS (account_of); i++)
     sim_device_add (sim, &sim->accounts[account_of[i]], NULL);
   fill_office (sim, sim->devices[0].store);
@@ -172,7 +178,7 @@ sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder)
   for (guint i = 0; i < G_N_ELEMENTS (sim->accounts); i++)
     sim_centre_add_account (sim, &sim->accounts[i]);
   for (guint i = 0; i < sim->n_devices; i++)
-    connect_device (&sim->devices[i]);
+    sim_device_connect (&sim->devices[i]);
   sim_heal (sim);
 }
 

@@ -123,7 +123,8 @@ void sim_random_reset (guint64 seed);
 void sim_log (Sim *sim, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void sim_fail (Sim *sim, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* The world. */
+/* The world: an empty centre alone, or with the accounts, devices and records of the simulation of sync. */
+void sim_begin (Sim *sim, guint64 seed, SimBreak broken, gint64 now_ms, const char *folder);
 void sim_open (Sim *sim, guint64 seed, SimBreak broken, const char *folder);
 void sim_close (Sim *sim);
 void sim_centre_open (Sim *sim);
@@ -142,6 +143,7 @@ void sim_fault_begin (const char *folder, gint64 at);
 void sim_fault_end (void);
 
 SimDevice *sim_device_add (Sim *sim, SimAccount *account, const char *copy_of);
+void sim_device_connect (SimDevice *device);
 void sim_device_reopen (SimDevice *device);
 
 /* The network: a transport from that device to the centre with the faults given. */
