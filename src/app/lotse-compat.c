@@ -385,21 +385,6 @@ lotse_compat_name_menu (GtkMenuButton *button)
 
 /* --- Announcing --------------------------------------------------------------------------------------------- */
 
-static void
-name_after_text (GtkLabel *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (label), -1);
-}
-
-GtkWidget *
-lotse_compat_notice_new (GtkAccessibleRole role)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, "wrap", TRUE, "xalign", 0.0, NULL);
-
-  g_signal_connect (label, "notify::label", G_CALLBACK (name_after_text), NULL);
-  return label;
-}
-
 void
 lotse_compat_announce (GtkWidget *widget, const char *text)
 {
@@ -407,6 +392,40 @@ lotse_compat_announce (GtkWidget *widget, const char *text)
   if (*text != '\0')
     gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 #endif
+}
+
+#if GTK_CHECK_VERSION(4, 14, 0)
+static void
+say_notice (GtkWidget *label)
+{
+  if (gtk_widget_get_mapped (label))
+    lotse_compat_announce (label, gtk_label_get_text (GTK_LABEL (label)));
+}
+#endif
+
+GtkWidget *
+lotse_compat_notice_new (GtkAccessibleRole role)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  /* This GTK gives a label of another role no name, and tells screen readers what is announced, whatever the role. */
+  GtkWidget *label = gtk_label_new (NULL);
+
+  g_signal_connect (label, "notify::label", G_CALLBACK (say_notice), NULL);
+  g_signal_connect (label, "map", G_CALLBACK (say_notice), NULL);
+#else
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", role, NULL);
+#endif
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+void
+lotse_compat_notice_say (GtkLabel *notice, const char *text)
+{
+  /* The same text twice is heard twice. */
+  gtk_label_set_text (notice, "");
+  gtk_label_set_text (notice, text);
 }
 
 void

@@ -58,14 +58,16 @@ void lotse_compat_open_file (GtkWidget *parent, const char *path);
  */
 void lotse_compat_name_menu (GtkMenuButton *button);
 
+/* Lets a screen reader say a text at once, where GTK can (4.14); the text must also be the name of something that shows. */
+void lotse_compat_announce (GtkWidget *widget, const char *text);
+
 /*
- * A label that wraps, for texts that change and must be heard: its text is its name, which GTK 4.18 gives only to a plain label.
+ * A label that wraps, for texts that change and must be heard, by a screen reader also from where the keyboard is.
  *
  * role: GTK_ACCESSIBLE_ROLE_ALERT for what went wrong, GTK_ACCESSIBLE_ROLE_STATUS for what happened
  */
 GtkWidget *lotse_compat_notice_new (GtkAccessibleRole role);
-
-/* Lets a screen reader say a text at once, where GTK can (4.14); the text must also be the name of something that shows. */
-void lotse_compat_announce (GtkWidget *widget, const char *text);
+/* Shows the text, which is heard even if it is there already; "" for none. */
+void lotse_compat_notice_say (GtkLabel *notice, const char *text);
 
 G_END_DECLS

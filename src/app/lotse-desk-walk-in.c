@@ -81,8 +81,7 @@ make_guest (LotseDeskWalkIn *self)
 static void
 show_message (LotseDeskWalkIn *self, const char *text)
 {
-  gtk_label_set_text (self->message, text != NULL ? text : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->message), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
+  lotse_compat_notice_say (self->message, text != NULL ? text : "");
 }
 
 static void

@@ -88,6 +88,6 @@ lotse_dialog_add_message (GtkWidget *dialog)
 void
 lotse_dialog_set_message (GtkLabel *message, const char *text)
 {
-  gtk_label_set_text (message, text != NULL ? text : "");
+  lotse_compat_notice_say (message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (message), text != NULL);
 }

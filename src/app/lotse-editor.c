@@ -54,8 +54,6 @@ void
 lotse_editor_say (GtkWidget *editor, const char *text)
 {
   lotse_dialog_set_message (editor_of (editor)->message, text);
-  if (text != NULL)
-    lotse_compat_announce (GTK_WIDGET (editor_of (editor)->message), text);
 }
 
 /* --- Saving ------------------------------------------------------------------------------------------------- */

@@ -68,7 +68,7 @@ current (LotseKioskSheet *self)
 static void
 say (LotseKioskSheet *self, const char *text)
 {
-  gtk_label_set_text (self->message, text != NULL ? text : "");
+  lotse_compat_notice_say (self->message, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
 }
 

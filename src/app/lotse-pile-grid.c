@@ -87,14 +87,13 @@ show_question (LotsePileGrid *self)
 void
 lotse_pile_grid_say (LotsePileGrid *self, const char *text, gboolean wrong)
 {
-  gtk_label_set_text (self->status, text);
+  lotse_compat_notice_say (self->status, text);
   if (wrong)
     gtk_widget_add_css_class (GTK_WIDGET (self->status), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->status), "error");
   if (wrong)
     gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
-  lotse_compat_announce (GTK_WIDGET (self->status), text);
 }
 
 /* The marked cell shows, however narrow the window is. */

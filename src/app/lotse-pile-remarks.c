@@ -52,9 +52,8 @@ list_free (gpointer data)
 static void
 say (LotsePileRemarks *self, const char *text)
 {
-  gtk_label_set_text (self->message, text);
+  lotse_compat_notice_say (self->message, text);
   gtk_widget_set_visible (GTK_WIDGET (self->message), *text != '\0');
-  lotse_compat_announce (GTK_WIDGET (self->message), text);
 }
 
 /* --- Deeds -------------------------------------------------------------------------------------------------- */

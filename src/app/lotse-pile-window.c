@@ -142,9 +142,8 @@ end (LotsePileWindow *self, LotsePaperAct act, guint sheets)
 static void
 tell_anew (LotsePileWindow *self)
 {
-  gtk_label_set_text (self->notice, _ ("Released or withdrawn elsewhere. What you type now is on a new pile."));
+  lotse_compat_notice_say (self->notice, _ ("Released or withdrawn elsewhere. What you type now is on a new pile."));
   gtk_widget_set_visible (GTK_WIDGET (self->notice), TRUE);
-  lotse_compat_announce (GTK_WIDGET (self->notice), gtk_label_get_text (self->notice));
   lotse_pile_grid_anew (self->grid);
 }
 

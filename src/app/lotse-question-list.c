@@ -65,9 +65,8 @@ on_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (asked);
   if (self->box == NULL)
     return;
-  gtk_label_set_text (self->said, done ? said : error->message);
+  lotse_compat_notice_say (self->said, done ? said : error->message);
   gtk_widget_set_visible (GTK_WIDGET (self->said), TRUE);
-  lotse_compat_announce (GTK_WIDGET (self->said), done ? said : error->message);
 }
 
 static Asked *
