@@ -277,6 +277,7 @@ typedef struct
   const LotseRecords *below;
   GHashTable *lists; /* of kind */
   guint gets;
+  guint edges;
 } Counted;
 
 static LotseRecord *
@@ -299,13 +300,24 @@ counted_list (gpointer data, const char *kind, const char *field, const char *id
   return lotse_records_list (self->below, kind, field, id, error);
 }
 
+static GHashTable *
+counted_edges (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
+               gboolean last, GError **error)
+{
+  Counted *self = data;
+
+  g_assert_null (id);
+  self->edges++;
+  return lotse_records_edges (self->below, kind, link, id, field, from, to, last, error);
+}
+
 /* However many there are: that is what makes all deadlines of a large centre quick to count. */
 static void
 test_each_kind_is_read_once (Project *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GHashTable) lists = g_hash_table_new (g_str_hash, g_str_equal);
-  Counted counted = { { counted_get, counted_list, NULL, &counted }, &self->records.overlay.records, lists, 0 };
+  Counted counted = { { counted_get, counted_list, counted_edges, &counted }, &self->records.overlay.records, lists, 0, 0 };
 
   for (guint i = 0; i < 20; i++)
     {
@@ -315,11 +327,15 @@ test_each_kind_is_read_once (Project *self, gconstpointer data)
       record_add (&self->records, "disbursement", "award", lotse_record_get_id (award), "paid_on", "2026-11-02", NULL);
       record_add (&self->records, "service", "name", "x", "verified_on", "2026-01-31", NULL);
       record_add (&self->records, "mini_job", "name", "x", "application", lotse_record_get_id (application), "starts_on", "2026-11-01", NULL);
+      record_add (&self->records, "session", "date", "2026-11-01", "pair",
+                  lotse_record_get_id (record_add (&self->records, "mentoring_pair", "state", "agreed", NULL)), NULL);
     }
   list = lotse_deadlines_list (&counted.records, &self->records.options, NULL);
-  g_assert_cmpuint (list->len, >, 120);
+  g_assert_cmpuint (list->len, >, 140);
   /* The settings, the programme and the call. */
   g_assert_cmpuint (counted.gets, ==, 3);
+  /* When tandems met, will meet, and planned to meet. */
+  g_assert_cmpuint (counted.edges, ==, 3);
 }
 
 static void
