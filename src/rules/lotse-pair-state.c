@@ -112,7 +112,7 @@ lotse_pair_state_of (const LotsePairMeetings *meetings, const LotseRecord *pair,
   self->next = g_strdup (next_of (meetings, id));
   self->quiet_after = lotse_pair_quiet_after (programme);
   self->quiet_days = days_between (lotse_pair_silent_since (pair, self->last), today);
-  self->quiet = lotse_pair_is_under_way (pair, today) && self->next == NULL && self->quiet_days > self->quiet_after;
+  self->quiet = lotse_pair_is_under_way (pair, today) && self->next == NULL && self->quiet_days >= self->quiet_after;
 }
 
 /**

@@ -2,8 +2,8 @@
 /*
  * How a tandem stands: when it met and will meet, and whether it went quiet.
  *
- * A tandem is quiet when it is under way and not paused, no meeting is planned, and the last one (or its introduction) is longer ago
- * than its programme sets.
+ * A tandem is quiet when it is under way and not paused, no meeting is planned, and there was none for as many days as its programme
+ * sets: from that many days after the last one (or its introduction) on.  On that day its deadline is due, and people are reminded.
  */
 #pragma once
 
