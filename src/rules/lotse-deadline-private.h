@@ -63,6 +63,7 @@ typedef struct
   gboolean silent;         /* never reminds */
   gboolean moot;
   int days;                /* in place of the rule's count if it is not 0 */
+  int again;               /* years later: see lotse_rule_condition_apply() */
   gint64 changed_s;
 } LotseCounting;
 

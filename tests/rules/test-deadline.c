@@ -338,6 +338,30 @@ test_each_kind_is_read_once (Project *self, gconstpointer data)
   g_assert_cmpuint (counted.edges, ==, 3);
 }
 
+/* Each says in its name for which year it is, and why it is due on its day. */
+static void
+test_years (Project *self, gconstpointer data)
+{
+  LotseRecord *application = record_add (&self->records, "application", "title", "x", "programme", lotse_record_get_id (self->programme), NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autofree char *steps = NULL;
+  const LotseDeadline *second;
+
+  rule_add (self->programme, "interim",
+            "{\"type\":\"interim_proof\",\"name\":\"Bericht\",\"anchor\":\"award.starts_on\",\"end_of\":\"year\",\"next\":\"30.4.\","
+            "\"repeat\":\"years\"}");
+  record_add (&self->records, "award", "application", lotse_record_get_id (application), "starts_on", "2026-03-01", "ends_on", "2028-12-31", NULL);
+  self->records.options.flags |= LOTSE_DEADLINES_EXPLAINED;
+  list = lotse_deadlines_of (&self->records.overlay.records, lotse_record_get_id (application), &self->records.options, NULL);
+  g_assert_cmpstr (find (list, "interim_proof")->name, ==, "Bericht (2026)");
+  second = g_ptr_array_index (list, 1);
+  g_assert_cmpstr (second->name, ==, "Bericht (2027)");
+  g_assert_cmpstr (second->due, ==, "2028-04-30");
+  g_ptr_array_add (second->steps, NULL);
+  steps = g_strjoinv ("; ", (char **) second->steps->pdata);
+  g_assert_true (g_str_has_prefix (steps, "Start of the grant period: 1 Mar 2026; 1 year later: 1 Mar 2027; "));
+}
+
 static void
 test_centre (Project *self, gconstpointer data)
 {
@@ -378,6 +402,7 @@ main (int argc, char **argv)
   ADD ("handed-in-as-stated", test_handed_in_as_stated);
   ADD ("people", test_people);
   ADD ("each-kind-is-read-once", test_each_kind_is_read_once);
+  ADD ("years", test_years);
   ADD ("centre", test_centre);
   return g_test_run ();
 }
