@@ -83,6 +83,7 @@ count_condition (const LotseCounting *counting, const LotseRuleCondition *declar
 
   if (counting->days != 0)
     condition.count = counting->days;
+  condition.again = counting->again;
   /* A date that cannot be right, such as one of the year 202, is as good as none. */
   if (day == NULL || !lotse_value_read_date (day, &anchor)
       || !lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))

@@ -208,7 +208,8 @@ lotse_rule_condition_apply (const LotseRuleCondition *condition, const GDate *an
       text = lotse_rule_day (due);
       tell (steps, "%s: %s", lotse_rule_anchor_label (condition->anchor), text);
     }
-  if (!add (due, condition, state, steps))
+  if ((condition->again != 0 && !add (due, &(LotseRuleCondition){ .count = condition->again, .unit = LOTSE_RULE_YEARS }, state, steps))
+      || !add (due, condition, state, steps))
     return FALSE;
   to_end (due, condition->end_of, steps);
   to_next (due, condition, steps);

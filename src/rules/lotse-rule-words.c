@@ -217,6 +217,8 @@ lotse_rule_describe (const LotseRule *self)
     }
   if (self->monthly)
     append (words, "%s", _("every month"));
+  if (self->yearly)
+    append (words, "%s", _("for each year of the grant period but the last"));
   if (self->shift == LOTSE_RULE_AFTER)
     append (words, "%s", _("on a free day the working day after"));
   else if (self->shift == LOTSE_RULE_BEFORE)

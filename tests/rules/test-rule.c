@@ -38,6 +38,8 @@ test_refused (void)
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"state\":\"XX\"}", "state");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"and\":[{\"anchor\":\"mini_job.ends_on\"}]}", "and");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"and\":{}}", "and");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"repeat\":\"weeks\"}", "repeat");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"call.closes\",\"repeat\":\"years\"}", "repeat");
 }
 
 /* What is written is what was read, what a newer version added included. */
@@ -51,6 +53,7 @@ test_round_trip (void)
     "\"type\":\"application\",\"unit\":\"weeks\"}",
     "{\"anchor\":\"mini_job.starts_on\",\"last_bank_day\":5,\"lead\":[1],\"moon\":\"full\",\"repeat\":\"months\",\"state\":\"NW\","
     "\"type\":\"mini_job_notice\"}",
+    "{\"anchor\":\"award.starts_on\",\"end_of\":\"year\",\"lead\":[7],\"next\":\"30.4.\",\"repeat\":\"years\",\"type\":\"interim_proof\"}",
     "{\"anchor\":\"award.ends_on\",\"end_of\":\"year\",\"lead\":[7],\"name\":\"N\",\"name_en\":\"E\",\"off\":true,\"type\":\"own\"}",
   };
 
