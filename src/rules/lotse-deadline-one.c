@@ -232,6 +232,8 @@ take_stored (LotseDeadline *deadline, const LotseRecord *stored)
 static void
 settle (LotseReading *self, LotseDeadline *deadline, gboolean moot, gboolean silent)
 {
+  if (deadline->leads->len == 0)
+    lotse_rule_append_usual_leads (deadline->leads);
   if (deadline->handed_in_on != NULL)
     deadline->state = LOTSE_DEADLINE_DONE;
   else if (deadline->not_needed_because != NULL)

@@ -173,13 +173,15 @@ to_by_day (GDate *day, const LotseRuleCondition *condition, GPtrArray *steps)
 static void
 to_bank_day (GDate *day, const LotseRuleCondition *condition, const char *state, GPtrArray *steps)
 {
+  g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
   if (condition->last_bank_day == 0)
     return;
+  words = lotse_rule_bank_day (condition->last_bank_day);
   lotse_day_to_nth_last_bank_day (day, condition->last_bank_day, state);
   text = lotse_rule_day (day);
-  tell (steps, _("bank working day %d from the end of the month: %s"), condition->last_bank_day, text);
+  tell (steps, "%s: %s", words, text);
 }
 
 /**

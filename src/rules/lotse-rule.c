@@ -25,7 +25,6 @@ static const char *const ends[] = { "", "month", "year", NULL };
 static const char *const shifts[] = { "", "after", "before", NULL };
 static const char *const known[] = { "type", "name", "name_en", "anchor", "count", "unit", "end_of", "next", "day", "by_day", "last_bank_day",
                                      "and", "shift", "state", "lead", "repeat", "source", "note", "off", NULL };
-static const int usual_leads[] = { 14, 7, 1 };
 
 /* --- Making and freeing --------------------------------------------------------------------------------------- */
 
@@ -36,6 +35,14 @@ condition_free (gpointer data)
 
   g_free (condition->anchor);
   g_free (condition);
+}
+
+void
+lotse_rule_append_usual_leads (GArray *leads)
+{
+  static const int usual[] = { 14, 7, 1 };
+
+  g_array_append_vals (leads, usual, G_N_ELEMENTS (usual));
 }
 
 /**
@@ -55,7 +62,7 @@ lotse_rule_new (const char *key, const char *type)
   self->type = g_strdup (type);
   self->conditions = g_ptr_array_new_with_free_func (condition_free);
   self->leads = g_array_new (FALSE, FALSE, sizeof (int));
-  g_array_append_vals (self->leads, usual_leads, G_N_ELEMENTS (usual_leads));
+  lotse_rule_append_usual_leads (self->leads);
   return self;
 }
 
