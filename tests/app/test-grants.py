@@ -108,8 +108,17 @@ def test_page(language):
         window.close()
 
 
+def act(window, label, title):
+    """What the menu of the next deadline offers, by keyboard; waits for the dialog."""
+    window.tab_to(window.pattern("More for “%s”"))
+    window.key("Return")
+    window.tab_to(window.t(label), "menu item", key="Down")
+    window.key("Return")
+    window.dialog(window.pattern(title))
+
+
 def test_deadlines(language):
-    """Deadlines stand in groups, say how long there is, and are handed in where they stand"""
+    """Deadlines stand in groups, say how long there is, and are handed in where they stand; the switch leads to mini-jobs"""
     with Desktop() as desktop:
         Office(desktop).fill()
         window = Window(desktop, desktop.home / "profile", language)
@@ -117,18 +126,42 @@ def test_deadlines(language):
         go(window, "Deadlines")
         window.find("list", window.t("Overdue", "due"))
         look(window, "deadlines")
-        window.click("button", window.pattern("Hand In: %s"))
+        window.tab_to(window.pattern("Hand In: %s"), "button")
+        window.key("Return")
         window.dialog()
         look(window, "hand-in")
         window.key("Escape")
         window.no_dialog()
+        act(window, "_Why This Date?", "Why This Date? %s")
+        window.says(window.t("How It Was Counted"))
+        look(window, "deadline-why")
+        window.key("Escape")
+        window.no_dialog()
+        act(window, "Set the _Date…", "Set the Date: %s")
+        window.tab_to(window.t("Due", "field"), "text box")
+        window.key("<Control>a")
+        window.type(spoken(window, 25))
+        window.key("<Control>s")
+        window.no_dialog()
+        window.says(window.words.ngettext("in %d day", "in %d days", 25) % 25)
+        act(window, "_Not Needed…", "Not Needed: %s")
+        window.tab_to(window.t("Not needed because", "field"), "text box")
+        window.type("Paid back")
+        look(window, "deadline-not-needed")
+        window.key("<Control>s")
+        window.no_dialog()
+        window.says(window.t("Not needed any more"))
+        go(window, "Mini-Jobs")
+        window.says(window.t("No Mini-Jobs Yet"))
+        look(window, "mini-jobs")
         window.close()
 
 
 def go(window, view):
     """To another of the views of grants, by the switch above."""
     label = window.t(view, "view")
-    window.click(("button", "toggle button"), label)
+    window.tab_to(label, "button")
+    window.key("space")
     wait_for(f"the view {label}", PATIENCE, lambda: any(frame.name.startswith(label) for frame in window.frames))
 
 
@@ -206,7 +239,8 @@ def spoken(window, days):
 
 def hand_in(window):
     """From the time line: what is missing is said, then it is written down."""
-    window.click("button", window.pattern("Hand In: %s"))
+    window.tab_to(window.pattern("Hand In: %s"), "button")
+    window.key("Return")
     window.dialog(window.pattern("Handed In: %s"))
     look(window, "hand-in")
     for field, text in (("How it was handed in", "Portal"), ("Confirmation", "Eingang 4711")):
@@ -227,7 +261,8 @@ def add_receipts(window, desktop):
         window.tab_to(window.t("Payee or payer"), "text box")
         window.type(party)
         if with_scan:
-            window.click("button", window.t("S_can…"))
+            window.tab_to(window.t("S_can…"), "button")
+            window.key("Return")
             window.dialog(window.t("Scan of the Receipt"))
             window.type(str(scan))
             window.key("Return")
@@ -243,7 +278,8 @@ def save_paper(window, desktop):
     """The receipt list as PDF."""
     path = desktop.home / "list.pdf"
     window.key("<Control>5")
-    window.click("button", re.compile(f"^{re.escape(window.t('Receipt list', 'paper'))}: {re.escape(window.t('Save as PDF'))}$"))
+    window.tab_to(f"{window.t('Receipt list', 'paper')}: {window.t('Save as PDF')}", "button")
+    window.key("Return")
     window.dialog(window.t("Receipt list", "paper"))
     window.key("<Control>a")
     window.type(str(path))
@@ -252,7 +288,7 @@ def save_paper(window, desktop):
 
 
 def test_whole_job(language):
-    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, all in the window"""
+    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, all by keyboard in the window"""
     with Desktop() as desktop:
         Office(desktop).add("person", "display_name=Mira Beispiel")
         window = Window(desktop, desktop.home / "profile", language)
