@@ -31,12 +31,10 @@ lotse_any_page_show (GtkWidget *page, const char *id)
 {
   if (LOTSE_IS_PAIR_PAGE (page))
     lotse_pair_page_show (LOTSE_PAIR_PAGE (page), id);
-  else if (LOTSE_IS_EVENT_PAGE (page))
-    lotse_event_page_show (LOTSE_EVENT_PAGE (page), id);
+  else if (LOTSE_IS_SECTION_PAGE (page))
+    lotse_section_page_show (LOTSE_SECTION_PAGE (page), id);
   else if (LOTSE_IS_FEEDBACK_PAGE (page))
     lotse_feedback_page_show (LOTSE_FEEDBACK_PAGE (page), id);
-  else if (LOTSE_IS_GRANT_PAGE (page))
-    lotse_grant_page_show (LOTSE_GRANT_PAGE (page), id);
   else
     lotse_record_page_show (LOTSE_RECORD_PAGE (page), id);
 }

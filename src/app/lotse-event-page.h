@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The page of an event: its sections (plan, agenda, people, …) one behind the other, Ctrl+1 and following.
+ * The page of an event: its sections are plan, agenda, people, sign-in, papers and feedback.
  */
 #pragma once
 
-#include "lotse-profile.h"
-
-#include <gtk/gtk.h>
+#include "lotse-section-page.h"
 
 G_BEGIN_DECLS
 
 #define LOTSE_TYPE_EVENT_PAGE (lotse_event_page_get_type ())
-G_DECLARE_FINAL_TYPE (LotseEventPage, lotse_event_page, LOTSE, EVENT_PAGE, GtkWidget)
+G_DECLARE_FINAL_TYPE (LotseEventPage, lotse_event_page, LOTSE, EVENT_PAGE, LotseSectionPage)
 
-LotseEventPage *lotse_event_page_new (LotseProfile *profile);
-/* Shows the event and follows its changes. */
-void lotse_event_page_show (LotseEventPage *self, const char *id);
+LotseSectionPage *lotse_event_page_new (LotseProfile *profile);
 
 G_END_DECLS

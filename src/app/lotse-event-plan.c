@@ -194,7 +194,7 @@ make_checklist_buttons (LotseEventPlan *self)
   GtkWidget *buttons[] = {
     lotse_button_icon ("document-edit-symbolic", _ ("Edit the checklist of the format"), "plan.edit-checklist", NULL),
     lotse_button_icon ("lotse-plan-symbolic", _ ("Make a checklist from the format"), "plan.make-checklist", NULL),
-    lotse_button_icon ("list-add-symbolic", _ ("Add a task"), "event.add-task", NULL),
+    lotse_button_icon ("list-add-symbolic", _ ("Add a task"), "page.add-task", NULL),
   };
   static const char *const keys[] = { "edit-checklist", "make-checklist", "add-task" };
 

@@ -1,22 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The section Papers of an application's page; see the header.
- *
- * What stands on a paper is read on the database thread, and a file is written there, too; a printer gets its pages one by one
- * on the main thread.
- */
+/* The section Papers of an application's page; see the header. */
 #include "config.h"
 
 #include "lotse-grant-papers.h"
 
-#include "lotse-compat.h"
 #include "lotse-event-rows.h"
 #include "lotse-handing-in-dialog.h"
-#include "lotse-jobs.h"
 #include "lotse-paper-grant.h"
-#include "lotse-print.h"
+#include "lotse-paper-rows.h"
 #include "lotse-rows.h"
-#include "lotse-window.h"
 
 #include <glib/gi18n.h>
 
@@ -34,146 +26,75 @@ struct _LotseGrantPapers
 
 G_DEFINE_FINAL_TYPE (LotseGrantPapers, lotse_grant_papers, GTK_TYPE_WIDGET)
 
-/* In the order of the row that chooses them. */
-static const char *const languages[] = { "de", "en" };
-
-static const char *
-label_of (LotseGrantPaper type)
-{
-  return g_dpgettext2 (NULL, "paper", lotse_grant_paper_info (type)->label);
-}
-
 /* --- Making a paper ----------------------------------------------------------------------------------------- */
 
 typedef struct
 {
-  LotseGrantPapers *section; /* a reference */
-  LotseGrantPaper type;
   const char *language;
   char *application;
-  char *path; /* NULL: for the printer */
 } Wish;
 
 static void
-wish_free (gpointer data)
+free_wish (gpointer data)
 {
   Wish *wish = data;
 
-  g_object_unref (wish->section);
   g_free (wish->application);
-  g_free (wish->path);
   g_free (wish);
 }
 
-static Wish *
-wish_new (LotseGrantPapers *self, LotseGrantPaper type)
+static gpointer
+make_wish (GtkWidget *section, LotseProfile **profile)
 {
-  Wish *wish = g_new0 (Wish, 1);
+  LotseGrantPapers *self = LOTSE_GRANT_PAPERS (section);
+  Wish *wish;
 
-  wish->section = g_object_ref (self);
-  wish->type = type;
-  wish->language = languages[adw_combo_row_get_selected (self->language) % G_N_ELEMENTS (languages)];
+  if (self->application == NULL)
+    return NULL;
+  wish = g_new0 (Wish, 1);
+  wish->language = lotse_paper_rows_get_language (self->language);
   wish->application = g_strdup (self->application);
+  *profile = self->profile;
   return wish;
 }
 
-static gpointer
-write_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
+static LotsePaper *
+make_paper (LotseStore *store, guint paper, gpointer data, GError **error)
 {
-  Wish *wish = data;
-  g_autoptr (LotseGrantDocument) document = lotse_grant_paper_load (store, wish->type, wish->application, wish->language, error);
-
-  return document != NULL && lotse_grant_document_write (document, wish->path, cancellable, NULL, NULL, error) ? LOTSE_JOB_DONE : NULL;
-}
-
-static gpointer
-print_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
-{
-  Wish *wish = data;
-  g_autoptr (LotseGrantDocument) document = lotse_grant_paper_load (store, wish->type, wish->application, wish->language, error);
+  const Wish *wish = data;
+  g_autoptr (LotseGrantDocument) document = lotse_grant_paper_load (store, paper, wish->application, wish->language, error);
 
   return document != NULL ? lotse_paper_new_grant (document) : NULL;
 }
 
-/* --- Files -------------------------------------------------------------------------------------------------- */
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
+static char *
+write_paper (LotseStore *store, guint paper, gpointer data, const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (LotseGrantPapers) self = data;
-  g_autoptr (GError) error = NULL;
-  const gboolean done = lotse_job_done_finish (result, &error);
+  const Wish *wish = data;
+  g_autoptr (LotseGrantDocument) document = lotse_grant_paper_load (store, paper, wish->application, wish->language, error);
 
-  if (self->scroller == NULL)
-    return;
-  if (done)
-    lotse_window_toast (GTK_WIDGET (self), _ ("The paper is saved"));
-  else
-    lotse_window_error (GTK_WIDGET (self), _ ("The Paper Was Not Saved"), error);
+  if (document == NULL || !lotse_grant_document_write (document, path, cancellable, NULL, NULL, error))
+    return NULL;
+  return g_strdup (_ ("The paper is saved"));
 }
 
-static void
-on_file (GFile *file, gpointer data)
+static const LotsePaperInfo *
+get_info (guint paper)
 {
-  Wish *wish = data;
-  LotseStore *store = lotse_profile_get_store (wish->section->profile);
-
-  wish->path = file != NULL ? g_file_get_path (file) : NULL;
-  if (wish->path == NULL || store == NULL)
-    wish_free (wish);
-  else
-    lotse_job_run (store, write_job, wish, wish_free, NULL, on_written, g_object_ref (wish->section));
+  return lotse_grant_paper_info (paper);
 }
 
-static void
-choose_file (LotseGrantPapers *self, GtkButton *button, const char *ending)
-{
-  const LotseGrantPaper type = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "paper"));
-  g_autofree char *name = g_strconcat (label_of (type), ending, NULL);
+/* Three buttons with words would leave a narrow window no place for what the papers are called. */
+static const LotsePaperButton buttons[] = {
+  { "document-save-symbolic", N_ ("Save as PDF"), ".pdf" },
+  { "x-office-spreadsheet-symbolic", N_ ("Save as Spreadsheet"), ".xlsx" },
+  { "document-print-symbolic", N_ ("Print"), NULL },
+  { NULL },
+};
 
-  if (self->application != NULL)
-    lotse_compat_choose_file (GTK_WIDGET (self), label_of (type), _ ("_Save"), name, on_file, wish_new (self, type));
-}
-
-static void
-on_pdf (LotseGrantPapers *self, GtkButton *button)
-{
-  choose_file (self, button, ".pdf");
-}
-
-static void
-on_spreadsheet (LotseGrantPapers *self, GtkButton *button)
-{
-  choose_file (self, button, ".xlsx");
-}
-
-/* --- The printer -------------------------------------------------------------------------------------------- */
-
-static void
-on_made (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (LotseGrantPapers) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (LotsePaper) paper = lotse_store_call_finish (LOTSE_STORE (source), result, &error);
-  g_autofree char *title = paper != NULL ? g_strdup (lotse_paper_get_title (paper)) : NULL;
-
-  if (self->scroller == NULL)
-    return;
-  if (paper == NULL)
-    lotse_window_error (GTK_WIDGET (self), _ ("The Paper Was Not Printed"), error);
-  else
-    lotse_print_paper (GTK_WIDGET (self), g_steal_pointer (&paper), title);
-}
-
-static void
-on_print (LotseGrantPapers *self, GtkButton *button)
-{
-  LotseStore *store = self->profile != NULL ? lotse_profile_get_store (self->profile) : NULL;
-  const LotseGrantPaper type = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "paper"));
-
-  if (store != NULL && self->application != NULL)
-    lotse_job_run (store, print_job, wish_new (self, type), wish_free, (GDestroyNotify) lotse_paper_free, on_made, g_object_ref (self));
-}
+static const LotsePaperMaker papers = {
+  LOTSE_GRANT_PAPER_N_TYPES, get_info, buttons, make_wish, free_wish, make_paper, write_paper, N_ ("The Paper Was Not Saved"),
+};
 
 /* --- Everything --------------------------------------------------------------------------------------------- */
 
@@ -182,7 +103,7 @@ on_folder (LotseGrantPapers *self)
 {
   if (self->application != NULL)
     lotse_handing_in_dialog_start (GTK_WIDGET (self), self->profile, self->application, self->title,
-                                   languages[adw_combo_row_get_selected (self->language) % G_N_ELEMENTS (languages)]);
+                                   lotse_paper_rows_get_language (self->language));
 }
 
 /* --- Showing ------------------------------------------------------------------------------------------------ */
@@ -199,35 +120,6 @@ lotse_grant_papers_show (LotseGrantPapers *self, LotseProfile *profile, LotseGra
 }
 
 /* --- GObject ------------------------------------------------------------------------------------------------ */
-
-static void
-add_button (LotseGrantPapers *self, GtkWidget *row, LotseGrantPaper type, const char *icon_name, const char *what, GCallback clicked)
-{
-  g_autofree char *name = g_strdup_printf ("%s: %s", label_of (type), what);
-  GtkWidget *button = lotse_button_icon (icon_name, name, NULL, NULL);
-
-  g_object_set_data (G_OBJECT (button), "paper", GUINT_TO_POINTER (type));
-  g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static GtkWidget *
-make_papers (LotseGrantPapers *self)
-{
-  AdwPreferencesGroup *group = lotse_group_new (NULL);
-
-  for (LotseGrantPaper type = 0; type < LOTSE_GRANT_PAPER_N_TYPES; type++)
-    {
-      GtkWidget *row = lotse_row_text (label_of (type), g_dpgettext2 (NULL, "paper", lotse_grant_paper_info (type)->about));
-
-      add_button (self, row, type, "document-save-symbolic", _ ("Save as PDF"), G_CALLBACK (on_pdf));
-      add_button (self, row, type, "x-office-spreadsheet-symbolic", _ ("Save as Spreadsheet"), G_CALLBACK (on_spreadsheet));
-      add_button (self, row, type, "document-print-symbolic", _ ("Print"), G_CALLBACK (on_print));
-      adw_preferences_group_add (group, row);
-    }
-  lotse_list_name (group, C_ ("section", "Papers"));
-  return GTK_WIDGET (group);
-}
 
 static GtkWidget *
 make_folder (LotseGrantPapers *self)
@@ -248,12 +140,8 @@ static GtkWidget *
 make_choices (LotseGrantPapers *self)
 {
   AdwPreferencesGroup *group = lotse_group_new (_ ("How they are made"));
-  const char *const names[] = { g_dpgettext2 (NULL, "choice", "German"), g_dpgettext2 (NULL, "choice", "English"), NULL };
-  g_autoptr (GtkStringList) list = gtk_string_list_new (names);
-  GtkWidget *row = lotse_group_add_row (group, adw_combo_row_new (), _ ("Language of the papers"));
 
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (list));
-  self->language = ADW_COMBO_ROW (row);
+  self->language = lotse_paper_rows_add_language (group);
   return GTK_WIDGET (group);
 }
 
@@ -282,7 +170,7 @@ lotse_grant_papers_init (LotseGrantPapers *self)
   GtkBox *box;
 
   self->scroller = lotse_event_column_new (&box);
-  gtk_box_append (box, make_papers (self));
+  gtk_box_append (box, GTK_WIDGET (lotse_paper_rows_new (GTK_WIDGET (self), &papers)));
   gtk_box_append (box, make_folder (self));
   gtk_box_append (box, make_choices (self));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

@@ -5,6 +5,7 @@
 #include "lotse-import-dialog.h"
 
 #include "lotse-import.h"
+#include "lotse-rule-map.h"
 #include "lotse-transfer.h"
 
 #include <glib/gi18n.h>
@@ -55,6 +56,7 @@ do_work (LotseStore *store, LotseTableWork *work, GCancellable *cancellable, GEr
     if (!lotse_import_set_map (import, g_ptr_array_index (work->map, i), g_ptr_array_index (work->map, i + 1), error))
       return NULL;
   lotse_import_set_flags (import, choices->flags);
+  lotse_import_set_check (import, lotse_rule_map_check);
   return work->apply ? lotse_import_apply (import, cancellable, lotse_table_dialog_progress, work, error)
                      : lotse_import_check (import, cancellable, lotse_table_dialog_progress, work, error);
 }

@@ -37,7 +37,8 @@ typedef struct
   GtkEditable *name, *leads, *source, *note, *example;
   GtkSwitch *second;
   LotseConditionRows first_rows, second_rows;
-  GtkSwitch *monthly, *used;
+  GtkSwitch *repeat, *used;
+  gboolean for_grants; /* `repeat` means for each year, else each month */
   AdwPreferencesGroup *preview;
   GtkLabel *words, *result;
   gboolean ready;
@@ -107,7 +108,10 @@ read_rule (Dialog *self, GError **error)
   take_text (&rule->source, self->source);
   take_text (&rule->note, self->note);
   rule->shift = adw_combo_row_get_selected (self->shift);
-  rule->monthly = gtk_switch_get_active (self->monthly);
+  if (self->for_grants)
+    rule->yearly = gtk_switch_get_active (self->repeat);
+  else
+    rule->monthly = gtk_switch_get_active (self->repeat);
   rule->off = !gtk_switch_get_active (self->used);
   if (!read_conditions (self, rule, error) || !lotse_leads_read (gtk_editable_get_text (self->leads), rule->leads, error) || !lotse_rule_check (rule, error))
     return NULL;
@@ -286,13 +290,13 @@ is_for_grants (Dialog *self, const LotseRule *rule)
 static void
 add_when (Dialog *self, GtkBox *box, const LotseRule *rule)
 {
-  const gboolean has_second = rule != NULL && rule->conditions->len > 1, for_grants = is_for_grants (self, rule);
+  const gboolean has_second = rule != NULL && rule->conditions->len > 1;
   AdwPreferencesGroup *group = lotse_group_new (_ ("When It Is Due"));
   AdwPreferencesGroup *second = lotse_group_new (_ ("Second Condition"));
 
-  lotse_condition_rows_make (&self->first_rows, group, for_grants, G_CALLBACK (on_changed), self);
+  lotse_condition_rows_make (&self->first_rows, group, self->for_grants, G_CALLBACK (on_changed), self);
   self->second = GTK_SWITCH (lotse_group_add_switch (group, _ ("And a second condition"), _ ("The earlier date counts"), has_second));
-  lotse_condition_rows_make (&self->second_rows, second, for_grants, G_CALLBACK (on_changed), self);
+  lotse_condition_rows_make (&self->second_rows, second, self->for_grants, G_CALLBACK (on_changed), self);
   g_object_bind_property (self->second, "active", second, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (self->second, "notify::active", G_CALLBACK (on_changed), self);
   if (rule != NULL && rule->conditions->len > 0)
@@ -314,8 +318,12 @@ add_rest (Dialog *self, GtkBox *box, const LotseRule *rule)
     gtk_string_list_append (list, g_dpgettext2 (NULL, "shift", shifts[i]));
   self->shift = add_combo (self, group, _ ("On a free day"), list, rule != NULL ? rule->shift : LOTSE_RULE_STAYS);
   self->leads = add_entry (self, group, _ ("Remind so many days before"), leads);
-  self->monthly = GTK_SWITCH (lotse_group_add_switch (group, _ ("Again each month"), NULL, rule != NULL && rule->monthly));
-  g_signal_connect_swapped (self->monthly, "notify::active", G_CALLBACK (on_changed), self);
+  if (self->for_grants)
+    self->repeat = GTK_SWITCH (lotse_group_add_switch (group, _ ("For each year but the last"), _ ("Counted from a date of the award"),
+                                                       rule != NULL && rule->yearly));
+  else
+    self->repeat = GTK_SWITCH (lotse_group_add_switch (group, _ ("Again each month"), NULL, rule != NULL && rule->monthly));
+  g_signal_connect_swapped (self->repeat, "notify::active", G_CALLBACK (on_changed), self);
   self->used = GTK_SWITCH (lotse_group_add_switch (group, _ ("The rule is in use"), NULL, rule == NULL || !rule->off));
   g_signal_connect_swapped (self->used, "notify::active", G_CALLBACK (on_changed), self);
   self->source = add_entry (self, group, _ ("Where it is written"), rule != NULL ? rule->source : NULL);
@@ -377,6 +385,7 @@ lotse_rule_dialog_show (GtkWidget *parent, LotseProfile *profile, LotseRecord *r
   self->key = key != NULL ? g_strdup (key) : g_uuid_string_random ();
   self->json = key != NULL ? g_strdup (lotse_record_get_element (record, "deadline_rules", key)) : NULL;
   rule = self->json != NULL ? lotse_rule_parse (key, self->json, NULL) : NULL;
+  self->for_grants = is_for_grants (self, rule);
   self->dialog = lotse_editor_new (parent, key != NULL ? _ ("Deadline Rule") : _ ("New Deadline Rule"), 560, 720, save, self, dialog_free);
   box = lotse_dialog_get_box (self->dialog);
   add_preview (self, box);

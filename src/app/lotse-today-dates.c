@@ -4,7 +4,7 @@
  *
  * Deadlines of grants are some hundred and read all.  Of mentors, qualifications, consents and services there may be many thousand,
  * of which few are due: they are asked for in the order of the date from which their rule counts, and only until one is due
- * later than Today looks.  Tandems that went quiet follow from a rule, too, but two questions find them all (lotse-today.c).
+ * later than Today looks.  Tandems that went quiet follow from a rule, too, but their meetings find them all (lotse-today.c).
  */
 #include "config.h"
 

@@ -13,6 +13,7 @@
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-sheets.h"
+#include "lotse-store-records.h"
 
 #include <glib/gi18n.h>
 
@@ -240,29 +241,14 @@ read_events (LotseStore *store, GPtrArray *items)
 
 /* --- Quiet pairs ----------------------------------------------------------------------------------------- */
 
-static void
-add_pairs_of (LotseStore *store, const char *field, const char *from, GHashTable *pairs)
+/* Whether any programme may call that pair quiet, as it does not meet and met last so long ago (canonical date). */
+static gboolean
+may_be_quiet (const LotsePairMeetings *meetings, const char *pair, const char *long_ago)
 {
-  g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find ("session"));
-  g_autoptr (GPtrArray) ids = NULL;
+  const char *last = g_hash_table_lookup (meetings->last, pair);
 
-  lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, NULL);
-  ids = lotse_store_list_links (store, query, "pair", NULL);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_hash_table_add (pairs, g_strdup (g_ptr_array_index (ids, i)));
-}
-
-/* The pairs that no programme calls quiet, because they met lately or will meet: most of them, and two questions for all. */
-static GHashTable *
-busy_pairs (LotseStore *store)
-{
-  GHashTable *pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *today = lotse_format_today ();
-  g_autofree char *lately = lotse_format_days_from_now (-lotse_quiet_after_least (store));
-
-  add_pairs_of (store, "date", lately, pairs);
-  add_pairs_of (store, "next_meeting", today, pairs);
-  return pairs;
+  return !g_hash_table_contains (meetings->planned, pair) && !g_hash_table_contains (meetings->ahead, pair)
+         && (last == NULL || strcmp (last, long_ago) <= 0);
 }
 
 /* Pairs that meet at all, by title. */
@@ -279,22 +265,29 @@ pairs_under_way (LotseStore *store)
   return ids != NULL ? ids : g_ptr_array_new ();
 }
 
+/* Most pairs met lately or will meet, and need not be read. */
 static void
 read_quiet (LotseStore *store, GPtrArray *items)
 {
+  const LotseRecords records = lotse_store_records (store);
   g_autoptr (GPtrArray) ids = pairs_under_way (store);
-  g_autoptr (GHashTable) busy = busy_pairs (store);
+  g_autofree char *today = lotse_format_today ();
+  g_autofree char *long_ago = lotse_format_days_from_now (-lotse_quiet_after_least (store));
+  g_auto (LotsePairMeetings) meetings = { 0 };
   guint n = 0;
 
+  if (!lotse_pair_meetings_read (&records, NULL, today, &meetings, NULL))
+    return;
   for (guint i = 0; i < ids->len && n < LOTSE_TODAY_MOST; i++)
     {
       const char *id = g_ptr_array_index (ids, i);
-      g_autoptr (LotseRecord) pair = g_hash_table_contains (busy, id) ? NULL : lotse_store_get (store, id, NULL);
+      g_autoptr (LotseRecord) pair = may_be_quiet (&meetings, id, long_ago) ? lotse_store_get (store, id, NULL) : NULL;
+      g_autoptr (LotseRecord) programme = pair != NULL ? lotse_records_get (&records, lotse_record_get (pair, "programme"), NULL) : NULL;
       g_auto (LotsePairState) state = { 0 };
       LotseTodayItem *item;
 
       if (pair != NULL)
-        lotse_pair_state_read (store, pair, &state);
+        lotse_pair_state_of (&meetings, pair, programme, today, &state);
       if (!state.quiet)
         continue;
       item = lotse_today_item_new (LOTSE_TODAY_QUIET, pair);

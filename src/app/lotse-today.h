@@ -15,7 +15,7 @@ typedef enum
   LOTSE_TODAY_PILE,    /* sheets of paper that were typed and wait to be released; `record` is the event or survey */
   LOTSE_TODAY_MEETING, /* a meeting of a pair in the next seven days; `due` is its day */
   LOTSE_TODAY_EVENT,   /* an event of the next seven days; `due` is when its next day begins */
-  LOTSE_TODAY_QUIET,   /* a pair without a meeting for longer than its programme sets; `days` since the last */
+  LOTSE_TODAY_QUIET,   /* a pair without a meeting for as many days as its programme sets; `days` since the last */
   LOTSE_TODAY_EXPIRES, /* a certificate, card or consent that runs out, a service to be verified; `record` is the deadline */
   LOTSE_TODAY_ERASE,   /* what is no longer to be kept; `record` is the deadline */
   LOTSE_TODAY_ARRIVED, /* what others changed since yesterday */

@@ -196,7 +196,8 @@ about (const LotseDeadline *deadline)
       return g_strdup_printf (_("waits for: %s"), deadline->missing != NULL ? lotse_rule_anchor_label (deadline->missing) : "");
     case LOTSE_DEADLINE_OPEN:
     default:
-      return g_strdup (deadline->origin == LOTSE_DEADLINE_BY_HAND ? _("set by hand")
+      return g_strdup (!deadline->reminds ? _("known only, without reminders")
+                       : deadline->origin == LOTSE_DEADLINE_BY_HAND ? _("set by hand")
                        : deadline->origin == LOTSE_DEADLINE_STATED ? _("stated in the notice") : "");
     }
 }

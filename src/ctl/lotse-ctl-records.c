@@ -284,27 +284,40 @@ lotse_ctl_get (LotseCtl *self, GError **error)
 typedef gboolean (*ChangeMany) (LotseStore *store, const char *const *ids, guint n_ids, const char *group, GError **error);
 
 static void
-print_ids (LotseCtl *self, const char *what, GPtrArray *ids)
+print_ids (LotseCtl *self, const char *what, GPtrArray *ids, GPtrArray *moves)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   if (!self->json)
-    return;
+    {
+      lotse_ctl_print_moves (moves);
+      return;
+    }
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, what);
   json_builder_begin_array (builder);
   for (guint i = 0; i < ids->len; i++)
     json_builder_add_string_value (builder, ids->pdata[i]);
   json_builder_end_array (builder);
+  if (moves != NULL && moves->len > 0)
+    {
+      json_builder_set_member_name (builder, "moved");
+      json_builder_add_value (builder, lotse_ctl_moves_node (moves));
+    }
   json_builder_end_object (builder);
   lotse_ctl_print_builder (self, builder);
 }
 
-/* A mistyped id, or a disk that is full in the middle, changes nothing.  One group: "undo" takes all back. */
+/*
+ * A mistyped id, or a disk that is full in the middle, changes nothing.  One group: "undo" takes all back.  Which deadlines go with
+ * the records, or come back, is told; that it cannot be counted is no reason to keep a record.
+ */
 static gboolean
-change_all (LotseCtl *self, ChangeMany change, const char *what, GError **error)
+change_all (LotseCtl *self, ChangeMany change, gboolean deleted, const char *what, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) moves = NULL;
   g_autofree char *group = lotse_id_new ();
 
   for (guint i = 0; i < lotse_ctl_args_count (self->args); i++)
@@ -314,23 +327,28 @@ change_all (LotseCtl *self, ChangeMany change, const char *what, GError **error)
       if (record == NULL)
         return FALSE;
       g_ptr_array_add (ids, g_strdup (lotse_record_get_id (record)));
+      lotse_record_set_deleted (record, deleted);
+      if (lotse_ctl_moves_deadlines (lotse_record_get_kind (record)))
+        g_ptr_array_add (anchors, g_object_ref (record));
     }
+  if (anchors->len > 0)
+    moves = lotse_deadlines_preview (self->store, anchors, NULL);
   if (!change (self->store, (const char *const *) ids->pdata, ids->len, group, error))
     return FALSE;
-  print_ids (self, what, ids);
+  print_ids (self, what, ids, moves);
   return TRUE;
 }
 
 gboolean
 lotse_ctl_delete (LotseCtl *self, GError **error)
 {
-  return change_all (self, lotse_store_delete_many, "deleted", error);
+  return change_all (self, lotse_store_delete_many, TRUE, "deleted", error);
 }
 
 gboolean
 lotse_ctl_restore (LotseCtl *self, GError **error)
 {
-  return change_all (self, lotse_store_restore_many, "restored", error);
+  return change_all (self, lotse_store_restore_many, FALSE, "restored", error);
 }
 
 gboolean

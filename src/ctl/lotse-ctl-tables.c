@@ -9,6 +9,7 @@
 
 #include "lotse-error.h"
 #include "lotse-export.h"
+#include "lotse-rule-map.h"
 #include "lotse-sheets-import.h"
 
 #include <glib/gi18n.h>
@@ -197,6 +198,7 @@ import_records (LotseCtl *self, GError **error)
 
   if (import == NULL || !set_flags (self, import, error) || !set_maps (self, &mapping, error))
     return NULL;
+  lotse_import_set_check (import, lotse_rule_map_check);
   return lotse_ctl_args_has (self->args, "dry-run") ? lotse_import_check (import, self->cancellable, lotse_ctl_progress, self, error)
                                                     : lotse_import_apply (import, self->cancellable, lotse_ctl_progress, self, error);
 }

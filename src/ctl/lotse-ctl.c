@@ -349,6 +349,13 @@ options_to_json (JsonBuilder *builder, const LotseCtlOption *options)
   json_builder_end_array (builder);
 }
 
+/* The header of a catalogue is the translation of an empty text. */
+const char *
+lotse_ctl_arguments (const LotseCtlCommand *command)
+{
+  return *command->arguments != '\0' ? _(command->arguments) : "";
+}
+
 /* One command, or (NULL) all of them with the options of every command. */
 static void
 print_json_help (LotseCtl *self, const LotseCtlCommand *only)
@@ -365,8 +372,7 @@ print_json_help (LotseCtl *self, const LotseCtlCommand *only)
         continue;
       json_builder_begin_object (builder);
       lotse_ctl_json_text (builder, "name", command->name);
-      /* The header of a catalogue is the translation of an empty text. */
-      lotse_ctl_json_text (builder, "arguments", *command->arguments != '\0' ? _(command->arguments) : "");
+      lotse_ctl_json_text (builder, "arguments", lotse_ctl_arguments (command));
       lotse_ctl_json_text (builder, "summary", _(command->summary));
       lotse_ctl_json_text (builder, "help", command->help != NULL ? _(command->help) : NULL);
       options_to_json (builder, command->options);
@@ -399,8 +405,8 @@ lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command)
       print_overview (self);
       return;
     }
-  lotse_ctl_printf (self, "%s\n  lotsectl [%s] %s %s\n\n%s\n", _("Usage:"), _("OPTIONS"), command->name,
-                    _(command->arguments), _(command->summary));
+  lotse_ctl_printf (self, "%s\n  lotsectl [%s] %s%s%s\n\n%s\n", _("Usage:"), _("OPTIONS"), command->name,
+                    *command->arguments != '\0' ? " " : "", lotse_ctl_arguments (command), _(command->summary));
   if (command->help != NULL)
     {
       lotse_ctl_print (self, "\n");

@@ -85,6 +85,8 @@ void lotse_ctl_progress (guint done, guint all, gpointer self);
 
 /* Help and version. */
 void lotse_ctl_print_version (LotseCtl *self);
+/* The words that it takes, in the language of the process; "" for none. */
+const char *lotse_ctl_arguments (const LotseCtlCommand *command);
 void lotse_ctl_print_help (LotseCtl *self, const LotseCtlCommand *command);
 gboolean lotse_ctl_help (LotseCtl *self, GError **error);
 

@@ -141,7 +141,7 @@ prepare (LotseCtl *self, char **words, GError **error)
   if (count >= self->command->least && count <= self->command->most)
     return TRUE;
   g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _("use it like this: lotsectl %s %s"), name,
-               _(self->command->arguments));
+               lotse_ctl_arguments (self->command));
   return FALSE;
 }
 

@@ -98,7 +98,7 @@ lotse_deadlines_read (LotseStore *store, const char *until, LotseDeadlinesFlags 
 {
   Reading reading = { .until = until, .flags = flags };
 
-  return lotse_store_run (store, run_read, &reading, error) ? reading.found : NULL;
+  return lotse_store_run_read (store, run_read, &reading, error) ? reading.found : NULL;
 }
 
 /**
@@ -112,7 +112,7 @@ lotse_deadlines_read_of (LotseStore *store, const char *attached, LotseDeadlines
 {
   Reading reading = { .attached = attached, .flags = flags };
 
-  return lotse_store_run (store, run_read, &reading, error) ? reading.found : NULL;
+  return lotse_store_run_read (store, run_read, &reading, error) ? reading.found : NULL;
 }
 
 /* Takes the deadline with that id out of those that were read. */

@@ -121,7 +121,7 @@ SAYS (no_party, ngettext ("%u receipt does not say who was paid or who paid.",
 SAYS (no_reason, ngettext ("%u receipt does not say what for.", "%u receipts do not say what for.", n))
 SAYS (no_scan, ngettext ("%u receipt has no scan.", "%u receipts have no scan.", n))
 SAYS (no_inventory, ngettext ("%u expense is higher than €800 without tax. If it is for a thing, it belongs in the inventory: say yes or no there.",
-                              "%u expenses are higher than €800 without tax. What is a thing belongs in the inventory: say yes or no there.", n))
+                              "%u expenses are higher than €800 without tax. Things among them belong in the inventory: say yes or no there.", n))
 
 typedef struct
 {

@@ -39,7 +39,7 @@ lotse_receipts_load_money (LotseStore *store, const char *application, GError **
 {
   Load load = { application, NULL };
 
-  lotse_store_run (store, call_load, &load, error);
+  lotse_store_run_read (store, call_load, &load, error);
   return load.money;
 }
 

@@ -41,6 +41,17 @@ days_of (const LotseReminded *self, const char *today)
   return lotse_deadline_days_left (self->deadline != NULL ? self->deadline : &of_task, today);
 }
 
+/* A call that closes at noon is missed in the afternoon; at the end of the day goes without saying. */
+static char *
+hour_of (const LotseReminded *self, const char *today)
+{
+  const char *time = self->deadline != NULL ? self->deadline->time : NULL;
+
+  if (time == NULL || g_str_equal (time, "23:59") || strcmp (self->deadline->due, today) < 0)
+    return NULL;
+  return g_strdup_printf (_("until %s"), time);
+}
+
 /* "Summer school · in 7 days"; takes `parts`, of which those that are NULL are left out. */
 static char *
 join (char *parts[], guint n_parts)
@@ -65,6 +76,7 @@ describe_one (LotseNotice *self, const LotseReminded *reminded, const char *toda
   char *parts[] = {
     reminded->title != NULL ? g_strdup (reminded->title) : NULL,
     days_of (reminded, today),
+    hour_of (reminded, today),
     reminded->title == NULL ? g_strdup (closed) : NULL,
   };
 
@@ -89,7 +101,7 @@ describe_several (LotseNotice *self, GPtrArray *reminded, const char *today)
   for (guint i = 0; i < shown; i++)
     {
       const LotseReminded *one = reminded->pdata[i];
-      char *parts[] = { name_of (one), one->title != NULL ? g_strdup (one->title) : NULL, days_of (one, today) };
+      char *parts[] = { name_of (one), one->title != NULL ? g_strdup (one->title) : NULL, days_of (one, today), hour_of (one, today) };
       g_autofree char *line = join (parts, G_N_ELEMENTS (parts));
 
       g_string_append_printf (body, i == 0 ? "%s" : "\n%s", line);

@@ -73,16 +73,6 @@ add_reminded (Look *look, LotseReminded *reminded)
   g_hash_table_insert (look->reminded, (gpointer) reminded->subject.id, reminded);
 }
 
-/* Whoever set a date by hand and said nothing of reminders is reminded as of a rule that says nothing of them. */
-static void
-give_leads (LotseDeadline *deadline)
-{
-  static const int usual[] = { 14, 7, 1 };
-
-  if (deadline->leads->len == 0)
-    g_array_append_vals (deadline->leads, usual, G_N_ELEMENTS (usual));
-}
-
 /* Coordinators hear of a deadline that somebody else is responsible for, from when it is overdue. */
 static gboolean
 is_overdue_only (const Look *look, const LotseDeadline *deadline)
@@ -110,7 +100,6 @@ read_deadlines (LotseStore *store, Look *look, GError **error)
           lotse_deadline_free (deadline);
           continue;
         }
-      give_leads (deadline);
       reminded = g_new0 (LotseReminded, 1);
       reminded->deadline = deadline;
       reminded->subject = (LotseReminderSubject){ deadline->id, deadline->due, deadline->leads, is_overdue_only (look, deadline),

@@ -35,24 +35,20 @@ list_records (gpointer data, const char *kind, const char *field, const char *id
   return lotse_store_list (data, query, error);
 }
 
-static char *
-find_edge (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
-           gboolean last, GError **error)
+static GHashTable *
+find_edges (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
+            gboolean last, GError **error)
 {
   g_autoptr (LotseQuery) query = lotse_query_new (lotse_kind_find (kind));
   /* A date and time of the last day sorts behind the day itself. */
   g_autofree char *end = to != NULL ? g_strconcat (to, "T24", NULL) : NULL;
-  g_autoptr (GPtrArray) found = NULL;
 
-  if (!lotse_query_where (query, link, LOTSE_QUERY_EQUAL, id, error)
+  if ((id != NULL && !lotse_query_where (query, link, LOTSE_QUERY_EQUAL, id, error))
       || !lotse_query_where (query, field, LOTSE_QUERY_NOT_EMPTY, NULL, error)
       || (from != NULL && !lotse_query_where (query, field, LOTSE_QUERY_GREATER_EQUAL, from, error))
-      || (end != NULL && !lotse_query_where (query, field, LOTSE_QUERY_LESS, end, error))
-      || !lotse_query_sort (query, field, last, error))
+      || (end != NULL && !lotse_query_where (query, field, LOTSE_QUERY_LESS, end, error)))
     return NULL;
-  lotse_query_limit (query, 1, 0);
-  found = lotse_store_list (data, query, error);
-  return found != NULL && found->len > 0 ? g_strdup (lotse_record_get (g_ptr_array_index (found, 0), field)) : NULL;
+  return lotse_store_edges (data, query, link, field, last, error);
 }
 
 /**
@@ -64,5 +60,5 @@ find_edge (gpointer data, const char *kind, const char *link, const char *id, co
 LotseRecords
 lotse_store_records (LotseStore *store)
 {
-  return (LotseRecords){ get_record, list_records, find_edge, store };
+  return (LotseRecords){ get_record, list_records, find_edges, store };
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define CLOSES "call-closes" /* the key of the rule that every call has by itself */
+#define MOST_YEARS 30
 #define STATED "stated-"     /* before the kind of deadline for which an award states a date and no rule asks */
 
 typedef struct
@@ -37,6 +38,7 @@ typedef struct
   const LotseRecord *instalment;    /* or NULL */
   const LotseRecord *event;         /* or NULL */
   const char *handed_in_on;         /* or NULL */
+  int again;                        /* years after the first one */
 } Occurrence;
 
 static gboolean
@@ -111,23 +113,32 @@ count_one (Grant *self, LotseRule *rule, const char *home, const Occurrence *occ
   counting.deputy = lotse_record_get (application, "deputy");
   counting.silent = lotse_reading_is_known_only (self->reading, application);
   counting.moot = is_moot (self, rule->type);
+  counting.again = occurrence->again;
   counting.changed_s = MAX (self->changed_s, lotse_reading_changed (occurrence->event));
   return lotse_reading_count (self->reading, &counting);
+}
+
+/* A name that somebody gave stays. */
+static gboolean
+has_own_name (const LotseDeadline *deadline, const LotseRule *rule)
+{
+  g_autofree char *plain = lotse_rule_dup_name (rule);
+
+  return g_strcmp0 (plain, deadline->name) != 0;
 }
 
 /* Of several deadlines of one rule each says in its name to which payment it belongs. */
 static void
 name_payment (LotseDeadline *deadline, const LotseRule *rule, const char *paid_on)
 {
-  g_autofree char *plain = lotse_rule_dup_name (rule);
+  g_autofree char *plain = NULL;
   g_autofree char *text = NULL;
   GDate day;
 
-  /* A name that somebody gave stays. */
-  if (paid_on == NULL || !lotse_value_read_date (paid_on, &day) || g_strcmp0 (plain, deadline->name) != 0)
+  if (paid_on == NULL || !lotse_value_read_date (paid_on, &day) || has_own_name (deadline, rule))
     return;
+  plain = g_steal_pointer (&deadline->name);
   text = lotse_rule_day (&day);
-  g_free (deadline->name);
   /* Translators: a deadline and a date, as in "Spend by (payment of 14 Oct 2026)". */
   deadline->name = g_strdup_printf (_("%s (payment of %s)"), plain, text);
 }
@@ -141,6 +152,40 @@ award_of (const Grant *self, const LotseRecord *instalment)
   return NULL;
 }
 
+/*
+ * For each calendar year but the last: when the project ends in the year, the proof of use says it all.  A date that the notice
+ * states is the one that counts, and as long as nobody knows the end, the first year is not left out.
+ */
+static void
+count_years (Grant *self, LotseRule *rule, const char *home, const LotseAward *award)
+{
+  const char *anchor = ((LotseRuleCondition *) rule->conditions->pdata[0])->anchor;
+  const char *from = lotse_award_get (award, strchr (anchor, '.') + 1), *to = lotse_award_get (award, "ends_on");
+  Occurrence occurrence = { .grant = self, .award = award };
+  GDate first, end;
+  int years;
+
+  if (lotse_award_stated (award, rule->type) != NULL || from == NULL || to == NULL || !lotse_value_read_date (from, &first)
+      || !lotse_value_read_date (to, &end))
+    {
+      count_one (self, rule, home, &occurrence, award->id);
+      return;
+    }
+  years = MIN (g_date_get_year (&end) - g_date_get_year (&first), MOST_YEARS);
+  for (; occurrence.again < years; occurrence.again++)
+    {
+      const int year = g_date_get_year (&first) + occurrence.again;
+      g_autofree char *id = occurrence.again == 0 ? g_strdup (award->id) : g_strdup_printf ("%s-%d", award->id, year);
+      LotseDeadline *deadline = count_one (self, rule, home, &occurrence, id);
+      g_autofree char *plain = NULL;
+
+      if (years == 1 || has_own_name (deadline, rule))
+        continue;
+      plain = g_steal_pointer (&deadline->name);
+      deadline->name = g_strdup_printf ("%s (%d)", plain, year);
+    }
+}
+
 static void
 count_awards (Grant *self, LotseRule *rule, const char *home)
 {
@@ -151,7 +196,10 @@ count_awards (Grant *self, LotseRule *rule, const char *home)
   for (guint i = 0; i < self->awards->len; i++)
     {
       occurrence.award = self->awards->pdata[i];
-      count_one (self, rule, home, &occurrence, occurrence.award->id);
+      if (rule->yearly)
+        count_years (self, rule, home, occurrence.award);
+      else
+        count_one (self, rule, home, &occurrence, occurrence.award->id);
     }
 }
 

@@ -80,6 +80,15 @@ name_of_rule (const Writing *writing, const LotseDeadline *deadline)
   return english && rule->name_en != NULL ? rule->name_en : rule->name;
 }
 
+/* Whether what people wrote of it may name somebody of whom this calendar must not speak. */
+static gboolean
+keeps_names_back (const Writing *writing, const LotseDeadline *deadline)
+{
+  const LotseKind *kind = deadline->attached_kind != NULL ? lotse_kind_find (deadline->attached_kind) : NULL;
+
+  return !writing->options->people && (kind == NULL || titled_by_people (kind, 4));
+}
+
 /* The name that people gave it as they wrote it, or that of its rule or kind in the language of the file. */
 static const char *
 name_of (const Writing *writing, const LotseDeadline *deadline)
@@ -91,7 +100,8 @@ name_of (const Writing *writing, const LotseDeadline *deadline)
     return of_rule;
   for (const LotseChoice *choice = type->choices; choice->name != NULL; choice++)
     if (g_strcmp0 (choice->name, deadline->type) == 0
-        && (deadline->name == NULL || g_str_equal (deadline->name, lotse_choice_label (type, choice->name))))
+        && (deadline->name == NULL || g_str_equal (deadline->name, lotse_choice_label (type, choice->name))
+            || keeps_names_back (writing, deadline)))
       return translated (writing, "choice", choice->label);
   return deadline->name != NULL ? deadline->name : deadline->type;
 }
@@ -102,7 +112,7 @@ title_of (const Writing *writing, const LotseDeadline *deadline)
 {
   const LotseKind *kind = deadline->attached_kind != NULL ? lotse_kind_find (deadline->attached_kind) : NULL;
 
-  if (writing->options->people || (kind != NULL && !titled_by_people (kind, 4)))
+  if (!keeps_names_back (writing, deadline))
     return deadline->title;
   return kind != NULL ? translated (writing, "kind", kind->label) : NULL;
 }

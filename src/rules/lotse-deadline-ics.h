@@ -18,7 +18,7 @@ typedef struct
   const char *language; /* "de" or "en"; NULL for that of the process */
   const char *name;     /* of the calendar; NULL: "Deadlines" */
   int hour;             /* by the clock in Germany, 0 to 23, at which Lotse reminds */
-  gboolean people;      /* whether it may hold names of people; what people wrote in names of deadlines is not looked into */
+  gboolean people;      /* whether it may hold names of people, and what was written of them */
   const char *before;   /* the calendar as it was written before, whose versions are not to sink; or NULL */
 } LotseDeadlineIcs;
 

@@ -7,7 +7,6 @@
 
 #include "lotse-deadline-private.h"
 
-#include "lotse-pair-state.h"
 #include "lotse-value.h"
 
 #include <string.h>
@@ -46,12 +45,13 @@ static char *
 last_meeting (Kept *self)
 {
   LotseReading *reading = self->reading;
+  const LotsePairMeetings *meetings = lotse_reading_meetings (reading, lotse_record_get_id (self->record));
   g_auto (LotsePairState) state = { 0 };
 
-  if (reading->error != NULL
-      || !lotse_pair_state_find (reading->records, self->record, reading->options->today, &state, &reading->error) || state.next != NULL)
+  if (meetings == NULL)
     return NULL;
-  return g_strdup (lotse_pair_silent_since (self->record, state.last));
+  lotse_pair_state_of (meetings, self->record, self->programme, reading->options->today, &state);
+  return state.next == NULL ? g_strdup (lotse_pair_silent_since (self->record, state.last)) : NULL;
 }
 
 static const char *

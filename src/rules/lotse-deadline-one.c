@@ -83,6 +83,7 @@ count_condition (const LotseCounting *counting, const LotseRuleCondition *declar
 
   if (counting->days != 0)
     condition.count = counting->days;
+  condition.again = counting->again;
   /* A date that cannot be right, such as one of the year 202, is as good as none. */
   if (day == NULL || !lotse_value_read_date (day, &anchor)
       || !lotse_rule_condition_apply (&condition, &anchor, deadline->state_code, &own, steps))
@@ -232,6 +233,8 @@ take_stored (LotseDeadline *deadline, const LotseRecord *stored)
 static void
 settle (LotseReading *self, LotseDeadline *deadline, gboolean moot, gboolean silent)
 {
+  if (deadline->leads->len == 0)
+    lotse_rule_append_usual_leads (deadline->leads);
   if (deadline->handed_in_on != NULL)
     deadline->state = LOTSE_DEADLINE_DONE;
   else if (deadline->not_needed_because != NULL)

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lotse-deadline.h"
+#include "lotse-pair-state.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef struct
   GHashTable *by_link;    /* "kind.field" -> id -> GPtrArray of LotseRecord */
   GPtrArray *kept;        /* of GPtrArray */
   GHashTable *stored;     /* id -> LotseRecord: all deadlines of which something is stored, when all are asked for */
+  LotsePairMeetings meetings; /* of all tandems, once somebody asked, or of the one that was asked for last */
   GHashTable *rules;      /* id of the programme -> GPtrArray of LotseRule */
   GPtrArray *centre_rules;
   const char *centre_home; /* id of the settings, or NULL */
@@ -38,6 +40,8 @@ GPtrArray *lotse_reading_list (LotseReading *self, const char *kind);
 GPtrArray *lotse_reading_linked (LotseReading *self, const char *kind, const char *field, const char *id);
 /* The record of a deadline, if something is stored of it. */
 LotseRecord *lotse_reading_stored (LotseReading *self, const char *id);
+/* What the state of that tandem needs; NULL when it cannot be read. */
+const LotsePairMeetings *lotse_reading_meetings (LotseReading *self, const char *pair);
 /* The rules of a programme, and those of the centre laid over the ready ones. (transfer none) (element-type LotseRule) */
 GPtrArray *lotse_reading_rules (LotseReading *self, const LotseRecord *programme);
 GPtrArray *lotse_reading_centre_rules (LotseReading *self);
@@ -59,6 +63,7 @@ typedef struct
   gboolean silent;         /* never reminds */
   gboolean moot;
   int days;                /* in place of the rule's count if it is not 0 */
+  int again;               /* years later: see lotse_rule_condition_apply() */
   gint64 changed_s;
 } LotseCounting;
 

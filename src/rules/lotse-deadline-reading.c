@@ -48,6 +48,7 @@ lotse_reading_clear (LotseReading *self)
   g_clear_pointer (&self->rules, g_hash_table_unref);
   g_clear_pointer (&self->centre_rules, g_ptr_array_unref);
   g_clear_pointer (&self->used, g_hash_table_unref);
+  lotse_pair_meetings_clear (&self->meetings);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_error (&self->error);
 }
@@ -160,6 +161,16 @@ lotse_reading_stored (LotseReading *self, const char *id)
         g_hash_table_insert (self->stored, (gpointer) lotse_record_get_id (list->pdata[i]), list->pdata[i]);
     }
   return g_hash_table_lookup (self->stored, id);
+}
+
+const LotsePairMeetings *
+lotse_reading_meetings (LotseReading *self, const char *pair)
+{
+  if (self->error != NULL || (self->whole && self->meetings.last != NULL))
+    return self->error == NULL ? &self->meetings : NULL;
+  lotse_pair_meetings_clear (&self->meetings);
+  return lotse_pair_meetings_read (self->records, self->whole ? NULL : pair, self->options->today, &self->meetings, &self->error)
+           ? &self->meetings : NULL;
 }
 
 /**

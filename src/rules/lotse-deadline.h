@@ -46,7 +46,7 @@ typedef struct
   char *handed_in_on, *handed_in_how, *confirmation; /* or NULL */
   char *not_needed_because; /* or NULL */
   char *responsible, *deputy; /* ids of people, or NULL */
-  GArray *leads;            /* of int, the largest first */
+  GArray *leads;            /* of int, the largest first; the usual ones where nobody said otherwise */
   gboolean reminds;         /* no for what is known only, for what has no date, and for what is not open */
   gboolean stored;          /* there is a record of it */
   LotseRule *rule;          /* or NULL */

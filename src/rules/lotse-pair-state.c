@@ -48,14 +48,43 @@ days_between (const char *from, const char *to)
                                                                                                       : -1;
 }
 
-/* Says the rest of what `last` and `next` mean. */
-static void
-judge (LotsePairState *self, const LotseRecord *pair, const LotseRecord *programme, const char *today)
+/* --- Meetings ------------------------------------------------------------------------------------------------- */
+
+void
+lotse_pair_meetings_clear (LotsePairMeetings *self)
 {
-  self->quiet_after = lotse_pair_quiet_after (programme);
-  self->quiet_days = days_between (lotse_pair_silent_since (pair, self->last), today);
-  self->quiet = lotse_pair_is_under_way (pair, today) && self->next == NULL && self->quiet_days > self->quiet_after;
+  g_clear_pointer (&self->last, g_hash_table_unref);
+  g_clear_pointer (&self->planned, g_hash_table_unref);
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
 }
+
+/**
+ * lotse_pair_meetings_read:
+ * @pair: (nullable): the id of a tandem; %NULL for all of them
+ * @today: canonical date
+ * @self: (out): for lotse_pair_meetings_clear(), also when it fails
+ *
+ * Returns: whether they could be read
+ */
+gboolean
+lotse_pair_meetings_read (const LotseRecords *records, const char *pair, const char *today, LotsePairMeetings *self, GError **error)
+{
+  char tomorrow[16];
+  GDate day;
+
+  memset (self, 0, sizeof *self);
+  g_return_val_if_fail (lotse_value_read_date (today, &day), FALSE);
+  g_date_add_days (&day, 1);
+  g_date_strftime (tomorrow, sizeof tomorrow, "%Y-%m-%d", &day);
+  self->last = lotse_records_edges (records, "session", "pair", pair, "date", NULL, today, TRUE, error);
+  if (self->last != NULL)
+    self->planned = lotse_records_edges (records, "session", "pair", pair, "next_meeting", today, NULL, FALSE, error);
+  if (self->planned != NULL)
+    self->ahead = lotse_records_edges (records, "session", "pair", pair, "date", tomorrow, NULL, FALSE, error);
+  return self->ahead != NULL;
+}
+
+/* --- States --------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_first (const char *date, const char *moment)
@@ -64,23 +93,26 @@ is_first (const char *date, const char *moment)
 }
 
 /* What somebody planned, or a meeting that is written down ahead; of one day what was planned, as it has an hour. */
-static char *
-find_next (const LotseRecords *records, const char *pair, const char *today, GError **error)
+static const char *
+next_of (const LotsePairMeetings *meetings, const char *pair)
 {
-  char tomorrow[16];
-  GDate day;
-  g_autofree char *planned = NULL;
-  g_autofree char *ahead = NULL;
+  const char *planned = g_hash_table_lookup (meetings->planned, pair);
+  const char *ahead = g_hash_table_lookup (meetings->ahead, pair);
 
-  if (!lotse_value_read_date (today, &day))
-    return NULL;
-  g_date_add_days (&day, 1);
-  g_date_strftime (tomorrow, sizeof tomorrow, "%Y-%m-%d", &day);
-  planned = lotse_records_edge (records, "session", "pair", pair, "next_meeting", today, NULL, FALSE, error);
-  if (error != NULL && *error != NULL)
-    return NULL;
-  ahead = lotse_records_edge (records, "session", "pair", pair, "date", tomorrow, NULL, FALSE, error);
-  return is_first (ahead, planned) ? g_steal_pointer (&ahead) : g_steal_pointer (&planned);
+  return is_first (ahead, planned) ? ahead : planned;
+}
+
+void
+lotse_pair_state_of (const LotsePairMeetings *meetings, const LotseRecord *pair, const LotseRecord *programme, const char *today,
+                     LotsePairState *self)
+{
+  const char *id = lotse_record_get_id (pair);
+
+  self->last = g_strdup (g_hash_table_lookup (meetings->last, id));
+  self->next = g_strdup (next_of (meetings, id));
+  self->quiet_after = lotse_pair_quiet_after (programme);
+  self->quiet_days = days_between (lotse_pair_silent_since (pair, self->last), today);
+  self->quiet = lotse_pair_is_under_way (pair, today) && self->next == NULL && self->quiet_days >= self->quiet_after;
 }
 
 /**
@@ -93,20 +125,15 @@ find_next (const LotseRecords *records, const char *pair, const char *today, GEr
 gboolean
 lotse_pair_state_find (const LotseRecords *records, const LotseRecord *pair, const char *today, LotsePairState *self, GError **error)
 {
-  const char *id = lotse_record_get_id (pair);
   g_autoptr (GError) local = NULL;
   g_autoptr (LotseRecord) programme = lotse_records_get (records, lotse_record_get (pair, "programme"), &local);
+  g_auto (LotsePairMeetings) meetings = { 0 };
 
   memset (self, 0, sizeof *self);
+  if (local == NULL && lotse_pair_meetings_read (records, lotse_record_get_id (pair), today, &meetings, &local))
+    lotse_pair_state_of (&meetings, pair, programme, today, self);
   if (local == NULL)
-    self->last = lotse_records_edge (records, "session", "pair", id, "date", NULL, today, TRUE, &local);
-  if (local == NULL)
-    self->next = find_next (records, id, today, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  judge (self, pair, programme, today);
-  return TRUE;
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }

@@ -39,29 +39,40 @@ is_within (const char *value, const char *from, const char *to)
   return value != NULL && (from == NULL || strcmp (value, from) >= 0) && (to == NULL || strncmp (value, to, strlen (to)) <= 0);
 }
 
-/**
- * lotse_records_edge:
- *
- * Returns: (transfer full) (nullable): the first or last of these dates; see the header
- */
-char *
-lotse_records_edge (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field,
-                    const char *from, const char *to, gboolean last, GError **error)
+static GHashTable *
+list_edges (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field, const char *from,
+            const char *to, gboolean last, GError **error)
 {
-  g_autoptr (GPtrArray) list = NULL;
-  const char *edge = NULL;
+  g_autoptr (GPtrArray) list = lotse_records_list (self, kind, id != NULL ? link : NULL, id, error);
+  GHashTable *edges;
 
-  if (self->edge != NULL)
-    return self->edge (self->data, kind, link, id, field, from, to, last, error);
-  list = lotse_records_list (self, kind, link, id, error);
-  for (guint i = 0; list != NULL && i < list->len; i++)
+  if (list == NULL)
+    return NULL;
+  edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < list->len; i++)
     {
+      const char *target = lotse_record_get (g_ptr_array_index (list, i), link);
       const char *value = lotse_record_get (g_ptr_array_index (list, i), field);
+      const char *edge = target != NULL ? g_hash_table_lookup (edges, target) : NULL;
 
-      if (is_within (value, from, to) && (edge == NULL || (strcmp (value, edge) > 0) == last))
-        edge = value;
+      if (target != NULL && is_within (value, from, to) && (edge == NULL || (strcmp (value, edge) > 0) == last))
+        g_hash_table_insert (edges, g_strdup (target), g_strdup (value));
     }
-  return g_strdup (edge);
+  return edges;
+}
+
+/**
+ * lotse_records_edges:
+ * @id: (nullable): %NULL for all records to which the link leads
+ *
+ * Returns: (transfer full) (nullable): id -> the first or last of these dates, see the header; %NULL when they cannot be read
+ */
+GHashTable *
+lotse_records_edges (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field, const char *from,
+                     const char *to, gboolean last, GError **error)
+{
+  return self->edges != NULL ? self->edges (self->data, kind, link, id, field, from, to, last, error)
+                             : list_edges (self, kind, link, id, field, from, to, last, error);
 }
 
 gboolean
@@ -131,6 +142,20 @@ overlay_list (gpointer data, const char *kind, const char *field, const char *id
   return list;
 }
 
+/* What does not change these records leaves it to those below, which may know better than to list them. */
+static GHashTable *
+overlay_edges (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
+               gboolean last, GError **error)
+{
+  LotseRecordsOverlay *self = data;
+
+  for (guint i = 0; self->below != NULL && i < self->changed->len; i++)
+    if (g_str_equal (lotse_record_get_kind (g_ptr_array_index (self->changed, i))->name, kind))
+      return list_edges (&self->records, kind, link, id, field, from, to, last, error);
+  return self->below != NULL ? lotse_records_edges (self->below, kind, link, id, field, from, to, last, error)
+                             : list_edges (&self->records, kind, link, id, field, from, to, last, error);
+}
+
 /**
  * lotse_records_overlay_init:
  * @below: (nullable): what is there now; %NULL for nothing
@@ -139,7 +164,7 @@ overlay_list (gpointer data, const char *kind, const char *field, const char *id
 void
 lotse_records_overlay_init (LotseRecordsOverlay *self, const LotseRecords *below, GPtrArray *changed)
 {
-  self->records = (LotseRecords){ .get = overlay_get, .list = overlay_list, .data = self };
+  self->records = (LotseRecords){ .get = overlay_get, .list = overlay_list, .edges = overlay_edges, .data = self };
   self->below = below;
   self->changed = changed;
 }

@@ -20,18 +20,19 @@ typedef struct
    */
   GPtrArray *(*list) (gpointer data, const char *kind, const char *field, const char *id, GError **error);
   /*
-   * The first or last value of the date `field` (between two canonical dates, both included, either may be NULL) of the records
-   * whose link `link` leads to `id` (g_free); NULL without an error for none.  May be NULL: then the records are listed.
+   * For each record to which the link `link` of a kind leads, or only for `id` (NULL: for each): the first or last value of the
+   * date `field` (between two canonical dates, both included, either may be NULL).  `link` leads to kinds that nobody unites.
+   * May be NULL: then the records are listed. (transfer full) (id -> value)
    */
-  char *(*edge) (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from,
-                 const char *to, gboolean last, GError **error);
+  GHashTable *(*edges) (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from,
+                        const char *to, gboolean last, GError **error);
   gpointer data;
 } LotseRecords;
 
 LotseRecord *lotse_records_get (const LotseRecords *self, const char *id, GError **error);
 GPtrArray *lotse_records_list (const LotseRecords *self, const char *kind, const char *field, const char *id, GError **error);
-char *lotse_records_edge (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field,
-                          const char *from, const char *to, gboolean last, GError **error);
+GHashTable *lotse_records_edges (const LotseRecords *self, const char *kind, const char *link, const char *id, const char *field,
+                                 const char *from, const char *to, gboolean last, GError **error);
 
 /* Whether the link or the set of links leads to that record. */
 gboolean lotse_records_leads_to (const LotseRecord *record, const char *field, const char *id);

@@ -173,13 +173,15 @@ to_by_day (GDate *day, const LotseRuleCondition *condition, GPtrArray *steps)
 static void
 to_bank_day (GDate *day, const LotseRuleCondition *condition, const char *state, GPtrArray *steps)
 {
+  g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
   if (condition->last_bank_day == 0)
     return;
+  words = lotse_rule_bank_day (condition->last_bank_day);
   lotse_day_to_nth_last_bank_day (day, condition->last_bank_day, state);
   text = lotse_rule_day (day);
-  tell (steps, _("bank working day %d from the end of the month: %s"), condition->last_bank_day, text);
+  tell (steps, "%s: %s", words, text);
 }
 
 /**
@@ -206,7 +208,8 @@ lotse_rule_condition_apply (const LotseRuleCondition *condition, const GDate *an
       text = lotse_rule_day (due);
       tell (steps, "%s: %s", lotse_rule_anchor_label (condition->anchor), text);
     }
-  if (!add (due, condition, state, steps))
+  if ((condition->again != 0 && !add (due, &(LotseRuleCondition){ .count = condition->again, .unit = LOTSE_RULE_YEARS }, state, steps))
+      || !add (due, condition, state, steps))
     return FALSE;
   to_end (due, condition->end_of, steps);
   to_next (due, condition, steps);

@@ -23,7 +23,7 @@ is_unchanged (const LotseRecord *home, const char *key, const char *json)
  *
  * A rule that nobody understands makes no deadline, so people must hear of it when they save it.
  *
- * Returns: %FALSE with INVALID and what is wrong with the first such rule
+ * Returns: %FALSE with INVALID, the key of the first such rule, and what is wrong with it
  */
 gboolean
 lotse_rule_map_check (const LotseRecord *home, GError **error)
@@ -42,7 +42,10 @@ lotse_rule_map_check (const LotseRecord *home, GError **error)
         continue;
       rule = lotse_rule_parse (keys[i], json, error);
       if (rule == NULL)
-        return FALSE;
+        {
+          g_prefix_error (error, "%s: ", keys[i]);
+          return FALSE;
+        }
     }
   return TRUE;
 }

@@ -17,4 +17,10 @@ char *lotse_rule_day (const GDate *day);
 /* "6 months before", "the day itself": how far a condition goes from its anchor (g_free). */
 char *lotse_rule_distance (const LotseRuleCondition *condition);
 
+/* Those of a rule, or of a deadline by hand, of which nobody said otherwise. */
+void lotse_rule_append_usual_leads (GArray *leads);
+
+/* "on the fifth-last bank working day of the month" (g_free). */
+char *lotse_rule_bank_day (int last);
+
 G_END_DECLS

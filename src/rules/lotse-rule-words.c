@@ -126,6 +126,23 @@ lotse_rule_distance (const LotseRuleCondition *condition)
   return g_strdup_printf (condition->count < 0 ? _("%s earlier") : _("%s later"), text);
 }
 
+/* People say "fifth-last", and Lotse has words as far as such rules go; beyond them it counts. */
+char *
+lotse_rule_bank_day (int last)
+{
+  static const char *const words[] = {
+    N_("on the last bank working day of the month"),
+    N_("on the second-last bank working day of the month"),
+    N_("on the third-last bank working day of the month"),
+    N_("on the fourth-last bank working day of the month"),
+    N_("on the fifth-last bank working day of the month"),
+  };
+
+  if (last >= 1 && last <= (int) G_N_ELEMENTS (words))
+    return g_strdup (_(words[last - 1]));
+  return g_strdup_printf (_("on bank working day %d from the end of the month"), last);
+}
+
 static void G_GNUC_PRINTF (2, 3)
 append (GString *words, const char *format, ...)
 {
@@ -171,7 +188,11 @@ describe_condition (GString *words, const LotseRuleCondition *condition)
   if (condition->by_day != 0)
     append (words, _("by day %d of a month"), condition->by_day);
   if (condition->last_bank_day != 0)
-    append (words, _("on bank working day %d from the end of the month"), condition->last_bank_day);
+    {
+      g_autofree char *bank_day = lotse_rule_bank_day (condition->last_bank_day);
+
+      append (words, "%s", bank_day);
+    }
 }
 
 /**
@@ -196,6 +217,8 @@ lotse_rule_describe (const LotseRule *self)
     }
   if (self->monthly)
     append (words, "%s", _("every month"));
+  if (self->yearly)
+    append (words, "%s", _("for each year of the grant period but the last"));
   if (self->shift == LOTSE_RULE_AFTER)
     append (words, "%s", _("on a free day the working day after"));
   else if (self->shift == LOTSE_RULE_BEFORE)

@@ -25,7 +25,6 @@ static const char *const ends[] = { "", "month", "year", NULL };
 static const char *const shifts[] = { "", "after", "before", NULL };
 static const char *const known[] = { "type", "name", "name_en", "anchor", "count", "unit", "end_of", "next", "day", "by_day", "last_bank_day",
                                      "and", "shift", "state", "lead", "repeat", "source", "note", "off", NULL };
-static const int usual_leads[] = { 14, 7, 1 };
 
 /* --- Making and freeing --------------------------------------------------------------------------------------- */
 
@@ -36,6 +35,14 @@ condition_free (gpointer data)
 
   g_free (condition->anchor);
   g_free (condition);
+}
+
+void
+lotse_rule_append_usual_leads (GArray *leads)
+{
+  static const int usual[] = { 14, 7, 1 };
+
+  g_array_append_vals (leads, usual, G_N_ELEMENTS (usual));
 }
 
 /**
@@ -55,7 +62,7 @@ lotse_rule_new (const char *key, const char *type)
   self->type = g_strdup (type);
   self->conditions = g_ptr_array_new_with_free_func (condition_free);
   self->leads = g_array_new (FALSE, FALSE, sizeof (int));
-  g_array_append_vals (self->leads, usual_leads, G_N_ELEMENTS (usual_leads));
+  lotse_rule_append_usual_leads (self->leads);
   return self;
 }
 
@@ -284,7 +291,7 @@ dup_rest (JsonObject *object)
 static gboolean
 read_all (JsonObject *object, LotseRule *self, GError **error)
 {
-  static const char *const repeats[] = { "", "months", NULL };
+  static const char *const repeats[] = { "", "months", "years", NULL };
   JsonNode *off = json_object_get_member (object, "off");
   int shift = 0, repeat = 0;
 
@@ -297,6 +304,7 @@ read_all (JsonObject *object, LotseRule *self, GError **error)
     return FALSE;
   self->shift = (LotseRuleShift) shift;
   self->monthly = repeat == 1;
+  self->yearly = repeat == 2;
   self->off = off != NULL && JSON_NODE_HOLDS_VALUE (off) && json_node_get_value_type (off) == G_TYPE_BOOLEAN && json_node_get_boolean (off);
   self->rest = dup_rest (object);
   return lotse_rule_check (self, error);
@@ -375,9 +383,13 @@ lotse_rule_check (const LotseRule *self, GError **error)
     return refuse (error, "type", _("there is no such kind of deadline."));
   if (self->conditions->len == 0)
     return refuse (error, "anchor", _("there is no date to count from."));
+  if (!check_anchors (self, error))
+    return FALSE;
   if (self->state != NULL && !lotse_feasts_check_state (self->state, NULL))
     return refuse (error, "state", _("use the code of a German state, such as HE or NW."));
-  return check_anchors (self, error);
+  if (self->yearly && !g_str_has_prefix (((LotseRuleCondition *) self->conditions->pdata[0])->anchor, "award."))
+    return refuse (error, "repeat", _("only what counts from a date of the award comes again each year."));
+  return TRUE;
 }
 
 /* --- Writing -------------------------------------------------------------------------------------------------- */
@@ -463,6 +475,8 @@ lotse_rule_to_json (const LotseRule *self)
   json_object_set_array_member (object, "lead", leads_array (self));
   if (self->monthly)
     json_object_set_string_member (object, "repeat", "months");
+  else if (self->yearly)
+    json_object_set_string_member (object, "repeat", "years");
   set_text (object, "source", self->source);
   set_text (object, "note", self->note);
   if (self->off)

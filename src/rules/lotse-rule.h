@@ -18,7 +18,8 @@
  *    "shift": "after",                  a due date on a free day moves to the working day "after" or "before"; missing: it stays
  *    "state": "NW",                     whose public holidays count; missing: the centre's
  *    "lead": [28, 7, 1],                days before, on which to remind; missing: 14, 7 and 1
- *    "repeat": "months",                from the anchor on again and again (mini-jobs: each month until ends_on)
+ *    "repeat": "months",                from the anchor on again and again (mini-jobs: each month until ends_on); "years": of a date of
+ *                                       the award, for each calendar year of the grant period but the last (interim proofs)
  *    "source": "…", "note": "…",        where it is written, and what to mind
  *    "off": true}                       not used
  *
@@ -65,6 +66,7 @@ typedef struct
   int day;           /* 0: none */
   int by_day;        /* 0: none */
   int last_bank_day; /* 0: none */
+  int again;         /* years later, while it is counted again for each year; 0 in a rule */
 } LotseRuleCondition;
 
 typedef struct
@@ -78,7 +80,8 @@ typedef struct
   LotseRuleShift shift;
   char *state;           /* or NULL */
   GArray *leads;         /* of int: days before, the largest first */
-  gboolean monthly;      /* "repeat" */
+  gboolean monthly;      /* "repeat": "months" */
+  gboolean yearly;       /* "repeat": "years" */
   gboolean off;
   char *source;          /* or NULL */
   char *note;            /* or NULL */

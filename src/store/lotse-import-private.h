@@ -28,6 +28,7 @@ struct _LotseImport
   LotseTable *table;
   GPtrArray *columns; /* of LotseImportColumn */
   GHashTable *values; /* name of the field -> what stands in for an empty cell */
+  LotseImportCheck check; /* or NULL */
 };
 
 /* One run of the import over its rows. */

@@ -234,7 +234,8 @@ check_record (LotseImportRun *run, Row *row)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!row->bad && !lotse_record_validate (row->record, &error))
+  if (!row->bad
+      && (!lotse_record_validate (row->record, &error) || (run->import->check != NULL && !run->import->check (row->record, &error))))
     complain (run, row, NULL, error->message);
 }
 

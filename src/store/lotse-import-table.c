@@ -163,6 +163,12 @@ lotse_import_set_flags (LotseImport *self, LotseImportFlags flags)
   self->flags = flags;
 }
 
+void
+lotse_import_set_check (LotseImport *self, LotseImportCheck check)
+{
+  self->check = check;
+}
+
 /* --- The import --------------------------------------------------------------------------------------------- */
 
 LotseImport *

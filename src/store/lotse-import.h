@@ -95,6 +95,13 @@ gboolean lotse_import_set_value (LotseImport *self, const char *field, const cha
 
 void lotse_import_set_flags (LotseImport *self, LotseImportFlags flags);
 
+/*
+ * Asks this, too, of each record that would be written: what the store itself does not know to be wrong, such as a deadline rule.  Its
+ * message (INVALID) stands in the report as an error of the row.  NULL: nothing.
+ */
+typedef gboolean (*LotseImportCheck) (const LotseRecord *record, GError **error);
+void lotse_import_set_check (LotseImport *self, LotseImportCheck check);
+
 typedef void (*LotseImportProgress) (guint done, guint all, gpointer data);
 
 /*

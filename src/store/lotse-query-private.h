@@ -43,9 +43,10 @@ typedef struct
 
 /* What a query finds, in its order, from `offset` on at most `limit` (0: all): an array of LotseQueryEntry. */
 GArray *lotse_query_entries (LotseStore *self, LotseQuery *query, guint limit, guint offset, GError **error);
-/* Prepares what is asked for the one column that the caller names, in no order and without a limit; TRUE with no statement where
-   the words of a search cannot be found at all. */
-gboolean lotse_query_prepare (LotseStore *self, LotseQuery *query, const char *column, LotseStatement **statement, GError **error);
+/* Prepares what is asked for the columns that the caller names, in no order and without a limit, for each value of `group` (NULL:
+   for each record); TRUE with no statement where the words of a search cannot be found at all. */
+gboolean lotse_query_prepare (LotseStore *self, LotseQuery *query, const char *columns, const char *group, LotseStatement **statement,
+                              GError **error);
 const LotseKind *lotse_query_kind (LotseQuery *self);
 guint lotse_query_get_limit (LotseQuery *self, guint *offset);
 

@@ -298,16 +298,18 @@ prepare (LotseStore *self, const Text *text, GError **error)
 }
 
 gboolean
-lotse_query_prepare (LotseStore *self, LotseQuery *query, const char *column, LotseStatement **statement, GError **error)
+lotse_query_prepare (LotseStore *self, LotseQuery *query, const char *columns, const char *group, LotseStatement **statement, GError **error)
 {
   g_autoptr (GPtrArray) values = g_ptr_array_new_with_free_func (bound_free);
   g_autoptr (GString) sql = g_string_new ("SELECT ");
   Text text = { sql, values };
 
   *statement = NULL;
-  g_string_append (sql, column);
+  g_string_append (sql, columns);
   if (!add_source (self, query, &text))
     return TRUE;
+  if (group != NULL)
+    g_string_append_printf (sql, " GROUP BY %s", group);
   *statement = prepare (self, &text, error);
   return *statement != NULL;
 }

@@ -149,7 +149,6 @@ call_list (LotseStore *self, gpointer data, GError **error)
 
       if (!lotse_store_row_read_by_rid (self, g_array_index (entries, LotseQueryEntry, i).rid, &id, &row, error))
         return FALSE;
-      /* Another process may have removed it since the list was made. */
       record = row.rid > 0 ? lotse_store_row_to_record (id, &row) : NULL;
       if (record != NULL)
         g_ptr_array_add (list->records, record);
@@ -163,7 +162,7 @@ lotse_store_list (LotseStore *self, LotseQuery *query, GError **error)
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   List list = { .query = query, .records = records };
 
-  return lotse_store_run (self, call_list, &list, error) ? g_steal_pointer (&records) : NULL;
+  return lotse_store_run_read (self, call_list, &list, error) ? g_steal_pointer (&records) : NULL;
 }
 
 static gboolean
@@ -174,7 +173,7 @@ call_count (LotseStore *self, gpointer data, GError **error)
   g_autoptr (GError) local = NULL;
 
   list->count = 0;
-  if (!lotse_query_prepare (self, list->query, "count (*)", &statement, error))
+  if (!lotse_query_prepare (self, list->query, "count (*)", NULL, &statement, error))
     return FALSE;
   if (statement != NULL && lotse_statement_step (statement, &local))
     list->count = lotse_statement_int (statement, 0);
@@ -230,7 +229,7 @@ call_links (LotseStore *self, gpointer data, GError **error)
   g_autoptr (LotseStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (!lotse_query_prepare (self, ids->query, column, &statement, error))
+  if (!lotse_query_prepare (self, ids->query, column, NULL, &statement, error))
     return FALSE;
   while (statement != NULL && lotse_statement_step (statement, &local))
     {
@@ -263,4 +262,66 @@ lotse_store_list_links (LotseStore *self, LotseQuery *query, const char *field, 
   if (ids.field == NULL)
     return NULL;
   return lotse_store_run (self, call_links, &ids, error) ? g_steal_pointer (&found) : NULL;
+}
+
+/* --- Edges --- */
+
+typedef struct
+{
+  LotseQuery *query;
+  const LotseField *link;
+  const LotseField *field;
+  gboolean last;
+  GHashTable *found;
+} Edges;
+
+static gboolean
+call_edges (LotseStore *self, gpointer data, GError **error)
+{
+  const Edges *edges = data;
+  g_autofree char *link = g_strdup_printf ("t.\"%s\"", edges->link->name);
+  g_autofree char *columns = g_strdup_printf ("%s, %s (t.\"%s\")", link, edges->last ? "max" : "min", edges->field->name);
+  g_autoptr (LotseStatement) statement = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!lotse_query_prepare (self, edges->query, columns, link, &statement, error))
+    return FALSE;
+  while (statement != NULL && lotse_statement_step (statement, &local))
+    {
+      gsize size = 0;
+      const guint8 *bytes = lotse_statement_bytes (statement, 0, &size);
+
+      if (size == LOTSE_ID_BYTES)
+        g_hash_table_insert (edges->found, lotse_id_from_bytes (bytes), g_strdup (lotse_statement_text (statement, 1)));
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/**
+ * lotse_store_edges:
+ * @query: its order and limit count for nothing here; leaves out records whose @field is empty
+ * @link: a link of the records that the query finds, to a kind of which nobody unites two
+ * @field: a date of theirs, with or without a time
+ * @last: the last one is asked for, else the first
+ *
+ * One question for all, however many records there are.
+ *
+ * Returns: (transfer full) (nullable): id -> the first or last of these dates; %NULL with an error of the store
+ */
+GHashTable *
+lotse_store_edges (LotseStore *self, LotseQuery *query, const char *link, const char *field, gboolean last, GError **error)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Edges edges = { query, find_field (query, link, error), NULL, last, found };
+
+  if (edges.link == NULL)
+    return NULL;
+  edges.field = find_field (query, field, error);
+  if (edges.field == NULL)
+    return NULL;
+  g_return_val_if_fail (query->conditions->len > 0, NULL);
+  return lotse_store_run (self, call_edges, &edges, error) ? g_steal_pointer (&found) : NULL;
 }

@@ -193,12 +193,12 @@ typedef struct
 {
   LotseStoreCall call;
   gpointer data;
-} Write;
+} Call;
 
 static gboolean
 run_in_transaction (LotseStore *self, gpointer data, GError **error)
 {
-  const Write *write = data;
+  const Call *write = data;
 
   if (!lotse_db_begin (self->db, error))
     return FALSE;
@@ -217,9 +217,33 @@ run_in_transaction (LotseStore *self, gpointer data, GError **error)
 gboolean
 lotse_store_run_write (LotseStore *self, LotseStoreCall call, gpointer data, GError **error)
 {
-  Write write = { call, data };
+  Call write = { call, data };
 
   return lotse_store_run (self, run_in_transaction, &write, error);
+}
+
+/* Without a transaction around them, SQLite locks and unlocks the file for each question. */
+static gboolean
+run_at_one_moment (LotseStore *self, gpointer data, GError **error)
+{
+  const Call *read = data;
+  gboolean result;
+
+  if (!lotse_db_savepoint (self->db, "read", error))
+    return FALSE;
+  result = read->call (self, read->data, error);
+  if (result)
+    return lotse_db_release (self->db, "read", error);
+  lotse_db_rollback_to (self->db, "read");
+  return FALSE;
+}
+
+gboolean
+lotse_store_run_read (LotseStore *self, LotseStoreCall call, gpointer data, GError **error)
+{
+  Call read = { call, data };
+
+  return lotse_store_run (self, run_at_one_moment, &read, error);
 }
 
 /**

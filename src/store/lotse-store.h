@@ -65,6 +65,8 @@ gint64 lotse_store_corrected_now (LotseStore *self);
 /* Runs `call` on the database thread and waits: what it reads belongs together, and it reads faster than one by one. */
 typedef gboolean (*LotseStoreCall) (LotseStore *self, gpointer data, GError **error);
 gboolean lotse_store_run (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
+/* The same for a call that only reads, and reads much: no other process changes anything meanwhile, and the file is locked once. */
+gboolean lotse_store_run_read (LotseStore *self, LotseStoreCall call, gpointer data, GError **error);
 
 /* Runs `job` on the database thread; its result is a gpointer (freed with `free_result` if nobody takes it). */
 typedef gpointer (*LotseStoreJob) (LotseStore *self, gpointer data, GCancellable *cancellable, GError **error);
@@ -138,6 +140,8 @@ gint64 lotse_store_count (LotseStore *self, LotseQuery *query, GError **error); 
 /* Ids (g_free) of the records found, and of what a link of theirs leads to: much faster than the records themselves. */
 GPtrArray *lotse_store_list_ids (LotseStore *self, LotseQuery *query, GError **error);
 GPtrArray *lotse_store_list_links (LotseStore *self, LotseQuery *query, const char *field, GError **error);
+/* For each record to which `link` leads, the first or last value of the date `field`: id -> value (transfer full). */
+GHashTable *lotse_store_edges (LotseStore *self, LotseQuery *query, const char *link, const char *field, gboolean last, GError **error);
 
 /* A GListModel of LotseRecord that reads rows as they scroll into view (lotse-list-model.h):
    LotseListModel *lotse_list_model_new (LotseStore *store, LotseQuery *query);

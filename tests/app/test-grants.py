@@ -109,7 +109,7 @@ def test_page(language):
 
 
 def test_deadlines(language):
-    """Deadlines stand in groups, say how long there is, and are handed in where they stand"""
+    """Deadlines stand in groups, say how long there is, and are handed in where they stand; the switch leads to mini-jobs"""
     with Desktop() as desktop:
         Office(desktop).fill()
         window = Window(desktop, desktop.home / "profile", language)
@@ -122,6 +122,9 @@ def test_deadlines(language):
         look(window, "hand-in")
         window.key("Escape")
         window.no_dialog()
+        go(window, "Mini-Jobs")
+        window.says(window.t("No Mini-Jobs Yet"))
+        look(window, "mini-jobs")
         window.close()
 
 

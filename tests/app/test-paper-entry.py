@@ -45,9 +45,7 @@ def open_pile(window):
     if window.search("button", window.t("Back")):  # a narrow window shows one pane
         window.click("button", window.t("Back"))
         window.screen.wait_still()
-        window.mouse(window.find("button", window.t("Main Menu")))
-    else:
-        window.key("F10")
+    window.key("F10")
     window.press(window.find("menu item", window.t("Piles of Pape_r…")))
     window.dialog(window.t("Piles of Paper"))
     window.find("label", EVENT)
@@ -205,8 +203,12 @@ def test_languages(language):
         window.type("1111\n-----\n")
         in_sheet(window, 5)
         assert [sheet["language"] for sheet in pile(desktop, folder)[0]] == [None, None, chosen, chosen]
-        # The pointer goes into a cell, too.
-        window.mouse(window.find(None, re.compile(f"^{(window.t('Sheet %u: %s') % (2, '.*'))}$")))
+        # The pointer goes into a cell, too; GTK 4.18 does not tell where a cell is.
+        sheet = window.find(None, re.compile(f"^{(window.t('Sheet %u: %s') % (2, '.*'))}$"))
+        if sheet.is_of_older_gtk:
+            window.mouse(sheet)
+        else:
+            window.key("Up", "Up", "Up")
         in_sheet(window, 2)
         window.type("1")
         wait_for("the correction", PATIENCE, lambda: "1" in digits_of(pile(desktop, folder)[0][1]))

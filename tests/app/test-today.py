@@ -67,10 +67,17 @@ def test_today(language):
         window.close()
 
 
+def reminds(desktop, folder, deadline, now):
+    """Whether the deadline is among what is reminded of at that time."""
+    found = json.loads(desktop.lotsectl(folder, "--json", "remind", "--now", now).stdout)
+    return deadline in [reminder["id"] for notification in found["notifications"] for reminder in notification["reminders"]]
+
+
 def test_deadlines(language):
-    """Deadlines of grants come first; each ends in its own way, or sleeps until tomorrow"""
+    """Deadlines of grants come first; each ends in its own way, or sleeps until the chosen hour of tomorrow"""
     with Desktop() as desktop:
         folder = desktop.home / "profile"
+        desktop.run(["gsettings", "set", "de.lotse.Lotse", "remind-hour", "7"])
         desktop.lotsectl(folder, "demo")
         window = Window(desktop, folder, language)
         steps.view(window, 1, "Today")
@@ -91,6 +98,10 @@ def test_deadlines(language):
         window.tab_to(asleep, "button")
         window.key("Return")
         window.wait_gone("button", asleep)
+        due = json.loads(desktop.lotsectl(folder, "--json", "deadlines").stdout)
+        [deadline] = [each["id"] for each in due if each["type"] == "application" and each["title"] == APPLICATION]
+        assert not reminds(desktop, folder, deadline, in_days(1) + "T06:59")
+        assert reminds(desktop, folder, deadline, in_days(1) + "T07:01")
         steps.find_record(window, JOB, JOB)
         window.find("button", window.t("Done: %s") % window.t("Mini-job payment", "choice"))
         window.close()

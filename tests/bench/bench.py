@@ -34,6 +34,8 @@ GUESTS = 20_000
 AT_A_DOOR = 300
 SHEETS = 100_000
 RECEIPTS = 10_000
+TANDEMS = 2_500
+MEETINGS = 13
 QUESTIONS = "liked prepared own_topics can_apply atmosphere".split()
 
 
@@ -359,6 +361,23 @@ def bench_money():
     line("money of an application / one sum", f"{counted / baseline:.0f} x", "100 x")
 
 
+def bench_deadlines():
+    """All deadlines of a centre with many tandems, against one question of plain SQLite for the last meeting of each."""
+    listed, found = run(BENCH / "bench-deadlines", ROOT / "deadlines", PEOPLE, TANDEMS, MEETINGS)[2].split()
+    plain = sqlite3.connect(":memory:")
+    plain.execute("CREATE TABLE session (pair, date TEXT)")
+    plain.executemany("INSERT INTO session VALUES (?, ?)", ((f"{number % TANDEMS:032}", f"2026-{1 + number % 12:02}-{1 + number % 28:02}")
+                                                            for number in range(TANDEMS * MEETINGS)))
+    times = []
+    for _ in range(9):
+        start = time.monotonic()
+        plain.execute("SELECT pair, max(date) FROM session GROUP BY pair").fetchall()
+        times.append((time.monotonic() - start) * 1000)
+    baseline = statistics.median(times)
+    print(f"baseline: the last of {MEETINGS} meetings of {TANDEMS} tandems in {baseline:.1f} ms; all {found} deadlines in {float(listed):.0f} ms")
+    line("all deadlines / last meetings by one question", f"{float(listed) / baseline:.0f} x", "15 x")
+
+
 def main():
     PASSWORD.write_text("a long password for the bench\n", encoding="utf-8")
     PASSWORD.chmod(0o600)
@@ -374,6 +393,7 @@ def main():
         bench_evaluation()
         bench_undo()
         bench_money()
+        bench_deadlines()
         bench_window()
     finally:
         shutil.rmtree(ROOT, ignore_errors=True)

@@ -62,6 +62,25 @@ test_version_and_help (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (profile, G_FILE_TEST_EXISTS));
 }
 
+/* A command without words of its own shows none, also where texts are translated. */
+static void
+test_help_in_german (Fixture *fixture, gconstpointer data)
+{
+  const char *const words[] = { "help", "keep", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = ctl_launcher (fixture->folder, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_auto (GStrv) line = ctl_words (fixture->folder, words);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "LANGUAGE", "de", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "de_DE.UTF-8", TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) line, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error));
+  g_assert_true (g_str_has_prefix (text, "Aufruf:\n  lotsectl [OPTIONEN] keep\n"));
+}
+
 static void
 test_kinds_lists_all (Fixture *fixture, gconstpointer data)
 {
@@ -425,6 +444,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/ctl/commands/version-and-help", test_version_and_help);
+  ADD ("/ctl/commands/help-in-german", test_help_in_german);
   ADD ("/ctl/commands/kinds-lists-all", test_kinds_lists_all);
   ADD ("/ctl/commands/add-get-set", test_add_get_set);
   ADD ("/ctl/commands/values-as-people-write-them", test_values_as_people_write_them);

@@ -83,6 +83,32 @@ test_list (World *world, gconstpointer data)
   assert_text (world, "proof_of_use", "missing", "award.ends_on");
 }
 
+/* Who reads the list sees why nothing reminds of it. */
+static void
+test_known_only (World *world, gconstpointer data)
+{
+  g_autofree char *own = ctl_ok (world->folder, "deadlines", NULL);
+  g_autofree char *known = NULL;
+
+  g_free (ctl_ok (world->folder, "set", world->application, "involvement=known", NULL));
+  known = ctl_ok (world->folder, "deadlines", NULL);
+  g_assert_null (strstr (own, "without reminders"));
+  g_assert_nonnull (strstr (known, "known only, without reminders"));
+}
+
+/* The call goes to the bin and comes back, and each time it is said what becomes of the deadline. */
+static void
+test_delete (World *world, gconstpointer data)
+{
+  g_autoptr (CtlResult) gone = ctl_run (world->folder, "delete", world->call, NULL);
+  g_autoptr (CtlResult) back = ctl_run (world->folder, "restore", world->call, NULL);
+  g_autoptr (JsonNode) again = ctl_json (world->folder, "delete", world->call, NULL);
+
+  g_assert_nonnull (strstr (gone->err, "31 Mar 2100 → no date"));
+  g_assert_nonnull (strstr (back->err, "no date → 31 Mar 2100"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (again), "moved")), ==, 1);
+}
+
 static void
 test_hand_in (World *world, gconstpointer data)
 {
@@ -252,6 +278,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   TEST ("list", test_list);
+  TEST ("known-only", test_known_only);
+  TEST ("delete", test_delete);
   TEST ("hand-in", test_hand_in);
   TEST ("by-hand", test_by_hand);
   TEST ("add", test_add);

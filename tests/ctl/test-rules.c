@@ -219,6 +219,31 @@ test_ready (World *world, gconstpointer data)
 
 #define TEST(path, function) g_test_add ("/ctl/rules/" path, World, NULL, set_up, function, tear_down)
 
+/* A table with rules goes in as a whole or not at all, and says of which row the rule is not understood. */
+static void
+test_import (World *world, gconstpointer data)
+{
+  const char *const good = "name,deadline_rules\nA,\"a:{\"\"anchor\"\":\"\"award.ends_on\"\",\"\"type\"\":\"\"proof_of_use\"\"}\"\n";
+  g_autofree char *bad = g_strconcat (good, "B,\"b:{\"\"anchor\"\":\"\"award.moon\"\",\"\"type\"\":\"\"proof_of_use\"\"}\"\n", NULL);
+  g_autofree char *good_file = ctl_file (world->folder, "good.csv", good, -1);
+  g_autofree char *bad_file = ctl_file (world->folder, "bad.csv", bad, -1);
+  g_autoptr (CtlResult) dry = ctl_run (world->folder, "import", "grant_programme", bad_file, "--dry-run", NULL);
+  g_autoptr (CtlResult) refused = ctl_run (world->folder, "import", "grant_programme", bad_file, NULL);
+
+  g_assert_cmpint (dry->exit, !=, 0);
+  g_assert_cmpint (refused->exit, !=, 0);
+  for (const CtlResult *const *result = (const CtlResult *[]){ dry, refused, NULL }; *result != NULL; result++)
+    {
+      g_assert_nonnull (strstr ((*result)->out, "row 3"));
+      g_assert_nonnull (strstr ((*result)->out, "b: "));
+      g_assert_nonnull (strstr ((*result)->out, "award.moon"));
+      g_assert_nonnull (strstr ((*result)->out, "1 with errors"));
+    }
+  g_assert_cmpuint (ctl_count (world->folder, "grant_programme"), ==, 1);
+  g_free (ctl_ok (world->folder, "import", "grant_programme", good_file, NULL));
+  g_assert_cmpuint (ctl_count (world->folder, "grant_programme"), ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,6 +253,7 @@ main (int argc, char **argv)
   TEST ("wrong-input", test_wrong_input);
   TEST ("centre", test_centre);
   TEST ("empty-anchor", test_empty_anchor);
+  TEST ("import", test_import);
   TEST ("ready", test_ready);
   return g_test_run ();
 }

@@ -119,14 +119,14 @@ test_nobody (Calendar *self, gconstpointer data)
   g_autofree char *mira = must_add (self->store.store, "person", "display_name", "Mira Testperson");
   g_autofree char *task = must_add (self->store.store, "task", "text", "Mira anrufen");
   g_autoptr (LotseRecord) record = lotse_store_get (self->store.store, task, NULL);
-  g_autofree char *id = lotse_deadline_add (self->store.store, mira, NULL, "Nachfragen", "2027-02-26", NULL, 0, NULL, NULL);
+  g_autofree char *id = lotse_deadline_add (self->store.store, mira, NULL, "Nach Mira fragen", "2027-02-26", NULL, 0, NULL, NULL);
 
   g_assert_nonnull (id);
   g_assert_true (lotse_record_set (record, "due", "2027-02-01", NULL));
   g_assert_true (lotse_store_save (self->store.store, record, NULL, NULL));
   must_set (self, self->path);
   g_assert_true (has (self, "DTSTART;VALUE=DATE:20270201\r\n"));
-  g_assert_true (has (self, "SUMMARY:Nachfragen: Person\r\n"));
+  g_assert_true (has (self, "SUMMARY:Own deadline: Person\r\n"));
   g_assert_false (has (self, "Mira"));
 }
 

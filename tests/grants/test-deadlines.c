@@ -316,6 +316,19 @@ test_add (World *world, gconstpointer data)
   assert_value (&world->base, id, "handed_in_on", TODAY);
 }
 
+/* What was added without lead times has the usual ones, for reminders and calendars alike. */
+static void
+test_usual_leads (World *world, gconstpointer data)
+{
+  LotseStore *store = world->base.store;
+  g_autofree char *id = lotse_deadline_add (store, world->person, NULL, "Ausweis", "2027-03-10", NULL, 0, NULL, NULL);
+  g_autoptr (LotseDeadline) added = lotse_deadline_read (store, id, LOTSE_DEADLINES_PLAIN, NULL);
+
+  g_assert_cmpuint (added->leads->len, ==, 3);
+  g_assert_cmpint (g_array_index (added->leads, int, 0), ==, 14);
+  g_assert_cmpint (g_array_index (added->leads, int, 2), ==, 1);
+}
+
 /* A rule that nobody understands would make no deadline: it is refused, and nothing is saved.  What a newer version wrote stays. */
 static void
 test_wrong_rule (World *world, gconstpointer data)
@@ -481,6 +494,7 @@ main (int argc, char **argv)
   TEST ("by-hand", test_by_hand);
   TEST ("not-needed", test_not_needed);
   TEST ("leads-and-people", test_leads_and_people);
+  TEST ("usual-leads", test_usual_leads);
   TEST ("add", test_add);
   TEST ("wrong-rule", test_wrong_rule);
   TEST ("preview", test_preview);

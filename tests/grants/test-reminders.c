@@ -111,6 +111,21 @@ test_words_in_german (Fixture *fixture, gconstpointer data)
   setlocale (LC_ALL, "C");
 }
 
+/* A call that closes at noon says so; one that is open to the end of its day does not. */
+static void
+test_hour_of_call (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *programme = add (fixture, "grant_programme", "name", "Micro-projects", NULL);
+  g_autofree char *noon = add (fixture, "call", "programme", programme, "closes_at", "2026-11-26T12:00", NULL);
+  g_autofree char *night = add (fixture, "call", "programme", programme, "closes_at", "2026-12-10T23:59", NULL);
+  g_autofree char *first = add (fixture, "application", "title", "Choir", "involvement", "own", "state", "drafting", "call", noon, NULL);
+  g_autofree char *second = NULL;
+
+  assert_shows (fixture, "2026-11-25T09:00", "Application | Choir · tomorrow · until 12:00", NULL);
+  second = add (fixture, "application", "title", "Band", "involvement", "own", "state", "drafting", "call", night, NULL);
+  assert_shows (fixture, "2026-12-09T09:00", "Application | Choir · 13 days overdue", "Application | Band · tomorrow", NULL);
+}
+
 /* Weeks away: one notification, the most urgent first, and not more lines than a screen takes. */
 static void
 test_missed_together (Fixture *fixture, gconstpointer data)
@@ -294,6 +309,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("words", test_words);
   ADD ("words-in-german", test_words_in_german);
+  ADD ("hour-of-call", test_hour_of_call);
   ADD ("missed-together", test_missed_together);
   ADD ("full-morning", test_full_morning);
   ADD ("only-own-tasks", test_only_own_tasks);

@@ -417,6 +417,7 @@ test_nobody (Fixture *fixture, gconstpointer data)
       g_assert_cmpstr (shown, ==, "Proof of use: Mira");
     }
   fixture->deadline.attached_kind = (char *) "person";
+  fixture->deadline.name = (char *) "Mira's birthday";
   {
     g_autofree char *text = lotse_deadlines_to_ics (fixture->list, NULL, &without);
 

@@ -277,6 +277,7 @@ typedef struct
   const LotseRecords *below;
   GHashTable *lists; /* of kind */
   guint gets;
+  guint edges;
 } Counted;
 
 static LotseRecord *
@@ -299,13 +300,24 @@ counted_list (gpointer data, const char *kind, const char *field, const char *id
   return lotse_records_list (self->below, kind, field, id, error);
 }
 
+static GHashTable *
+counted_edges (gpointer data, const char *kind, const char *link, const char *id, const char *field, const char *from, const char *to,
+               gboolean last, GError **error)
+{
+  Counted *self = data;
+
+  g_assert_null (id);
+  self->edges++;
+  return lotse_records_edges (self->below, kind, link, id, field, from, to, last, error);
+}
+
 /* However many there are: that is what makes all deadlines of a large centre quick to count. */
 static void
 test_each_kind_is_read_once (Project *self, gconstpointer data)
 {
   g_autoptr (GPtrArray) list = NULL;
   g_autoptr (GHashTable) lists = g_hash_table_new (g_str_hash, g_str_equal);
-  Counted counted = { { counted_get, counted_list, NULL, &counted }, &self->records.overlay.records, lists, 0 };
+  Counted counted = { { counted_get, counted_list, counted_edges, &counted }, &self->records.overlay.records, lists, 0, 0 };
 
   for (guint i = 0; i < 20; i++)
     {
@@ -315,11 +327,39 @@ test_each_kind_is_read_once (Project *self, gconstpointer data)
       record_add (&self->records, "disbursement", "award", lotse_record_get_id (award), "paid_on", "2026-11-02", NULL);
       record_add (&self->records, "service", "name", "x", "verified_on", "2026-01-31", NULL);
       record_add (&self->records, "mini_job", "name", "x", "application", lotse_record_get_id (application), "starts_on", "2026-11-01", NULL);
+      record_add (&self->records, "session", "date", "2026-11-01", "pair",
+                  lotse_record_get_id (record_add (&self->records, "mentoring_pair", "state", "agreed", NULL)), NULL);
     }
   list = lotse_deadlines_list (&counted.records, &self->records.options, NULL);
-  g_assert_cmpuint (list->len, >, 120);
+  g_assert_cmpuint (list->len, >, 140);
   /* The settings, the programme and the call. */
   g_assert_cmpuint (counted.gets, ==, 3);
+  /* When tandems met, will meet, and planned to meet. */
+  g_assert_cmpuint (counted.edges, ==, 3);
+}
+
+/* Each says in its name for which year it is, and why it is due on its day. */
+static void
+test_years (Project *self, gconstpointer data)
+{
+  LotseRecord *application = record_add (&self->records, "application", "title", "x", "programme", lotse_record_get_id (self->programme), NULL);
+  g_autoptr (GPtrArray) list = NULL;
+  g_autofree char *steps = NULL;
+  const LotseDeadline *second;
+
+  rule_add (self->programme, "interim",
+            "{\"type\":\"interim_proof\",\"name\":\"Bericht\",\"anchor\":\"award.starts_on\",\"end_of\":\"year\",\"next\":\"30.4.\","
+            "\"repeat\":\"years\"}");
+  record_add (&self->records, "award", "application", lotse_record_get_id (application), "starts_on", "2026-03-01", "ends_on", "2028-12-31", NULL);
+  self->records.options.flags |= LOTSE_DEADLINES_EXPLAINED;
+  list = lotse_deadlines_of (&self->records.overlay.records, lotse_record_get_id (application), &self->records.options, NULL);
+  g_assert_cmpstr (find (list, "interim_proof")->name, ==, "Bericht (2026)");
+  second = g_ptr_array_index (list, 1);
+  g_assert_cmpstr (second->name, ==, "Bericht (2027)");
+  g_assert_cmpstr (second->due, ==, "2028-04-30");
+  g_ptr_array_add (second->steps, NULL);
+  steps = g_strjoinv ("; ", (char **) second->steps->pdata);
+  g_assert_true (g_str_has_prefix (steps, "Start of the grant period: 1 Mar 2026; 1 year later: 1 Mar 2027; "));
 }
 
 static void
@@ -362,6 +402,7 @@ main (int argc, char **argv)
   ADD ("handed-in-as-stated", test_handed_in_as_stated);
   ADD ("people", test_people);
   ADD ("each-kind-is-read-once", test_each_kind_is_read_once);
+  ADD ("years", test_years);
   ADD ("centre", test_centre);
   return g_test_run ();
 }

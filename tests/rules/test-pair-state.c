@@ -2,7 +2,10 @@
 /* Tandems that went quiet: what counts as silence, and who is not asked. */
 #include "config.h"
 
+#include "lotse-deadline.h"
 #include "lotse-pair-state.h"
+
+#include <string.h>
 
 #define TODAY "2027-03-01"
 
@@ -22,9 +25,12 @@ typedef struct
 
 static const Case cases[] = {
   { "lately", "agreed", NULL, "2026-01-01", NULL, { "2027-02-01", "2026-12-01" }, NULL, "2027-02-01", NULL, 28, FALSE },
-  { "42-days", "agreed", NULL, "2026-01-01", NULL, { "2027-01-18" }, NULL, "2027-01-18", NULL, 42, FALSE },
-  { "43-days", "agreed", NULL, "2026-01-01", NULL, { "2026-12-01", "2027-01-17" }, NULL, "2027-01-17", NULL, 43, TRUE },
-  { "own-days", "trial_phase", NULL, "2026-01-01", "14", { "2027-02-14" }, NULL, "2027-02-14", NULL, 15, TRUE },
+  { "41-days", "agreed", NULL, "2026-01-01", NULL, { "2027-01-19" }, NULL, "2027-01-19", NULL, 41, FALSE },
+  { "42-days", "agreed", NULL, "2026-01-01", NULL, { "2026-12-01", "2027-01-18" }, NULL, "2027-01-18", NULL, 42, TRUE },
+  { "own-13-days", "trial_phase", NULL, "2026-01-01", "14", { "2027-02-16" }, NULL, "2027-02-16", NULL, 13, FALSE },
+  { "own-14-days", "trial_phase", NULL, "2026-01-01", "14", { "2027-02-15" }, NULL, "2027-02-15", NULL, 14, TRUE },
+  { "introduced-41-days", "introduced", NULL, "2027-01-19", NULL, { NULL }, NULL, NULL, NULL, 41, FALSE },
+  { "introduced-42-days", "introduced", NULL, "2027-01-18", NULL, { NULL }, NULL, NULL, NULL, 42, TRUE },
   { "never-met", "introduced", NULL, "2026-12-01", NULL, { NULL }, NULL, NULL, NULL, 90, TRUE },
   { "not-known", "introduced", NULL, NULL, NULL, { NULL }, NULL, NULL, NULL, -1, FALSE },
   { "planned", "agreed", NULL, "2026-01-01", NULL, { "2026-12-01" }, "2027-03-01T18:00", "2026-12-01", "2027-03-01T18:00", 90, FALSE },
@@ -57,6 +63,24 @@ set (LotseRecord *record, const char *field, const char *value)
   g_assert_no_error (error);
 }
 
+/* One definition: its deadline is due on the day on which it is quiet, and reminds on no day before. */
+static void
+assert_same_day (const LotseRecords *records, const LotseRecord *pair, gboolean quiet)
+{
+  const LotseDeadlinesOptions options = { .today = TODAY };
+  g_autoptr (GPtrArray) deadlines = lotse_deadlines_of (records, lotse_record_get_id (pair), &options, NULL);
+  const LotseDeadline *deadline;
+
+  g_assert_cmpuint (deadlines->len, <=, 1);
+  deadline = deadlines->len == 1 ? deadlines->pdata[0] : NULL;
+  g_assert_cmpint (deadline != NULL && strcmp (deadline->due, TODAY) <= 0, ==, quiet);
+  if (deadline == NULL)
+    return;
+  g_assert_cmpstr (deadline->type, ==, "quiet");
+  g_assert_cmpuint (deadline->leads->len, ==, 1);
+  g_assert_cmpint (g_array_index (deadline->leads, int, 0), ==, 0);
+}
+
 static void
 test_case (gconstpointer data)
 {
@@ -87,6 +111,7 @@ test_case (gconstpointer data)
   g_assert_cmpstr (state.next, ==, c->next);
   g_assert_cmpint (state.quiet_days, ==, c->days);
   g_assert_cmpint (state.quiet, ==, c->quiet);
+  assert_same_day (&overlay.records, pair, c->quiet);
 }
 
 int

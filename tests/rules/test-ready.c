@@ -137,9 +137,9 @@ test_what_is_there_stays (void)
   g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_NOT_FOUND);
 }
 
-/* A project in 2026 that begins on 1 March and ends with the year, is paid on 2 March and proved on 15 January. */
+/* A project that begins on 1 March 2026, and is paid a day later. */
 static void
-check_dates (const char *name, const char *expected)
+check_until (const char *name, const char *ends_on, const char *expected)
 {
   Records records;
   LotseRecord *programme = filled (name);
@@ -149,19 +149,28 @@ check_dates (const char *name, const char *expected)
   g_ptr_array_add (records.list, programme);
   application = record_add (&records, "application", "title", "Sommerschule", "programme", lotse_record_get_id (programme), "state", "running",
                             "starts_on", "2026-03-01", NULL);
-  award = record_add (&records, "award", "application", lotse_record_get_id (application), "starts_on", "2026-03-01", "ends_on", "2026-12-31",
-                      NULL);
+  award = record_add (&records, "award", "application", lotse_record_get_id (application), "starts_on", "2026-03-01", "ends_on", ends_on, NULL);
   record_add (&records, "disbursement", "award", lotse_record_get_id (award), "paid_on", "2026-03-02", NULL);
   assert_deadlines (&records, application, expected);
   records_clear (&records);
 }
 
 static void
+check_dates (const char *name, const char *expected)
+{
+  check_until (name, "2026-12-31", expected);
+}
+
+static void
 test_dates (void)
 {
-  check_dates ("bund", "spend_by 2026-04-13 open\ninterim_proof 2027-04-30 open\nproof_of_use 2027-06-30 open\nretention - waits\n");
+  check_dates ("bund", "spend_by 2026-04-13 open\nproof_of_use 2027-06-30 open\nretention - waits\n");
+  check_until ("bund", "2028-02-29",
+               "spend_by 2026-04-13 open\ninterim_proof 2027-04-30 open\ninterim_proof 2028-04-30 open\nproof_of_use 2028-08-31 open\n"
+               "retention - waits\n");
+  check_until ("march-31", "2027-06-30", "interim_proof 2027-04-30 open\nproof_of_use 2028-03-31 open\nretention - waits\n");
   check_dates ("bayern", "proof_of_use 2027-06-30 open\nretention - waits\n");
-  check_dates ("march-31", "proof_of_use 2027-03-31 open\ninterim_proof 2027-04-30 open\nretention - waits\n");
+  check_dates ("march-31", "proof_of_use 2027-03-31 open\nretention - waits\n");
   check_dates ("hor-dresden", "application 2026-02-08 moot\nproof_of_use 2027-01-28 open\nretention - waits\n");
   check_dates ("hor-magdeburg", "application 2026-01-15 moot\nspend_by 2026-04-13 open\nretention - waits\n");
   check_dates ("foundation", "application 2026-02-01 moot\nspend_by 2026-05-02 open\n");

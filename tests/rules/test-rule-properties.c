@@ -65,6 +65,7 @@ random_rule (GRand *random, const char *key)
   rule->shift = (LotseRuleShift) g_rand_int_range (random, LOTSE_RULE_STAYS, LOTSE_RULE_BEFORE + 1);
   rule->state = g_strdup (random_state (random));
   rule->off = chance (random, 10);
+  rule->yearly = chance (random, 4) && g_str_has_prefix (((LotseRuleCondition *) rule->conditions->pdata[0])->anchor, "award.");
   if (chance (random, 3))
     rule->name = g_strdup ("„Bericht“ \"x\" \\");
   if (chance (random, 3))

@@ -38,6 +38,8 @@ test_refused (void)
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"state\":\"XX\"}", "state");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"and\":[{\"anchor\":\"mini_job.ends_on\"}]}", "and");
   assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"and\":{}}", "and");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"award.ends_on\",\"repeat\":\"weeks\"}", "repeat");
+  assert_refused ("{\"type\":\"own\",\"anchor\":\"call.closes\",\"repeat\":\"years\"}", "repeat");
 }
 
 /* What is written is what was read, what a newer version added included. */
@@ -51,6 +53,7 @@ test_round_trip (void)
     "\"type\":\"application\",\"unit\":\"weeks\"}",
     "{\"anchor\":\"mini_job.starts_on\",\"last_bank_day\":5,\"lead\":[1],\"moon\":\"full\",\"repeat\":\"months\",\"state\":\"NW\","
     "\"type\":\"mini_job_notice\"}",
+    "{\"anchor\":\"award.starts_on\",\"end_of\":\"year\",\"lead\":[7],\"next\":\"30.4.\",\"repeat\":\"years\",\"type\":\"interim_proof\"}",
     "{\"anchor\":\"award.ends_on\",\"end_of\":\"year\",\"lead\":[7],\"name\":\"N\",\"name_en\":\"E\",\"off\":true,\"type\":\"own\"}",
   };
 
@@ -97,6 +100,26 @@ test_words (void)
 }
 
 static void
+test_words_of_bank_days (void)
+{
+  static const char *const texts[] = {
+    "on the last bank working day of the month", "on the fifth-last bank working day of the month",
+    "on bank working day 6 from the end of the month",
+  };
+  static const int days[] = { 1, 5, 6 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"type\":\"own\",\"anchor\":\"mini_job.starts_on\",\"last_bank_day\":%d}", days[i]);
+      g_autofree char *wanted = g_strdup_printf ("Start of the mini-job, %s", texts[i]);
+      g_autoptr (LotseRule) rule = lotse_rule_parse ("a", json, NULL);
+      g_autofree char *words = lotse_rule_describe (rule);
+
+      g_assert_cmpstr (words, ==, wanted);
+    }
+}
+
+static void
 test_why_free (void)
 {
   GDate day;
@@ -116,6 +139,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rule/round-trip", test_round_trip);
   g_test_add_func ("/rule/leads-in-order", test_leads_in_order);
   g_test_add_func ("/rule/words", test_words);
+  g_test_add_func ("/rule/words-of-bank-days", test_words_of_bank_days);
   g_test_add_func ("/rule/why-free", test_why_free);
   return g_test_run ();
 }

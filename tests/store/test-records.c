@@ -403,6 +403,7 @@ test_lists_by_what_has_an_index (Fixture *fixture, gconstpointer data)
   g_autoptr (LotseQuery) since = lotse_query_new (lotse_kind_find ("session"));
   g_autoptr (GPtrArray) ids = NULL;
   g_autoptr (GPtrArray) pairs = NULL;
+  g_autoptr (GHashTable) last = NULL, first = NULL;
   g_autoptr (GError) error = NULL;
 
   lotse_store_delete (fixture->store, gone, NULL, &error);
@@ -421,6 +422,13 @@ test_lists_by_what_has_an_index (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (pairs->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (pairs, 0), ==, pair);
+
+  last = lotse_store_edges (fixture->store, since, "pair", "date", TRUE, &error);
+  first = lotse_store_edges (fixture->store, since, "pair", "date", FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (last), ==, 1);
+  g_assert_cmpstr (g_hash_table_lookup (last, pair), ==, "2026-03-05");
+  g_assert_cmpstr (g_hash_table_lookup (first, pair), ==, "2026-01-05");
 }
 
 static void
