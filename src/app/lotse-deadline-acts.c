@@ -29,9 +29,9 @@ static const struct
   const char *name;
   int act;
 } acts[] = {
-  { "hand-in", LOTSE_DEED_HAND_IN }, { "set-date", LOTSE_DEED_DATE }, { "not-needed", LOTSE_DEED_NOT_NEEDED },
-  { "people", LOTSE_DEED_PEOPLE },   { "why", ACT_WHY },              { "by-rule", ACT_BY_RULE },
-  { "needed", ACT_NEEDED },          { "take-back", ACT_TAKE_BACK },
+  { "hand-in", LOTSE_DEED_HAND_IN }, { "set-date", LOTSE_DEED_DATE }, { "remind", LOTSE_DEED_LEADS },
+  { "not-needed", LOTSE_DEED_NOT_NEEDED }, { "people", LOTSE_DEED_PEOPLE }, { "why", ACT_WHY },
+  { "by-rule", ACT_BY_RULE }, { "needed", ACT_NEEDED }, { "take-back", ACT_TAKE_BACK },
 };
 
 /* What an act waits for. */
@@ -196,6 +196,7 @@ add_deeds (GMenu *menu, const LotseDeadline *deadline)
   add_item (menu, _ ("Set the _Date…"), "deadline.set-date", deadline);
   if (deadline->origin == LOTSE_DEADLINE_BY_HAND && deadline->rule != NULL)
     add_item (menu, _ ("Back to the _Rule"), "deadline.by-rule", deadline);
+  add_item (menu, _ ("Re_minders…"), "deadline.remind", deadline);
   add_item (menu, _ ("_Not Needed…"), "deadline.not-needed", deadline);
   add_item (menu, _ ("Who Is Res_ponsible…"), "deadline.people", deadline);
 }

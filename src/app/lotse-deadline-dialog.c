@@ -2,7 +2,7 @@
 /*
  * The dialogs in which something is said of one deadline; see the header.
  *
- * Each has some fields of the kind `deadline`, and one deed that saves them.
+ * Each has some fields of the kind `deadline`, or the line of days on which to remind, and one deed that saves them.
  */
 #include "config.h"
 
@@ -35,6 +35,9 @@ static const struct
                         N_ ("The funder told you another date than the rule gives? The deadline then no longer moves with other dates, until "
                             "you let it go back to the rule."),
                         { "due" }, N_ ("The date is set") },
+  [LOTSE_DEED_LEADS] = { N_ ("Reminders: %s"),
+                         N_ ("Only this deadline reminds so. Left empty, it reminds as its rule says, or else 14, 7 and 1 days before."),
+                         { NULL }, N_ ("The reminders are set") },
   [LOTSE_DEED_NOT_NEEDED] = { N_ ("Not Needed: %s"), N_ ("It stays in the list of what is done, with the reason."), { "not_needed_because" },
                               N_ ("Not needed any more") },
   [LOTSE_DEED_PEOPLE] = { N_ ("Who Is Responsible: %s"), N_ ("Without a person here, those who are responsible for the application are."),
@@ -49,6 +52,7 @@ typedef struct
   LotseDeed deed;
   GtkWidget *dialog;
   LotseFormField *fields[MOST_FIELDS];
+  GtkEditable *leads; /* NULL unless it is about reminders */
 } Dialog;
 
 static void
@@ -70,6 +74,7 @@ typedef struct
   char *id;
   LotseDeed deed;
   char *values[MOST_FIELDS];
+  GArray *leads; /* of int */
 } Saving;
 
 static void
@@ -79,6 +84,7 @@ saving_free (gpointer data)
 
   for (guint i = 0; i < MOST_FIELDS; i++)
     g_free (saving->values[i]);
+  g_array_unref (saving->leads);
   g_free (saving->id);
   g_free (saving);
 }
@@ -114,6 +120,9 @@ save_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **
     case LOTSE_DEED_DATE:
       done = lotse_deadline_move (store, saving->id, values[0], NULL, error);
       break;
+    case LOTSE_DEED_LEADS:
+      done = lotse_deadline_set_leads (store, saving->id, (const int *) saving->leads->data, saving->leads->len, NULL, error);
+      break;
     case LOTSE_DEED_NOT_NEEDED:
       done = lotse_deadline_set_not_needed (store, saving->id, values[0], NULL, error);
       break;
@@ -144,6 +153,13 @@ read_values (Dialog *self, GError **error)
 
   saving->id = g_strdup (self->deadline->id);
   saving->deed = self->deed;
+  saving->leads = g_array_new (FALSE, FALSE, sizeof (int));
+  if (self->leads != NULL && !lotse_leads_read (gtk_editable_get_text (self->leads), saving->leads, error))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->leads));
+      g_clear_pointer (&saving, saving_free);
+      return NULL;
+    }
   for (guint i = 0; i < MOST_FIELDS && self->fields[i] != NULL; i++)
     {
       g_autoptr (GError) local = NULL;
@@ -188,6 +204,14 @@ save (gpointer data)
 
 /* --- Making it ---------------------------------------------------------------------------------------------- */
 
+/* What was wrong may be right now. */
+static void
+on_typed (GtkWidget *dialog)
+{
+  lotse_editor_touch (dialog);
+  lotse_editor_say (dialog, NULL);
+}
+
 static const char *
 value_now (const LotseDeadline *deadline, const char *field)
 {
@@ -215,8 +239,20 @@ add_field (Dialog *self, AdwPreferencesGroup *group, guint i)
   self->fields[i] = row;
   adw_preferences_group_add (group, lotse_form_field_get_row (row));
   lotse_form_field_set_value (row, value == NULL && g_str_equal (field->name, "handed_in_on") ? today : value);
-  g_signal_connect_swapped (row, "changed", G_CALLBACK (lotse_editor_touch), self->dialog);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_typed), self->dialog);
   g_signal_connect_swapped (row, "activated", G_CALLBACK (save), self);
+}
+
+static void
+add_leads (Dialog *self, AdwPreferencesGroup *group)
+{
+  GtkWidget *row = lotse_group_add_row (group, adw_entry_row_new (), _ ("Remind so many days before"));
+  g_autofree char *text = lotse_leads_text (self->deadline->leads);
+
+  self->leads = GTK_EDITABLE (row);
+  gtk_editable_set_text (self->leads, text);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (on_typed), self->dialog);
+  g_signal_connect_swapped (row, "entry-activated", G_CALLBACK (save), self);
 }
 
 /* Whether a funder waits for it matters only when it is handed in. */
@@ -237,17 +273,20 @@ lotse_deadline_dialog_show (GtkWidget *parent, LotseProfile *profile, LotseDeadl
   AdwPreferencesGroup *group = lotse_group_new (deadline->title);
   g_autofree char *date = lotse_due_date (deadline), *days = lotse_due_days (deadline);
   g_autofree char *when = g_strdup_printf ("%s · %s", date, days);
+  const int height = deeds[deed].fields[0] != NULL && deeds[deed].fields[1] != NULL ? 480 : 360;
   const char *explain;
 
   g_string_replace (title, "%s", deadline->name, 1);
   self->profile = g_object_ref (profile);
   self->deadline = deadline;
   self->deed = deed;
-  self->dialog = lotse_editor_new (parent, title->str, 520, 480, save, self, dialog_free);
+  self->dialog = lotse_editor_new (parent, title->str, 520, height, save, self, dialog_free);
   g_string_free (title, TRUE);
   adw_preferences_group_set_description (group, when);
   for (guint i = 0; deeds[deed].fields[i] != NULL; i++)
     add_field (self, group, i);
+  if (deed == LOTSE_DEED_LEADS)
+    add_leads (self, group);
   gtk_box_append (lotse_dialog_get_box (self->dialog), GTK_WIDGET (group));
   explain = explanation (self);
   if (explain != NULL)
@@ -260,5 +299,5 @@ lotse_deadline_dialog_show (GtkWidget *parent, LotseProfile *profile, LotseDeadl
       gtk_box_append (lotse_dialog_get_box (self->dialog), label);
     }
   gtk_window_present (GTK_WINDOW (self->dialog));
-  gtk_widget_grab_focus (lotse_form_field_get_row (self->fields[0]));
+  gtk_widget_grab_focus (self->leads != NULL ? GTK_WIDGET (self->leads) : lotse_form_field_get_row (self->fields[0]));
 }

@@ -15,6 +15,7 @@ typedef enum
 {
   LOTSE_DEED_HAND_IN,
   LOTSE_DEED_DATE,
+  LOTSE_DEED_LEADS, /* when to remind */
   LOTSE_DEED_NOT_NEEDED,
   LOTSE_DEED_PEOPLE,
 } LotseDeed;

@@ -44,6 +44,7 @@ menu_button (const LotseDeadline *deadline, gboolean may_write)
   GtkWidget *button = gtk_menu_button_new ();
   /* Translators: the name of a deadline. */
   g_autofree char *name = g_strdup_printf (_ ("More for “%s”"), deadline->name);
+  g_autofree char *focus = g_strconcat ("more-", deadline->id, NULL);
   GMenuModel *menu = lotse_deadline_acts_menu (deadline, may_write);
 
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -51,6 +52,7 @@ menu_button (const LotseDeadline *deadline, gboolean may_write)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("More Actions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  lotse_focus_name (button, focus);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_menu, menu, g_object_unref);
   return button;
 }

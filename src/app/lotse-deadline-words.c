@@ -6,6 +6,8 @@
 
 #include "lotse-deadline-words.h"
 
+#include "lotse-deadlines.h"
+#include "lotse-error.h"
 #include "lotse-format.h"
 
 #include <glib/gi18n.h>
@@ -98,4 +100,39 @@ lotse_due_sentence (const LotseDeadline *deadline)
 
   return g_strdup_printf ("%s: %s, %s%s%s, %s", lotse_due_group_label (lotse_due_group (deadline)), deadline->name,
                           deadline->title != NULL ? deadline->title : "", deadline->title != NULL ? ", " : "", date, days);
+}
+
+/* --- Lead times --------------------------------------------------------------------------------------------- */
+
+char *
+lotse_leads_text (const GArray *leads)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < leads->len; i++)
+    g_string_append_printf (text, "%s%d", i > 0 ? ", " : "", g_array_index (leads, int, i));
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+lotse_leads_read (const char *text, GArray *leads, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (text, ",; ", -1);
+
+  g_array_set_size (leads, 0);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      guint64 days;
+
+      if (*parts[i] == '\0')
+        continue;
+      if (!g_ascii_string_to_unsigned (parts[i], 10, 0, LOTSE_DEADLINE_LONGEST_LEAD, &days, NULL))
+        {
+          g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _ ("“%s” is no number of days. Please write them as 14, 7, 1."), parts[i]);
+          return FALSE;
+        }
+      g_array_append_val (leads, (int){ (int) days });
+    }
+  lotse_rule_sort_leads (leads);
+  return TRUE;
 }

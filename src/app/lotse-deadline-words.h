@@ -29,4 +29,8 @@ char *lotse_due_days (const LotseDeadline *deadline); /* "in 12 days", "today", 
 /* For screen readers: heading, name, whose, date and days. */
 char *lotse_due_sentence (const LotseDeadline *deadline);
 
+/* Days before, on which to remind: "14, 7, 1" (g_free), and such a text as whole days (of int), the largest first; INVALID. */
+char *lotse_leads_text (const GArray *leads);
+gboolean lotse_leads_read (const char *text, GArray *leads, GError **error);
+
 G_END_DECLS

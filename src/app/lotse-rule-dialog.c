@@ -8,9 +8,9 @@
 
 #include "lotse-rule-dialog.h"
 
+#include "lotse-deadline-words.h"
 #include "lotse-deadlines.h"
 #include "lotse-editor.h"
-#include "lotse-error.h"
 #include "lotse-format.h"
 #include "lotse-jobs.h"
 #include "lotse-moves.h"
@@ -18,8 +18,6 @@
 #include "lotse-rule-condition.h"
 
 #include <glib/gi18n.h>
-
-#define LONGEST_LEAD 730
 
 static const char *const shifts[] = { NC_ ("shift", "It stays"), NC_ ("shift", "To the working day after"), NC_ ("shift", "To the working day before"), NULL };
 
@@ -77,30 +75,6 @@ take_text (char **text, GtkEditable *entry)
   *text = *typed != '\0' ? g_steal_pointer (&typed) : NULL;
 }
 
-/* "14, 7, 1" */
-static gboolean
-read_leads (GtkEditable *entry, GArray *leads, GError **error)
-{
-  g_auto (GStrv) parts = g_strsplit_set (gtk_editable_get_text (entry), ",; ", -1);
-
-  g_array_set_size (leads, 0);
-  for (guint i = 0; parts[i] != NULL; i++)
-    {
-      guint64 days;
-
-      if (*parts[i] == '\0')
-        continue;
-      if (!g_ascii_string_to_unsigned (parts[i], 10, 0, LONGEST_LEAD, &days, NULL))
-        {
-          g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID, _ ("“%s” is no number of days. Please write them as 14, 7, 1."), parts[i]);
-          return FALSE;
-        }
-      g_array_append_val (leads, (int){ (int) days });
-    }
-  lotse_rule_sort_leads (leads);
-  return TRUE;
-}
-
 static gboolean
 read_conditions (Dialog *self, LotseRule *rule, GError **error)
 {
@@ -139,7 +113,7 @@ read_rule (Dialog *self, GError **error)
   else
     rule->monthly = gtk_switch_get_active (self->repeat);
   rule->off = !gtk_switch_get_active (self->used);
-  if (!read_conditions (self, rule, error) || !read_leads (self->leads, rule->leads, error) || !lotse_rule_check (rule, error))
+  if (!read_conditions (self, rule, error) || !lotse_leads_read (gtk_editable_get_text (self->leads), rule->leads, error) || !lotse_rule_check (rule, error))
     return NULL;
   return g_steal_pointer (&rule);
 }
@@ -333,22 +307,12 @@ add_when (Dialog *self, GtkBox *box, const LotseRule *rule)
   gtk_box_append (box, GTK_WIDGET (second));
 }
 
-static char *
-leads_text (const LotseRule *rule)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rule->leads->len; i++)
-    g_string_append_printf (text, "%s%d", i > 0 ? ", " : "", g_array_index (rule->leads, int, i));
-  return g_string_free (text, FALSE);
-}
-
 static void
 add_rest (Dialog *self, GtkBox *box, const LotseRule *rule)
 {
   AdwPreferencesGroup *group = lotse_group_new (_ ("Besides"));
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  g_autofree char *leads = rule != NULL ? leads_text (rule) : g_strdup ("14, 7, 1");
+  g_autofree char *leads = rule != NULL ? lotse_leads_text (rule->leads) : g_strdup ("14, 7, 1");
 
   for (guint i = 0; shifts[i] != NULL; i++)
     gtk_string_list_append (list, g_dpgettext2 (NULL, "shift", shifts[i]));

@@ -103,6 +103,7 @@ rule_row (const char *key, const char *json, gboolean may_write)
   g_autofree char *remove = g_strdup_printf (_ ("Remove: %s"), name);
   GtkWidget *row = lotse_row_text (name, rule != NULL ? words : error->message), *button;
 
+  lotse_focus_name (row, key);
   if (rule != NULL && rule->off)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_label_new (C_ ("rule", "switched off")));
   if (!may_write)
@@ -156,14 +157,17 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (LotseRecord) record = lotse_job_record_finish (result, &error);
   GtkBox *box = lotse_dialog_get_box (dialog);
+  g_autofree char *focus = NULL;
 
   if (!gtk_widget_get_visible (dialog))
     return;
+  focus = lotse_focus_take (GTK_WIDGET (box));
   lotse_box_clear (box);
   if (record != NULL)
     gtk_box_append (box, GTK_WIDGET (lotse_rules_group_new (g_object_get_data (G_OBJECT (dialog), "profile"), record)));
   else
     gtk_box_append (box, gtk_label_new (error->message));
+  lotse_focus_give (GTK_WIDGET (box), focus);
 }
 
 static void

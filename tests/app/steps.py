@@ -51,6 +51,20 @@ def keyboard_in(rows):
     wait_for("the keyboard in the list", PATIENCE, lambda: any(row.has("focused") for row in rows.walk()))
 
 
+def press(window, name, role="button"):
+    """Goes to a button and presses it with Enter."""
+    window.tab_to(name, role)
+    window.key("Return")
+
+
+def choose_from_menu(window, button, item):
+    """Opens the menu of a button and chooses an entry."""
+    press(window, button)
+    window.find("menu item", item)
+    window.tab_to(item, "menu item", key="Down")
+    window.key("Return")
+
+
 def hear_choice(window, name, chosen):
     """Goes to a choice; the button in it, which gets the keyboard, says what it is and what is chosen."""
     button = window.tab_to(window.t(name))

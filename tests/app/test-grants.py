@@ -108,15 +108,6 @@ def test_page(language):
         window.close()
 
 
-def act(window, label, title):
-    """What the menu of the next deadline offers, by keyboard; waits for the dialog."""
-    window.tab_to(window.pattern("More for “%s”"))
-    window.key("Return")
-    window.tab_to(window.t(label), "menu item", key="Down")
-    window.key("Return")
-    window.dialog(window.pattern(title))
-
-
 def test_deadlines(language):
     """Deadlines stand in groups, say how long there is, and are handed in where they stand; the switch leads to mini-jobs"""
     with Desktop() as desktop:
@@ -126,31 +117,11 @@ def test_deadlines(language):
         go(window, "Deadlines")
         window.find("list", window.t("Overdue", "due"))
         look(window, "deadlines")
-        window.tab_to(window.pattern("Hand In: %s"), "button")
-        window.key("Return")
+        steps.press(window, window.pattern("Hand In: %s"))
         window.dialog()
         look(window, "hand-in")
         window.key("Escape")
         window.no_dialog()
-        act(window, "_Why This Date?", "Why This Date? %s")
-        window.says(window.t("How It Was Counted"))
-        look(window, "deadline-why")
-        window.key("Escape")
-        window.no_dialog()
-        act(window, "Set the _Date…", "Set the Date: %s")
-        window.tab_to(window.t("Due", "field"), "text box")
-        window.key("<Control>a")
-        window.type(spoken(window, 25))
-        window.key("<Control>s")
-        window.no_dialog()
-        window.says(window.words.ngettext("in %d day", "in %d days", 25) % 25)
-        act(window, "_Not Needed…", "Not Needed: %s")
-        window.tab_to(window.t("Not needed because", "field"), "text box")
-        window.type("Paid back")
-        look(window, "deadline-not-needed")
-        window.key("<Control>s")
-        window.no_dialog()
-        window.says(window.t("Not needed any more"))
         go(window, "Mini-Jobs")
         window.says(window.t("No Mini-Jobs Yet"))
         look(window, "mini-jobs")
@@ -160,8 +131,7 @@ def test_deadlines(language):
 def go(window, view):
     """To another of the views of grants, by the switch above."""
     label = window.t(view, "view")
-    window.tab_to(label, "button")
-    window.key("space")
+    steps.press(window, label)
     wait_for(f"the view {label}", PATIENCE, lambda: any(frame.name.startswith(label) for frame in window.frames))
 
 
@@ -198,8 +168,7 @@ def take_ready_programme(window):
 
 def write_rule(window):
     """A rule of the programme: the application is due when the call closes."""
-    window.tab_to(window.t("Add a Deadline Rule"), "button")
-    window.key("Return")
+    steps.press(window, window.t("Add a Deadline Rule"))
     window.dialog(window.t("New Deadline Rule"))
     window.tab_to(window.t("It counts from"))
     window.key("Return", *["Down"] * ANCHORS.index("call.closes"), "Return")
@@ -239,8 +208,7 @@ def spoken(window, days):
 
 def hand_in(window):
     """From the time line: what is missing is said, then it is written down."""
-    window.tab_to(window.pattern("Hand In: %s"), "button")
-    window.key("Return")
+    steps.press(window, window.pattern("Hand In: %s"))
     window.dialog(window.pattern("Handed In: %s"))
     look(window, "hand-in")
     for field, text in (("How it was handed in", "Portal"), ("Confirmation", "Eingang 4711")):
@@ -258,17 +226,16 @@ def add_receipts(window, desktop):
     window.says(window.t("What Is Due Next"))
     window.key("<Control>4")
     for party, amount, with_scan in (("Baumarkt", "120,50" if window.language == "de" else "120.50", False), ("Druckerei", "80", True)):
-        window.tab_to(window.t("Payee or payer"), "text box")
-        window.type(party)
+        for field, text in (("Payee or payer", party), ("Amount", amount)):
+            window.tab_to(window.t(field), "text box")
+            window.type(text)
         if with_scan:
-            window.tab_to(window.t("S_can…"), "button")
-            window.key("Return")
+            steps.press(window, window.t("S_can…"))
             window.dialog(window.t("Scan of the Receipt"))
             window.type(str(scan))
             window.key("Return")
             window.says("scan.pdf")
-        window.tab_to(window.t("Amount"), "text box", key="Tab")
-        window.type(amount)
+            window.tab_to(window.t("_Add"), "button")
         window.key("Return")
         window.find("list item", re.compile(party))
     window.shot("grant-receipts-added")
@@ -278,8 +245,7 @@ def save_paper(window, desktop):
     """The receipt list as PDF."""
     path = desktop.home / "list.pdf"
     window.key("<Control>5")
-    window.tab_to(f"{window.t('Receipt list', 'paper')}: {window.t('Save as PDF')}", "button")
-    window.key("Return")
+    steps.press(window, f"{window.t('Receipt list', 'paper')}: {window.t('Save as PDF')}")
     window.dialog(window.t("Receipt list", "paper"))
     window.key("<Control>a")
     window.type(str(path))
@@ -288,7 +254,7 @@ def save_paper(window, desktop):
 
 
 def test_whole_job(language):
-    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, all by keyboard in the window"""
+    """A ready programme, a call, an application, its deadlines moved and handed in, receipts, and a paper, by keyboard alone"""
     with Desktop() as desktop:
         Office(desktop).add("person", "display_name=Mira Beispiel")
         window = Window(desktop, desktop.home / "profile", language)
@@ -302,6 +268,122 @@ def test_whole_job(language):
         hand_in(window)
         add_receipts(window, desktop)
         save_paper(window, desktop)
+        window.close()
+
+
+def deed(window, deadline, item, title):
+    """Opens a dialog from the menu of a deadline's row."""
+    steps.choose_from_menu(window, window.t("More for “%s”") % window.t(deadline, "choice"), window.t(item))
+    window.dialog(window.pattern(title))
+
+
+def write(window, field, text):
+    """Writes over what stands in a field of a dialog."""
+    window.tab_to(field, "text box")
+    window.key("<Control>a")
+    window.type(text)
+
+
+def save(window):
+    window.key("<Control>s")
+    window.no_dialog()
+
+
+def look_why(window):
+    deed(window, "Proof of use", "_Why This Date?", "Why This Date? %s")
+    window.says(window.t("The Rule"))
+    window.says("Nebenbestimmungen Nr. 6.1")
+    look(window, "deadline-why")
+    window.key("Escape")
+    window.no_dialog()
+
+
+def decide(window):
+    """That one is not needed; and of another one the date, the people and the reminders, which show nowhere and so come last."""
+    deed(window, "Application", "_Not Needed…", "Not Needed: %s")
+    write(window, window.t("Not needed because", "field"), "Zurückgezogen")
+    look(window, "deadline-not-needed")
+    save(window)
+    window.wait_gone("button", window.t("More for “%s”") % window.t("Application", "choice"))
+    deed(window, "Proof of use", "Set the _Date…", "Set the Date: %s")
+    write(window, window.t("Due", "field"), spoken(window, 25))
+    look(window, "deadline-date")
+    save(window)
+    window.says(window.words.ngettext("in %d day", "in %d days", 25) % 25)
+    deed(window, "Proof of use", "Who Is Res_ponsible…", "Who Is Responsible: %s")
+    window.key("<Control>a")  # whoever is responsible for the application stands there
+    steps.choose(window, "Responsible", "Kim", "Kim Muster")
+    steps.choose(window, "Deputy", "Mira", "Mira Beispiel")
+    look(window, "deadline-people")
+    save(window)
+    window.says("Kim Muster")
+    deed(window, "Proof of use", "Re_minders…", "Reminders: %s")
+    write(window, window.t("Remind so many days before"), "28, bald")
+    window.key("<Control>s")
+    window.says("“bald”" if window.language == "en" else "„bald“")
+    write(window, window.t("Remind so many days before"), "3, 28 10")
+    look(window, "deadline-reminders")
+    save(window)
+
+
+def test_deeds(language):
+    """Why a deadline is due; its date, reminders and people are set, and one is not needed, all from the menu of its row"""
+    with Desktop() as desktop:
+        office = Office(desktop).fill()
+        kim = office.add("person", "display_name=Kim Muster")
+        window = Window(desktop, office.folder, language)
+        open_grants(window)
+        go(window, "Deadlines")
+        look_why(window)
+        decide(window)
+        told = json.loads(desktop.lotsectl(office.folder, "--json", "list", "deadline").stdout)
+        proof = next(deadline for deadline in told if deadline["type"] == "proof_of_use")
+        assert (proof["due"], proof["responsible"]) == (day(25), kim) and "deputy" in proof, proof
+        assert sorted(proof["lead_times"]) == ["10", "28", "3"], proof
+        assert [deadline["not_needed_because"] for deadline in told if deadline["type"] == "application"] == ["Zurückgezogen"], told
+        window.close()
+
+
+def centre_rule(desktop, folder):
+    """The only rule of the centre, as it is stored."""
+    settings = json.loads(desktop.lotsectl(folder, "--json", "list", "centre_setting").stdout)
+    rule = next(iter(settings[0]["deadline_rules"].values()))
+    return json.loads(rule) if isinstance(rule, str) else rule
+
+
+def save_rule(window):
+    """Saves the rule, whose dialog stands over that of the rules."""
+    window.key("<Control>s")
+    wait_for("the end of the rule's dialog", PATIENCE, lambda: len(window.frames) == 2)
+
+
+def test_centre_rules(language):
+    """A rule of the centre gets other lead times, and is taken out of use"""
+    with Desktop() as desktop:
+        office = Office(desktop)
+        office.add("person", "display_name=Mira Beispiel")
+        window = Window(desktop, office.folder, language)
+        window.key("F10")
+        window.find("menu item", window.t("Deadline Ru_les of the Centre…"))
+        window.tab_to(window.t("Deadline Ru_les of the Centre…"), "menu item", key="Down")
+        window.key("Return")
+        window.dialog(window.t("Deadline Rules of the Centre"))
+        steps.press(window, window.t("Add a Deadline Rule"))
+        window.dialog(window.t("New Deadline Rule"))
+        save_rule(window)
+        window.tab_to(re.compile("^" + re.escape(window.t("Application", "choice"))), "list item")
+        look(window, "centre-rules")
+        window.key("Return")
+        window.dialog(window.t("Deadline Rule"))
+        write(window, window.t("Remind so many days before"), "28, 3")
+        window.tab_to(window.t("The rule is in use"))
+        window.key("space")
+        look(window, "centre-rule")
+        save_rule(window)
+        window.find("label", window.t("switched off", "rule"))
+        window.shot("centre-rules-off")
+        stored = centre_rule(desktop, office.folder)
+        assert stored["lead"] == [28, 3] and stored["off"] is True, stored
         window.close()
 
 
