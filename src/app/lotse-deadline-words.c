@@ -51,9 +51,9 @@ lotse_due_date (const LotseDeadline *deadline)
 
   if (date != NULL)
     return deadline->time != NULL ? g_strdup_printf ("%s, %s", date, deadline->time) : g_steal_pointer (&date);
-  if (deadline->missing != NULL)
+  if (deadline->state == LOTSE_DEADLINE_WAITS)
     /* Translators: a date that a deadline counts from and that is not known, such as “end of the grant period”. */
-    return g_strdup_printf (_ ("missing: %s"), lotse_rule_anchor_label (deadline->missing));
+    return g_strdup_printf (_ ("missing: %s"), lotse_deadline_waits_for (deadline));
   return g_strdup (_ ("no date yet"));
 }
 

@@ -213,7 +213,7 @@ list_sizes (void)
 static GtkWidget *
 make_choices (LotseEventPapers *self)
 {
-  AdwPreferencesGroup *group = lotse_group_new (_ ("How they are made"));
+  AdwPreferencesGroup *group = lotse_group_new (_ ("How They Are Made"));
   const char *const arrows[] = { C_ ("arrow", "None"), C_ ("arrow", "Left"), C_ ("arrow", "Right"), C_ ("arrow", "Straight on"), C_ ("arrow", "Down"), NULL };
   g_autoptr (GtkStringList) arrow_list = gtk_string_list_new (arrows);
   g_autoptr (GtkStringList) sizes = list_sizes ();

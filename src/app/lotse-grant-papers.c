@@ -139,7 +139,7 @@ make_folder (LotseGrantPapers *self)
 static GtkWidget *
 make_choices (LotseGrantPapers *self)
 {
-  AdwPreferencesGroup *group = lotse_group_new (_ ("How they are made"));
+  AdwPreferencesGroup *group = lotse_group_new (_ ("How They Are Made"));
 
   self->language = lotse_paper_rows_add_language (group);
   return GTK_WIDGET (group);

@@ -12,7 +12,6 @@
 
 #define MOST_COUNT 999
 #define MOST_DAY 31
-#define MOST_BANK_DAY 23 /* a month has no more of them */
 
 /* In the order of the choices. */
 static const char *const units[] = { NC_ ("unit", "Days"), NC_ ("unit", "Working days"), NC_ ("unit", "Weeks"), NC_ ("unit", "Months"), NC_ ("unit", "Years"), NULL };
@@ -99,7 +98,7 @@ make_more (LotseConditionRows *self)
   adw_expander_row_add_row (self->more, row);
   self->by_day = make_spin (&row, _ ("By this day of a month at the latest"), _ ("Back to the last such day; 0: it stays"), MOST_DAY);
   adw_expander_row_add_row (self->more, row);
-  self->last_bank_day = make_spin (&row, _ ("To this bank working day, counted from the end of the month"), _ ("0: it stays"), MOST_BANK_DAY);
+  self->last_bank_day = make_spin (&row, _ ("To this bank working day, counted from the end of the month"), _ ("0: it stays"), LOTSE_RULE_MOST_BANK_DAYS);
   adw_expander_row_add_row (self->more, row);
 }
 

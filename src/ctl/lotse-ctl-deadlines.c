@@ -193,7 +193,7 @@ about (const LotseDeadline *deadline)
       return g_strdup (_("no longer applies"));
     case LOTSE_DEADLINE_WAITS:
       /* Translators: a date that is still missing, as in “end of the grant period”. */
-      return g_strdup_printf (_("waits for: %s"), deadline->missing != NULL ? lotse_rule_anchor_label (deadline->missing) : "");
+      return g_strdup_printf (_("waits for: %s"), lotse_deadline_waits_for (deadline));
     case LOTSE_DEADLINE_OPEN:
     default:
       return g_strdup (!deadline->reminds ? _("known only, without reminders")

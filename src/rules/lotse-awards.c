@@ -94,6 +94,15 @@ award_with (GPtrArray *awards, const char *id)
   return award;
 }
 
+/* What was decided of an award hangs on the first notice, also after that one was deleted. */
+static const char *
+id_of (GPtrArray *notices, LotseRecord *root)
+{
+  const char *amended = lotse_record_get (root, "amends");
+
+  return amended != NULL && find_notice (notices, amended) == NULL ? amended : lotse_record_get_id (root);
+}
+
 /**
  * lotse_awards_of:
  * @notices: (element-type LotseRecord): all records of the kind `award` of one application
@@ -108,7 +117,7 @@ lotse_awards_of (GPtrArray *notices)
       guint depth;
       LotseRecord *root = root_of (notices, notices->pdata[i], &depth);
 
-      g_ptr_array_add (award_with (awards, lotse_record_get_id (root))->notices, notices->pdata[i]);
+      g_ptr_array_add (award_with (awards, id_of (notices, root))->notices, notices->pdata[i]);
     }
   for (guint i = 0; i < awards->len; i++)
     g_ptr_array_sort_with_data (((LotseAward *) awards->pdata[i])->notices, compare_notices, notices);

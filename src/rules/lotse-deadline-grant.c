@@ -14,6 +14,7 @@
 
 #define CLOSES "call-closes" /* the key of the rule that every call has by itself */
 #define MOST_YEARS 30
+#define PROOF "proof_of_use"
 #define STATED "stated-"     /* before the kind of deadline for which an award states a date and no rule asks */
 
 typedef struct
@@ -83,6 +84,19 @@ date_of (gpointer data, const char *anchor)
 
 /* --- One deadline --------------------------------------------------------------------------------------------- */
 
+/* Whether what a rule or a call asks for was applied for; a deadline that somebody put in, such as for a sketch, says nothing of that. */
+static gboolean
+is_applied (const Grant *self)
+{
+  GPtrArray *list = lotse_reading_linked (self->reading, "deadline", "attached", lotse_record_get_id (self->application));
+
+  for (guint i = 0; i < list->len; i++)
+    if (g_strcmp0 (lotse_record_get (list->pdata[i], "type"), "application") == 0 && lotse_record_get (list->pdata[i], "rule") != NULL
+        && lotse_record_get (list->pdata[i], "handed_in_on") != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Before an award there is nothing to prove, and a project that was declined or closed has nothing left to do but to keep papers. */
 static gboolean
 is_moot (const Grant *self, const char *type)
@@ -92,7 +106,7 @@ is_moot (const Grant *self, const char *type)
   const char *state = lotse_record_get (self->application, "state");
 
   if (g_str_equal (type, "application"))
-    return is_one_of (state, past_applying);
+    return is_one_of (state, past_applying) || is_applied (self);
   return !g_str_equal (type, "retention") ? is_one_of (state, over) : g_strcmp0 (state, "declined") == 0;
 }
 
@@ -408,6 +422,41 @@ count_stated (Grant *self, gboolean all)
       }
 }
 
+/* Whether there is a deadline of that kind, or a rule that was put out of use, as there is none to be met. */
+static gboolean
+is_settled (const Grant *self, const char *type)
+{
+  GPtrArray *stored = lotse_reading_linked (self->reading, "deadline", "attached", lotse_record_get_id (self->application));
+
+  for (guint i = self->first; i < self->reading->found->len; i++)
+    if (g_str_equal (((LotseDeadline *) self->reading->found->pdata[i])->type, type))
+      return TRUE;
+  for (guint i = 0; i < stored->len; i++)
+    if (g_strcmp0 (lotse_record_get (stored->pdata[i], "type"), type) == 0 && is_without_rule (self, stored->pdata[i])
+        && (lotse_record_get (stored->pdata[i], "rule") == NULL || lotse_record_get (stored->pdata[i], "handed_in_on") != NULL))
+      return TRUE;
+  for (guint i = 0; self->rules != NULL && i < self->rules->len; i++)
+    if (g_str_equal (((LotseRule *) self->rules->pdata[i])->type, type))
+      return TRUE;
+  return FALSE;
+}
+
+/* A grant is accounted for: where neither the programme's rules nor a notice say when, that waits for a date, or nobody would ask. */
+static void
+count_proofs (Grant *self)
+{
+  g_autoptr (LotseRule) rule = lotse_rule_new (STATED PROOF, PROOF);
+
+  if (is_settled (self, PROOF) || lotse_reading_is_known_only (self->reading, self->application))
+    return;
+  for (guint i = 0; i < self->awards->len; i++)
+    {
+      const LotseAward *award = self->awards->pdata[i];
+
+      count_one (self, rule, NULL, &(Occurrence){ .grant = self, .award = award }, award->id);
+    }
+}
+
 static void
 read_money (Grant *self)
 {
@@ -451,6 +500,7 @@ lotse_reading_add_application (LotseReading *reading, const LotseRecord *applica
   count_rules (&self, self.centre_rules, reading->centre_home, FALSE);
   count_closing (&self);
   count_stated (&self, FALSE);
+  count_proofs (&self);
   /* What counts from something handed in comes behind all that may be. */
   count_rules (&self, self.rules, home, TRUE);
   count_rules (&self, self.centre_rules, reading->centre_home, TRUE);

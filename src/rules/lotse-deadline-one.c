@@ -309,6 +309,12 @@ lotse_reading_add_stored (LotseReading *self, const LotseRecord *stored)
   settle (self, deadline, FALSE, lotse_reading_is_known_only (self, attached));
 }
 
+const char *
+lotse_deadline_waits_for (const LotseDeadline *self)
+{
+  return self->missing != NULL ? lotse_rule_anchor_label (self->missing) : _("date in the award notice");
+}
+
 /* --- Its record ----------------------------------------------------------------------------------------------- */
 
 /**

@@ -81,6 +81,9 @@ GPtrArray *lotse_deadlines_list (const LotseRecords *records, const LotseDeadlin
 /* Those attached to one record, of any kind. */
 GPtrArray *lotse_deadlines_of (const LotseRecords *records, const char *attached, const LotseDeadlinesOptions *options, GError **error);
 
+/* What one that waits for a date is waiting for, in the language of the process: "end of the grant period". */
+const char *lotse_deadline_waits_for (const LotseDeadline *self);
+
 /* The record that stores what somebody decided about it: the one that is there, or a new one with its id (transfer full). */
 LotseRecord *lotse_deadline_dup_record (const LotseDeadline *self, const LotseRecords *records, GError **error);
 

@@ -18,7 +18,6 @@
 #define MOST_COUNT 3650
 #define MOST_CONDITIONS 8
 #define MOST_LEADS 12
-#define MOST_BANK_DAYS 15
 
 const char *const lotse_rule_units[] = { "days", "working_days", "weeks", "months", "years", NULL };
 static const char *const ends[] = { "", "month", "year", NULL };
@@ -195,7 +194,7 @@ read_condition (JsonObject *object, LotseRuleCondition *condition, GError **erro
       || !read_word (object, "unit", lotse_rule_units, &unit, error) || !read_word (object, "end_of", ends, &end_of, error)
       || !read_next (object, condition, error) || !read_number (object, "day", 1, 31, &condition->day, error)
       || !read_number (object, "by_day", 1, 31, &condition->by_day, error)
-      || !read_number (object, "last_bank_day", 1, MOST_BANK_DAYS, &condition->last_bank_day, error))
+      || !read_number (object, "last_bank_day", 1, LOTSE_RULE_MOST_BANK_DAYS, &condition->last_bank_day, error))
     return FALSE;
   condition->unit = (LotseRuleUnit) unit;
   condition->end_of = (LotseRuleEnd) end_of;

@@ -55,6 +55,9 @@ typedef enum
   LOTSE_RULE_BEFORE,
 } LotseRuleShift;
 
+/* No month has fewer bank working days. */
+#define LOTSE_RULE_MOST_BANK_DAYS 15
+
 typedef struct
 {
   char *anchor;      /* "award.ends_on", "proof_of_use.handed_in" */

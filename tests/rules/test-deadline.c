@@ -383,6 +383,62 @@ test_centre (Project *self, gconstpointer data)
                     "mini_job_payment 2026-12-28 open\nmini_job_notice 2027-01-25 open\nmini_job_payment 2027-01-27 open\n");
 }
 
+/* Nobody may forget to look into the notice when the proof is due. */
+static void
+test_proof_without_rule (Project *self, gconstpointer data)
+{
+  LotseRecord *award = add_award (self, "2026-12-31", NULL);
+
+  record_set (self->application, "state", "running");
+  g_assert_true (lotse_record_set_element (self->programme, "deadline_rules", "proof", NULL, NULL));
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 moot\nproof_of_use - waits\nretention - waits\n");
+  record_set (self->application, "involvement", "known");
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 moot\nretention - waits\n");
+  record_set (self->application, "involvement", "own");
+  g_assert_true (lotse_record_set_element (award, "stated_dates", "proof_of_use", "2027-04-30", NULL));
+  assert_deadlines (&self->records, self->application, "application 2026-12-31 moot\nproof_of_use 2027-04-30 open\nretention - waits\n");
+}
+
+/* A rule of the programme and the call may both say when to apply; once is enough, but a deadline put in by hand is its own. */
+static void
+test_applied_once (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  LotseRecord *stored;
+
+  rule_add (self->programme, "apply", "{\"type\":\"application\",\"anchor\":\"application.starts_on\",\"count\":-3,\"unit\":\"weeks\"}");
+  record_set (self->application, "starts_on", "2027-01-11");
+  record_add (&self->records, "deadline", "type", "application", "attached", lotse_record_get_id (self->application), "due", "2026-12-10",
+              NULL);
+  list = deadlines_of (&self->records, self->application);
+  stored = lotse_deadline_dup_record (list->pdata[1], &self->records.overlay.records, NULL);
+  record_set (stored, "due", "2026-12-21");
+  record_set (stored, "handed_in_on", "2026-12-01");
+  g_ptr_array_add (self->records.list, stored);
+  assert_deadlines (&self->records, self->application,
+                    "application 2026-12-10 open\napplication 2026-12-21 done\napplication 2026-12-31 moot\n"
+                    "proof_of_use - waits\nretention - waits\n");
+}
+
+/* What was handed in stays so when the notice that it counted from is deleted and one that amends it is there. */
+static void
+test_first_notice_deleted (Project *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  LotseRecord *first = add_award (self, "2026-12-31", NULL), *stored;
+
+  record_set (self->application, "state", "running");
+  add_award (self, "2027-03-31", first);
+  list = deadlines_of (&self->records, self->application);
+  stored = lotse_deadline_dup_record (find (list, "proof_of_use"), &self->records.overlay.records, NULL);
+  record_set (stored, "due", "2027-09-30");
+  record_set (stored, "handed_in_on", "2027-05-03");
+  g_ptr_array_add (self->records.list, stored);
+  g_ptr_array_remove (self->records.list, first);
+  assert_deadlines (&self->records, self->application,
+                    "application 2026-12-31 moot\nproof_of_use 2027-09-30 done\nretention 2032-05-03 open\n");
+}
+
 #define ADD(name, function) g_test_add ("/deadline/" name, Project, NULL, set_up, function, tear_down)
 
 int
@@ -394,6 +450,9 @@ main (int argc, char **argv)
   ADD ("awards", test_awards);
   ADD ("instalments", test_instalments);
   ADD ("stated", test_stated);
+  ADD ("proof-without-rule", test_proof_without_rule);
+  ADD ("applied-once", test_applied_once);
+  ADD ("first-notice-deleted", test_first_notice_deleted);
   ADD ("stored", test_stored);
   ADD ("moved", test_moved);
   ADD ("rules-moved", test_rules_moved);

@@ -172,8 +172,8 @@ test_dates (void)
   check_dates ("bayern", "proof_of_use 2027-06-30 open\nretention - waits\n");
   check_dates ("march-31", "proof_of_use 2027-03-31 open\nretention - waits\n");
   check_dates ("hor-dresden", "application 2026-02-08 moot\nproof_of_use 2027-01-28 open\nretention - waits\n");
-  check_dates ("hor-magdeburg", "application 2026-01-15 moot\nspend_by 2026-04-13 open\nretention - waits\n");
-  check_dates ("foundation", "application 2026-02-01 moot\nspend_by 2026-05-02 open\n");
+  check_dates ("hor-magdeburg", "application 2026-01-15 moot\nspend_by 2026-04-13 open\nproof_of_use - waits\nretention - waits\n");
+  check_dates ("foundation", "application 2026-02-01 moot\nspend_by 2026-05-02 open\nproof_of_use - waits\n");
 }
 
 static void
