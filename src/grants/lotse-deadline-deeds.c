@@ -98,37 +98,7 @@ refuse_done (const LotseDeadline *deadline, GError **error)
 gboolean
 lotse_deadline_is_for_funder (const LotseDeadline *self)
 {
-  static const char *const types[] = { "application", "disbursement", "interim_proof", "narrative_report", "proof_of_use", NULL };
-
-  return g_strv_contains (types, self->type);
-}
-
-static void
-append_field (GString *line, const char *name)
-{
-  if (line->len > 0)
-    g_string_append (line, ", ");
-  g_string_append (line, lotse_field_label (lotse_kind_field (lotse_kind_find ("deadline"), name)));
-}
-
-static gboolean
-check_complete (const Deed *deed, GError **error)
-{
-  g_autoptr (GString) missing = g_string_new (NULL);
-
-  if (is_empty (deed->on))
-    append_field (missing, "handed_in_on");
-  if (is_empty (deed->how))
-    append_field (missing, "handed_in_how");
-  if (is_empty (deed->confirmation))
-    append_field (missing, "confirmation");
-  if (missing->len == 0)
-    return TRUE;
-  /* Translators: a list of fields, as in “Handed in on, Confirmation”. */
-  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
-               _("A funder's deadline ends only with when, how and with what confirmation it was handed in. Nothing was changed. Still missing: %s."),
-               missing->str);
-  return FALSE;
+  return lotse_deadline_type_is_for_funder (self->type);
 }
 
 static gboolean
@@ -206,14 +176,14 @@ change_hand_in (LotseStore *store, const Deed *deed, const LotseDeadline *deadli
   const char *on = is_empty (deed->on) && !funder ? today : deed->on;
   LotseRecord *application;
 
-  if ((funder && !check_complete (deed, error)) || !check_past (on, today, error)
-      || !find_application (store, deadline, records, &application, error))
-    return FALSE;
-  if (deadline->due != NULL && !lotse_record_set (record, "due", deadline->due, error))
+  if ((!is_empty (on) && !check_past (on, today, error))
+      || (deadline->due != NULL && !lotse_record_set (record, "due", deadline->due, error)))
     return FALSE;
   return lotse_record_set (record, "handed_in_on", on, error) && lotse_record_set (record, "handed_in_how", deed->how, error)
          && lotse_record_set (record, "confirmation", deed->confirmation, error)
          && lotse_record_set (record, "not_needed_because", NULL, error)
+         && (!funder || lotse_record_check_handed_in (record, error))
+         && find_application (store, deadline, records, &application, error)
          && (application == NULL || submit (deadline, application, on, error));
 }
 

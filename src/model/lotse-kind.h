@@ -141,6 +141,8 @@ const LotseKind *const *lotse_kinds_list (guint *n_kinds);
 
 /* The kind of that name, or NULL. */
 const LotseKind *lotse_kind_find (const char *name);
+/* Whether a funder waits for what is due: `type` is a choice of the field "type" of deadlines (NULL: no). */
+gboolean lotse_deadline_type_is_for_funder (const char *type);
 
 /* The field of that name, or NULL; lotse_kind_field_index() returns -1 instead. */
 const LotseField *lotse_kind_field (const LotseKind *kind, const char *name);

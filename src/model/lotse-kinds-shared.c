@@ -119,3 +119,11 @@ const LotseChoice lotse_choices_deadlines[] = {
   { "own", NC_ ("choice", "Own deadline") },
   { NULL, NULL }
 };
+
+gboolean
+lotse_deadline_type_is_for_funder (const char *type)
+{
+  static const char *const types[] = { "application", "disbursement", "interim_proof", "narrative_report", "proof_of_use", NULL };
+
+  return type != NULL && g_strv_contains (types, type);
+}

@@ -141,6 +141,51 @@ check_pair (const LotseRecord *self, GError **error)
   return TRUE;
 }
 
+/* What a funder's deadline ends with. */
+static const char *const handing_in[] = { "handed_in_on", "handed_in_how", "confirmation" };
+
+/**
+ * lotse_record_check_handed_in:
+ * @self: a deadline for which a funder waits
+ *
+ * Returns: whether it says when, how and with what confirmation it was handed in; else LOTSE_ERROR_INVALID names what is missing
+ */
+gboolean
+lotse_record_check_handed_in (const LotseRecord *self, GError **error)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (handing_in); i++)
+    if (lotse_record_get (self, handing_in[i]) == NULL)
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "",
+                              lotse_field_label (lotse_kind_field (lotse_record_get_kind (self), handing_in[i])));
+  if (missing->len == 0)
+    return TRUE;
+  /* Translators: a list of fields, as in “Handed in on, Confirmation”. */
+  g_set_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID,
+               _("A funder's deadline ends only with when, how and with what confirmation it was handed in. Nothing was changed. Still missing: %s."),
+               missing->str);
+  return FALSE;
+}
+
+/* All or none of it, whatever writes it: a command, a table or a dialog. */
+static gboolean
+check_deadline (const LotseRecord *self, GError **error)
+{
+  gboolean any = FALSE, changed = FALSE;
+
+  if (!g_str_equal (lotse_record_get_kind (self)->name, "deadline") || !lotse_deadline_type_is_for_funder (lotse_record_get (self, "type")))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (handing_in); i++)
+    {
+      const char *value = lotse_record_get (self, handing_in[i]);
+
+      any = any || value != NULL;
+      changed = changed || !was_loaded (self, handing_in[i], value);
+    }
+  return !any || !changed || lotse_record_check_handed_in (self, error);
+}
+
 typedef struct
 {
   const LotseRecord *record;
@@ -239,5 +284,5 @@ lotse_record_validate (const LotseRecord *self, GError **error)
       if (!lotse_field_has_elements (&kind->fields[i]) && !check_field (self, &kind->fields[i], error))
         return FALSE;
     }
-  return check_elements (self, error) && check_order (self, error) && check_pair (self, error);
+  return check_elements (self, error) && check_order (self, error) && check_pair (self, error) && check_deadline (self, error);
 }

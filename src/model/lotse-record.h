@@ -96,6 +96,7 @@ void lotse_record_apply (LotseRecord *self, const char *reg, const char *value);
 GPtrArray *lotse_record_diff (const LotseRecord *before, const LotseRecord *after);
 
 gboolean lotse_record_validate (const LotseRecord *self, GError **error);
+gboolean lotse_record_check_handed_in (const LotseRecord *self, GError **error);
 
 /* JSON: as scripts have it. */
 JsonNode *lotse_record_to_json (const LotseRecord *self);

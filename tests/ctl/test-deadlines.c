@@ -117,6 +117,7 @@ test_hand_in (World *world, gconstpointer data)
   g_autoptr (CtlResult) ahead =
     ctl_run (world->folder, "deadline", "hand-in", id, "--on", "2100-01-02", "--how", "Portal", "--confirmation", "4711", NULL);
   g_autofree char *done = NULL;
+  g_autoptr (CtlResult) emptied = NULL;
   g_autofree char *state = NULL;
   g_autofree char *back = NULL;
 
@@ -127,6 +128,8 @@ test_hand_in (World *world, gconstpointer data)
   g_assert_nonnull (strstr (done, "handed in"));
   assert_text (world, "application", "state", "done");
   assert_text (world, "application", "handed_in_on", "2026-01-02");
+  emptied = ctl_run (world->folder, "set", id, "confirmation=", NULL);
+  ctl_assert_refused (emptied, 2, "Still missing: Confirmation");
   state = ctl_get (world->folder, world->application, "state");
   g_assert_cmpstr (state, ==, "submitted");
   g_free (ctl_ok (world->folder, "undo", NULL));

@@ -273,6 +273,36 @@ test_dates_are_in_order (void)
     }
 }
 
+/* When, how and with what confirmation: all or none, unless it came so from elsewhere and something else is changed. */
+static void
+test_handed_in_whole (void)
+{
+  g_autoptr (LotseRecord) deadline = record_of ("deadline");
+  g_autoptr (LotseRegisters) registers = lotse_registers_new ();
+  g_autoptr (GError) error = NULL;
+
+  put (deadline, "type", "own");
+  put (deadline, "attached", id_b);
+  put (deadline, "handed_in_on", "2026-11-02");
+  g_assert_true (lotse_record_validate (deadline, NULL));
+  put (deadline, "type", "proof_of_use");
+  g_assert_false (lotse_record_validate (deadline, &error));
+  g_assert_error (error, LOTSE_ERROR, LOTSE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "How it was handed in, Confirmation"));
+  put (deadline, "handed_in_how", "Portal");
+  put (deadline, "confirmation", "4711");
+  g_assert_true (lotse_record_validate (deadline, NULL));
+  lotse_registers_put (registers, "handed_in_on", "2026-11-02", LOTSE_STAMP_NONE);
+  lotse_registers_put (registers, "handed_in_how", "Portal", LOTSE_STAMP_NONE);
+  lotse_record_take_loaded (deadline, g_steal_pointer (&registers));
+  put (deadline, "confirmation", NULL);
+  g_assert_true (lotse_record_validate (deadline, NULL));
+  put (deadline, "handed_in_how", NULL);
+  g_assert_false (lotse_record_validate (deadline, NULL));
+  put (deadline, "handed_in_on", NULL);
+  g_assert_true (lotse_record_validate (deadline, NULL));
+}
+
 static void
 test_wrong_json_changes_nothing (void)
 {
@@ -364,6 +394,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record-rules/newer-versions-are-respected", test_newer_versions_are_respected);
   g_test_add_func ("/record-rules/dates-of-a-map-are-dates", test_dates_of_a_map_are_dates);
   g_test_add_func ("/record-rules/dates-are-in-order", test_dates_are_in_order);
+  g_test_add_func ("/record-rules/handed-in-whole", test_handed_in_whole);
   g_test_add_func ("/record-rules/lists-are-typed-as-a-whole", test_lists_are_typed_as_a_whole);
   g_test_add_func ("/record-rules/wrong-json-changes-nothing", test_wrong_json_changes_nothing);
   return g_test_run ();
