@@ -9,6 +9,8 @@
 #include "lotse-jobs.h"
 
 #include "lotse-checklist.h"
+#include "lotse-deadlines.h"
+#include "lotse-moves.h"
 
 #include <glib/gi18n.h>
 
@@ -179,15 +181,45 @@ lotse_job_save_async (LotseStore *store, LotseRecord *record, GAsyncReadyCallbac
   lotse_job_save_many_async (store, records, callback, user_data);
 }
 
+/* How many deadlines go with a record; that they cannot be counted is no reason to keep it. */
+static guint
+count_deadlines_with (LotseStore *store, const char *id)
+{
+  g_autoptr (LotseRecord) record = lotse_store_get (store, id, NULL);
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new ();
+  g_autoptr (GPtrArray) moves = NULL;
+  guint n = 0;
+
+  if (record == NULL || !lotse_moves_concern (lotse_record_get_kind (record)))
+    return 0;
+  lotse_record_set_deleted (record, TRUE);
+  g_ptr_array_add (deleted, record);
+  moves = lotse_deadlines_preview (store, deleted, NULL);
+  for (guint i = 0; moves != NULL && i < moves->len; i++)
+    {
+      const LotseDeadlineMove *move = moves->pdata[i];
+
+      n += move->before != NULL && move->before->state == LOTSE_DEADLINE_OPEN && (move->after == NULL || move->after->due == NULL);
+    }
+  return n;
+}
+
 static gpointer
 delete_job (LotseStore *store, gpointer data, GCancellable *cancellable, GError **error)
 {
   Arguments *arguments = data;
   g_autofree char *title = lotse_job_title_of (store, arguments->id);
+  const guint n = count_deadlines_with (store, arguments->id);
 
   if (!lotse_store_delete (store, arguments->id, NULL, error))
     return NULL;
-  return title != NULL ? g_steal_pointer (&title) : g_strdup ("");
+  if (title == NULL)
+    return g_strdup (_ ("It is in the bin"));
+  if (n == 0)
+    /* Translators: the name of a record. */
+    return g_strdup_printf (_ ("“%s” is in the bin"), title);
+  /* Translators: the name of a record, and how many deadlines there are no more without it. */
+  return g_strdup_printf (ngettext ("“%s” is in the bin, and %u deadline with it", "“%s” is in the bin, and %u deadlines with it", n), title, n);
 }
 
 void

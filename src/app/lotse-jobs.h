@@ -15,7 +15,7 @@ void lotse_job_get_async (LotseStore *store, const char *id, GAsyncReadyCallback
 /* Saves one record (an event with the tasks of its checklist), or several as one action; finish with lotse_job_done_finish(). */
 void lotse_job_save_async (LotseStore *store, LotseRecord *record, GAsyncReadyCallback callback, gpointer user_data);
 void lotse_job_save_many_async (LotseStore *store, GPtrArray *records, GAsyncReadyCallback callback, gpointer user_data);
-/* To the bin, giving the title of what was deleted, and back; lotse_job_text_finish() and lotse_job_done_finish(). */
+/* To the bin, giving what to tell of it, and back; lotse_job_text_finish() and lotse_job_done_finish(). */
 void lotse_job_delete_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 void lotse_job_restore_async (LotseStore *store, const char *id, GAsyncReadyCallback callback, gpointer user_data);
 /* Undoes the last change, of that record or (NULL) of all; lotse_job_text_finish() says what. */

@@ -180,20 +180,12 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GtkWidget) widget = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *title = lotse_job_text_finish (result, &error);
+  g_autofree char *text = lotse_job_text_finish (result, &error);
 
   if (error != NULL)
-    {
-      lotse_window_error (widget, _ ("It Was Not Deleted"), error);
-      return;
-    }
-  if (title != NULL)
-    {
-      /* Translators: the name of a record. */
-      g_autofree char *text = g_strdup_printf (_ ("“%s” is in the bin"), title);
-
-      lotse_window_toast_undo (widget, text);
-    }
+    lotse_window_error (widget, _ ("It Was Not Deleted"), error);
+  else if (text != NULL)
+    lotse_window_toast_undo (widget, text);
 }
 
 static void

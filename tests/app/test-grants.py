@@ -195,6 +195,17 @@ def extend_call(window):
     due_in(window, 40)
 
 
+def delete_call(window):
+    """What falls away with a call in the bin is said, and undo brings it back."""
+    go(window, "Calls")
+    steps.keyboard_in(window.find("list", window.t("Calls", "view")))
+    window.key("Down", "<Control>Delete")
+    said = window.patterns("“%s” is in the bin, and %u deadline with it", "“%s” is in the bin, and %u deadlines with it")[0]
+    window.says(re.compile(said.pattern.replace("%s", ".*")))
+    window.key("<Control>z")
+    due_in(window, 40)
+
+
 def due_in(window, days):
     """Waits until a deadline is due in so many days, in the time line."""
     go(window, "Deadlines")
@@ -265,6 +276,7 @@ def test_whole_job(language):
                                        "Closes": (spoken(window, 40) + " 12:00", None)})
         add_record(window, "Grants", **{"Title": ("Gartenfest", None), "Call": ("Magdeburg", READY[language])})
         extend_call(window)
+        delete_call(window)
         hand_in(window)
         add_receipts(window, desktop)
         save_paper(window, desktop)
