@@ -3,6 +3,8 @@
  * How long all deadlines of a large centre take: bench-deadlines FOLDER PEOPLE TANDEMS MEETINGS fills a new profile with so many
  * people, tandems, and meetings of each, and prints the ms of listing all deadlines, the median of nine, and how many they are.
  */
+#include "bench.h"
+
 #include "lotse-deadlines.h"
 
 #include <stdio.h>
@@ -17,15 +19,6 @@ typedef struct
   GPtrArray *records; /* not saved yet */
   GError *error;      /* the first one; from then on nothing is saved any more */
 } Filling;
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static void
 save (Filling *self)

@@ -8,6 +8,8 @@
  *
  * Prints milliseconds: "keys" of loading, then the 50th and 99th hundredth and the longest; "sign-in" the last three.
  */
+#include "bench.h"
+
 #include "lotse-desk.h"
 #include "lotse-id.h"
 
@@ -26,15 +28,6 @@ die (const GError *error)
 {
   fprintf (stderr, "bench-desk: %s\n", error != NULL ? error->message : "nothing found for a name that is there");
   exit (1);
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
 }
 
 static void

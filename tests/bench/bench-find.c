@@ -4,19 +4,12 @@
  *
  * The words are the titles of people of the profile, cut after one letter, two, and so on, as somebody types them.
  */
+#include "bench.h"
+
 #include "lotse-store.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static char *
 first_letters (const char *text, glong n)

@@ -3,21 +3,14 @@
  * How long the money of an application takes: bench-money FOLDER RECEIPTS fills a new profile and prints the ms of counting all
  * and of all checks, the median of nine each.
  */
+#include "bench.h"
+
 #include "lotse-receipts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #define RUNS 9
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a;
-  double y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
 
 static GPtrArray *
 make_records (guint n)

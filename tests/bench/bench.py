@@ -345,18 +345,23 @@ def bench_window():
     line("the same in time of the processor", f"{laptop['work']:.2f} x / {busy['work']:.2f} x", "2 x")
 
 
+def median_ms(plain, question):
+    """The median of nine times that plain SQLite takes for a question."""
+    times = []
+    for _ in range(9):
+        start = time.monotonic()
+        plain.execute(question).fetchall()
+        times.append((time.monotonic() - start) * 1000)
+    return statistics.median(times)
+
+
 def bench_money():
     """The money of an application with many receipts, against one sum of the same amounts in plain SQLite."""
     counted, checked = (float(ms) for ms in run(BENCH / "bench-money", ROOT / "money", RECEIPTS)[2].split())
     plain = sqlite3.connect(":memory:")
     plain.execute("CREATE TABLE receipt (application, amount TEXT, eligible TEXT)")
     plain.executemany("INSERT INTO receipt VALUES ('a', ?, NULL)", ((str(n),) for n in range(RECEIPTS)))
-    times = []
-    for _ in range(9):
-        start = time.monotonic()
-        plain.execute("SELECT sum(amount), sum(coalesce(eligible, amount)) FROM receipt WHERE application = 'a'").fetchone()
-        times.append((time.monotonic() - start) * 1000)
-    baseline = statistics.median(times)
+    baseline = median_ms(plain, "SELECT sum(amount), sum(coalesce(eligible, amount)) FROM receipt WHERE application = 'a'")
     print(f"baseline: one sum of {RECEIPTS} receipts in {baseline:.2f} ms; all money of them in {counted:.0f} ms, checks in {checked:.0f} ms")
     line("money of an application / one sum", f"{counted / baseline:.0f} x", "100 x")
 
@@ -368,12 +373,7 @@ def bench_deadlines():
     plain.execute("CREATE TABLE session (pair, date TEXT)")
     plain.executemany("INSERT INTO session VALUES (?, ?)", ((f"{number % TANDEMS:032}", f"2026-{1 + number % 12:02}-{1 + number % 28:02}")
                                                             for number in range(TANDEMS * MEETINGS)))
-    times = []
-    for _ in range(9):
-        start = time.monotonic()
-        plain.execute("SELECT pair, max(date) FROM session GROUP BY pair").fetchall()
-        times.append((time.monotonic() - start) * 1000)
-    baseline = statistics.median(times)
+    baseline = median_ms(plain, "SELECT pair, max(date) FROM session GROUP BY pair")
     print(f"baseline: the last of {MEETINGS} meetings of {TANDEMS} tandems in {baseline:.1f} ms; all {found} deadlines in {float(listed):.0f} ms")
     line("all deadlines / last meetings by one question", f"{float(listed) / baseline:.0f} x", "15 x")
 
