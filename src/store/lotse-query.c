@@ -221,15 +221,19 @@ lotse_store_list_ids (LotseStore *self, LotseQuery *query, GError **error)
   return lotse_store_run (self, call_ids, &ids, error) ? g_steal_pointer (&found) : NULL;
 }
 
+/* --- Where links lead --- */
+
+/* Gets a row: the id (transfer full) in its first column, and the rest. */
+typedef void (*TakeLink) (char *id, LotseStatement *row, gpointer data);
+
+/* Asks for the columns, of which the first is a link, and passes over what is empty. */
 static gboolean
-call_links (LotseStore *self, gpointer data, GError **error)
+walk_links (LotseStore *self, LotseQuery *query, const char *columns, const char *group, TakeLink take, gpointer data, GError **error)
 {
-  const Ids *ids = data;
-  g_autofree char *column = g_strdup_printf ("DISTINCT t.\"%s\"", ids->field->name);
   g_autoptr (LotseStatement) statement = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (!lotse_query_prepare (self, ids->query, column, NULL, &statement, error))
+  if (!lotse_query_prepare (self, query, columns, group, &statement, error))
     return FALSE;
   while (statement != NULL && lotse_statement_step (statement, &local))
     {
@@ -237,12 +241,27 @@ call_links (LotseStore *self, gpointer data, GError **error)
       const guint8 *bytes = lotse_statement_bytes (statement, 0, &size);
 
       if (size == LOTSE_ID_BYTES)
-        g_ptr_array_add (ids->ids, lotse_id_from_bytes (bytes));
+        take (lotse_id_from_bytes (bytes), statement, data);
     }
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+static void
+take_id (char *id, LotseStatement *row, gpointer data)
+{
+  g_ptr_array_add (data, id);
+}
+
+static gboolean
+call_links (LotseStore *self, gpointer data, GError **error)
+{
+  const Ids *ids = data;
+  g_autofree char *column = g_strdup_printf ("DISTINCT t.\"%s\"", ids->field->name);
+
+  return walk_links (self, ids->query, column, NULL, take_id, ids->ids, error);
 }
 
 /**
@@ -264,8 +283,6 @@ lotse_store_list_links (LotseStore *self, LotseQuery *query, const char *field, 
   return lotse_store_run (self, call_links, &ids, error) ? g_steal_pointer (&found) : NULL;
 }
 
-/* --- Edges --- */
-
 typedef struct
 {
   LotseQuery *query;
@@ -275,29 +292,20 @@ typedef struct
   GHashTable *found;
 } Edges;
 
+static void
+take_edge (char *id, LotseStatement *row, gpointer data)
+{
+  g_hash_table_insert (data, id, g_strdup (lotse_statement_text (row, 1)));
+}
+
 static gboolean
 call_edges (LotseStore *self, gpointer data, GError **error)
 {
   const Edges *edges = data;
   g_autofree char *link = g_strdup_printf ("t.\"%s\"", edges->link->name);
   g_autofree char *columns = g_strdup_printf ("%s, %s (t.\"%s\")", link, edges->last ? "max" : "min", edges->field->name);
-  g_autoptr (LotseStatement) statement = NULL;
-  g_autoptr (GError) local = NULL;
 
-  if (!lotse_query_prepare (self, edges->query, columns, link, &statement, error))
-    return FALSE;
-  while (statement != NULL && lotse_statement_step (statement, &local))
-    {
-      gsize size = 0;
-      const guint8 *bytes = lotse_statement_bytes (statement, 0, &size);
-
-      if (size == LOTSE_ID_BYTES)
-        g_hash_table_insert (edges->found, lotse_id_from_bytes (bytes), g_strdup (lotse_statement_text (statement, 1)));
-    }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return walk_links (self, edges->query, columns, link, take_edge, edges->found, error);
 }
 
 /**
