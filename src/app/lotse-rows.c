@@ -296,11 +296,40 @@ lotse_focus_give (GtkWidget *within, const char *key)
     gtk_widget_grab_focus (widget);
 }
 
+/* As GTK does it: the nearest that takes the keyboard, from the box outwards.  Only if nothing has got it meanwhile. */
+static gboolean
+take_keyboard_back (gpointer box)
+{
+  GtkRoot *root = gtk_widget_get_root (box);
+  gboolean taken = root == NULL || gtk_root_get_focus (root) != NULL;
+
+  for (GtkWidget *widget = box; widget != NULL && !taken; widget = gtk_widget_get_parent (widget))
+    taken = gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * GTK leaves the keyboard with a widget that is removed until the next frame is drawn.  What is pressed in between would go
+ * there and be lost, Ctrl+K and all other keys of the window among it; without a widget it goes to the window.
+ */
+static void
+let_keyboard_go (GtkWidget *box)
+{
+  GtkRoot *root = gtk_widget_get_root (box);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, box))
+    return;
+  gtk_root_set_focus (root, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, take_keyboard_back, g_object_ref (box), g_object_unref);
+}
+
 void
 lotse_box_clear (GtkBox *box)
 {
   GtkWidget *child;
 
+  let_keyboard_go (GTK_WIDGET (box));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
 }

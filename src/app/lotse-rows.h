@@ -46,7 +46,7 @@ void lotse_list_name (gpointer row_or_group, const char *name);
 void lotse_focus_name (GtkWidget *widget, const char *key);
 char *lotse_focus_take (GtkWidget *within);
 void lotse_focus_give (GtkWidget *within, const char *key);
-/* Removes all children of a box. */
+/* Removes all children of a box.  The keyboard comes back into it once it is filled again, unless it is given elsewhere. */
 void lotse_box_clear (GtkBox *box);
 /* Adds mail and call buttons to the box for those that are not empty; `name` is the person's. */
 void lotse_box_add_contact (GtkBox *box, const char *name, const char *email, const char *phone);

@@ -142,11 +142,20 @@ add_acts (GtkWidget *row, const LotseTodayItem *item)
     }
 }
 
+/* What its row is called for the keyboard; a tandem may stand in two sections. */
+static char *
+focus_key (const LotseTodayItem *item)
+{
+  return g_strdup_printf ("%d %s", item->section, item->id);
+}
+
 static GtkWidget *
 make_row (const LotseTodayItem *item)
 {
   GtkWidget *row = lotse_row_text (item->title, NULL);
+  g_autofree char *key = focus_key (item);
 
+  lotse_focus_name (row, key);
   set_subtitle (row, item);
   if (item->due != NULL && item->section <= LOTSE_TODAY_TASK && lotse_format_days_until (item->due) < 0)
     gtk_widget_add_css_class (row, "overdue");
@@ -191,11 +200,40 @@ show_more (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where the item with this key stands, or G_MAXUINT. */
+static guint
+place_of (GPtrArray *items, const char *key)
+{
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      g_autofree char *other = focus_key (items->pdata[i]);
+
+      if (g_strcmp0 (other, key) == 0)
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+/* The keyboard stays with what had it or, when that is done, goes to what came up into its place. */
+static void
+give_keyboard (LotseTodayPage *self, const char *had, guint place)
+{
+  const guint now = place_of (self->items, had);
+  g_autofree char *key = NULL;
+
+  if (place == G_MAXUINT || self->n_shown == 0)
+    return;
+  key = focus_key (self->items->pdata[now != G_MAXUINT ? now : MIN (place, self->n_shown - 1)]);
+  lotse_focus_give (GTK_WIDGET (self), key);
+}
+
 static void
 show_items (LotseTodayPage *self, GPtrArray *items)
 {
   /* As many as there were, so that the place to which somebody has scrolled stays. */
   const guint at_once = MAX (self->n_shown, ROWS_AT_ONCE);
+  g_autofree char *had = lotse_focus_take (GTK_WIDGET (self));
+  const guint place = had != NULL ? place_of (self->items, had) : G_MAXUINT;
 
   self->loaded = TRUE;
   g_clear_handle_id (&self->filling, g_source_remove);
@@ -204,6 +242,7 @@ show_items (LotseTodayPage *self, GPtrArray *items)
   self->n_shown = 0;
   lotse_box_clear (lotse_column_get_box (self->column));
   show_rows (self, at_once);
+  give_keyboard (self, had, place);
   if (self->n_shown < items->len)
     self->filling = g_idle_add_full (G_PRIORITY_LOW, show_more, self, NULL);
   if (items->len == 0)

@@ -3,11 +3,13 @@
 
 import datetime
 import json
+import time
 
 import steps
 import tap
 from desktop import Desktop
-from window import Window
+from screen import wait_for
+from window import PATIENCE, Window
 
 MEETING = "Netzwerktreffen am Fluss"
 PROJECT, APPLICATION, JOB = "Vereine im Gespräch", "Nähwerkstatt für Nachbarinnen", "Projektbüro"  # of the example centre
@@ -64,6 +66,31 @@ def test_today(language):
         window.tab_to(MEETING, "list item")
         window.key("Return")
         window.dialog(window.t("Type From Paper"))
+        window.close()
+
+
+def test_keys():
+    """A key that is pressed while Today is read anew counts, and the keyboard goes on to the next row"""
+    moments = [number * 0.02 for number in range(16)]  # seconds after a deed: before, while and after Today is read
+    calls = [f"Anruf {number}" for number in range(len(moments) + 1)]
+    with Desktop() as desktop:
+        folder = desktop.home / "profile"
+        desktop.lotsectl(folder, "demo")  # many rows, which take a while to be drawn
+        for number, call in enumerate(calls):
+            add(desktop, folder, "task", f"text={call}", f"due={in_days(number - 40)}")
+        window = Window(desktop, folder, "de")
+        steps.view(window, 1, "Today")
+        for call, following, moment in zip(calls, calls[1:], moments):
+            done = window.t("Done: %s") % call
+            window.tab_to(done, "button")
+            window.key("Return")
+            time.sleep(moment)
+            window.key("<Control>k")
+            window.find("search box", window.t("Find any record"))
+            window.key("Escape")
+            window.no_dialog()
+            window.wait_gone("button", done)
+            wait_for(f"the keyboard on {following}", PATIENCE, lambda: window.focused and window.focused.name == following)
         window.close()
 
 
