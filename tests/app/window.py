@@ -170,7 +170,7 @@ class Window:
 
     def summary(self):
         """What the window shows, for messages."""
-        told = ("label", "button", "text box", "list item", "toggle button", "notification", "alert")
+        told = ("label", "button", "text box", "search box", "list item", "toggle button", "notification", "alert")
         nodes = self.nodes()
         names = [f"{role} “{name}”" for role, name in zip(a11y.roles_of(nodes), a11y.names_of(nodes)) if name and role in told]
         return ", ".join(dict.fromkeys(names))
@@ -240,8 +240,12 @@ class Window:
         seen = []
         node = self.wait_focus(None, FIRST_FOCUS_PATIENCE)
         for _ in range(most):
-            if node is not None and is_named(node.name, name) and (role is None or has_role(node.role, (role,))):
-                return node
+            try:
+                if node is not None and is_named(node.name, name) and (role is None or has_role(node.role, (role,))):
+                    return node
+            except a11y.Gone:  # the page was read anew meanwhile, and gives the keyboard to something of the new one
+                node = self.wait_focus(node)
+                continue
             seen.append(repr(node))
             self.key(key)
             node = self.wait_focus(node)
