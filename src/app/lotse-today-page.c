@@ -142,11 +142,11 @@ add_acts (GtkWidget *row, const LotseTodayItem *item)
     }
 }
 
-/* What its row is called for the keyboard; a tandem may stand in two sections. */
+/* What its row is called for the keyboard: several may open the same record, and a tandem may stand in two sections. */
 static char *
 focus_key (const LotseTodayItem *item)
 {
-  return g_strdup_printf ("%d %s", item->section, item->id);
+  return g_strdup_printf ("%d %s", item->section, item->record);
 }
 
 static GtkWidget *
