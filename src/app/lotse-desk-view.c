@@ -13,6 +13,7 @@
 #include "lotse-compat.h"
 #include "lotse-jobs.h"
 #include "lotse-locale.h"
+#include "lotse-rows.h"
 
 G_DEFINE_FINAL_TYPE (LotseDeskView, lotse_desk_view, GTK_TYPE_WIDGET)
 
@@ -122,10 +123,7 @@ lotse_desk_view_show_rows (LotseDeskView *self)
 void
 lotse_desk_view_show_card (LotseDeskView *self)
 {
-  GtkWidget *old;
-
-  while ((old = gtk_widget_get_first_child (GTK_WIDGET (self->card))) != NULL)
-    gtk_box_remove (self->card, old);
+  lotse_box_clear (self->card);
   if (self->shown != NULL)
     gtk_box_append (self->card, lotse_desk_card_new (self->shown, self->shown_out, self->language));
 }

@@ -200,15 +200,15 @@ show_more (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Where the item with this key stands, or G_MAXUINT. */
+/* Where the item with this key stands, or G_MAXUINT, as for no key. */
 static guint
 place_of (GPtrArray *items, const char *key)
 {
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  for (guint i = 0; key != NULL && items != NULL && i < items->len; i++)
     {
       g_autofree char *other = focus_key (items->pdata[i]);
 
-      if (g_strcmp0 (other, key) == 0)
+      if (g_str_equal (other, key))
         return i;
     }
   return G_MAXUINT;
@@ -233,7 +233,7 @@ show_items (LotseTodayPage *self, GPtrArray *items)
   /* As many as there were, so that the place to which somebody has scrolled stays. */
   const guint at_once = MAX (self->n_shown, ROWS_AT_ONCE);
   g_autofree char *had = lotse_focus_take (GTK_WIDGET (self));
-  const guint place = had != NULL ? place_of (self->items, had) : G_MAXUINT;
+  const guint place = place_of (self->items, had);
 
   self->loaded = TRUE;
   g_clear_handle_id (&self->filling, g_source_remove);
